@@ -1,0 +1,47 @@
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lock browser bench clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(UV):
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+
+$(VENV)/run.stamp: requirements.lock pyproject.toml | $(UV)
+	VIRTUAL_ENV=$(VENV) $(UV) pip sync --quiet requirements.lock
+	VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --no-deps --no-build-isolation-package none --editable .
+	rm -f $(VENV)/test.stamp
+	touch $@
+
+$(VENV)/test.stamp: requirements-test.lock pyproject.toml | $(UV)
+	VIRTUAL_ENV=$(VENV) $(UV) pip sync --quiet requirements-test.lock
+	VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --no-deps --editable .
+	touch $@ $(VENV)/run.stamp
+
+run: $(VENV)/run.stamp ## install what serving needs, load the demonstration once, serve on http://127.0.0.1:8000 (PORT=… to change)
+	LANGSO_DEMO=1 $(BIN)/langso demo --keep
+	LANGSO_DEMO=1 $(BIN)/langso serve --port $(PORT)
+
+test: $(VENV)/test.stamp ## run everything CI runs: style, types, layering, tests on SQLite and PostgreSQL
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+bench: $(VENV)/test.stamp ## measure and print what docs/measurements.md states
+	$(BIN)/python -m bench
+
+lock: $(UV) ## renew the two lock files from pyproject.toml
+	$(UV) pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --output-file requirements.lock pyproject.toml
+	$(UV) pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra test --output-file requirements-test.lock pyproject.toml
+
+clean: ## remove the environment and the demonstration's data
+	rm -rf $(VENV) instance

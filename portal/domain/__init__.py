@@ -1,0 +1,8 @@
+"""The subjects of the portal, one module each; none knows a web framework.
+
+Importing this package maps every table of the public store.
+"""
+
+from portal.domain import boundaries, datasets, indicators, localities, observations, plans, releases, search
+
+__all__ = ["boundaries", "datasets", "indicators", "localities", "observations", "plans", "releases", "search"]

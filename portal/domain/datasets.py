@@ -1,0 +1,129 @@
+"""Datasets: a commune's observations of one indicator group, in immutable numbered versions with their files.
+
+Versions are numbered major.minor.patch: major when cells disappear (a value is withdrawn or withheld), minor when
+values are added or updated, patch for text.
+"""
+
+import datetime as dt
+import enum
+from collections.abc import Sequence
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
+
+from portal.db import PublicBase
+from portal.domain.indicators import IndicatorGroup
+from portal.domain.localities import Locality
+from portal.domain.releases import Release
+
+LICENCE = "CC-BY-4.0"
+
+
+class Change(enum.StrEnum):
+    MAJOR = "major"
+    MINOR = "minor"
+    PATCH = "patch"
+
+
+class Dataset(PublicBase):
+    __tablename__ = "datasets"
+    __table_args__ = (Index("uq_datasets_commune_id_group_code", "commune_id", "group_code", unique=True),)
+
+    slug: Mapped[str] = mapped_column(String(100), primary_key=True)
+    commune_id: Mapped[int] = mapped_column(ForeignKey("localities.id"))
+    group_code: Mapped[str] = mapped_column(ForeignKey("indicator_groups.code"))
+    title: Mapped[str] = mapped_column(String(300))
+    title_en: Mapped[str] = mapped_column(String(300))
+    description: Mapped[str] = mapped_column(Text)
+    description_en: Mapped[str] = mapped_column(Text)
+    licence: Mapped[str] = mapped_column(String(40), default=LICENCE)
+    illustrative: Mapped[bool] = mapped_column(default=False)
+
+    commune: Mapped[Locality] = relationship(lazy="joined")
+    group: Mapped[IndicatorGroup] = relationship(lazy="joined")
+    versions: Mapped[list["DatasetVersion"]] = relationship(
+        back_populates="dataset", order_by="DatasetVersion.release_seq.desc()"
+    )
+
+    @property
+    def latest(self) -> "DatasetVersion | None":
+        return self.versions[0] if self.versions else None
+
+
+class DatasetVersion(PublicBase):
+    __tablename__ = "dataset_versions"
+    __table_args__ = (
+        Index("uq_dataset_versions_dataset_slug_number", "dataset_slug", "number", unique=True),
+        Index("uq_dataset_versions_dataset_slug_release_seq", "dataset_slug", "release_seq", unique=True),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dataset_slug: Mapped[str] = mapped_column(ForeignKey("datasets.slug"))
+    number: Mapped[str] = mapped_column(String(20))
+    release_seq: Mapped[int] = mapped_column(ForeignKey("releases.seq"), index=True)
+    rows: Mapped[int]
+
+    dataset: Mapped[Dataset] = relationship(back_populates="versions")
+    release: Mapped[Release] = relationship(lazy="joined")
+    files: Mapped[list["DatasetFile"]] = relationship(back_populates="version", order_by="DatasetFile.id")
+
+    @property
+    def released_at(self) -> dt.datetime:
+        return self.release.released_at
+
+
+class DatasetFile(PublicBase):
+    """A download; its bytes lie at ``<FILES_DIR>/<dataset>/<version>/<name>`` and never change."""
+
+    __tablename__ = "dataset_files"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("dataset_versions.id"), index=True)
+    name: Mapped[str] = mapped_column(String(150))
+    format: Mapped[str] = mapped_column(String(20))
+    bytes: Mapped[int] = mapped_column(BigInteger)
+    sha256: Mapped[str] = mapped_column(String(64))
+
+    version: Mapped[DatasetVersion] = relationship(back_populates="files")
+
+
+def dataset_slug(commune: Locality, group: str) -> str:
+    return f"{commune.slug}-{group}"
+
+
+def get_dataset(session: Session, slug: str) -> Dataset | None:
+    return session.scalars(select(Dataset).where(Dataset.slug == slug).options(*_versions())).first()
+
+
+def list_datasets(session: Session, *, commune: Locality | None = None) -> list[Dataset]:
+    query = (
+        select(Dataset)
+        .join(Dataset.commune)
+        .join(Dataset.group)
+        .options(*_versions())
+        .order_by(Locality.position, IndicatorGroup.position)
+    )
+    if commune is not None:
+        query = query.where(Dataset.commune_id == commune.id)
+    return list(session.scalars(query))
+
+
+def get_version(session: Session, slug: str, number: str) -> DatasetVersion | None:
+    query = select(DatasetVersion).where(DatasetVersion.dataset_slug == slug, DatasetVersion.number == number)
+    return session.scalars(query.options(selectinload(DatasetVersion.files))).first()
+
+
+def _versions() -> Sequence[selectinload]:  # type: ignore[type-arg]
+    return (selectinload(Dataset.versions).selectinload(DatasetVersion.files),)
+
+
+def next_number(number: str | None, change: Change) -> str:
+    """The version number after ``number``; the first is 1.0.0."""
+    if number is None:
+        return "1.0.0"
+    major, minor, patch = map(int, number.split("."))
+    if change is Change.MAJOR:
+        return f"{major + 1}.0.0"
+    if change is Change.MINOR:
+        return f"{major}.{minor + 1}.0"
+    return f"{major}.{minor}.{patch + 1}"

@@ -1,0 +1,28 @@
+"""Vietnamese text without its marks, for finding and for addresses.
+
+``đường``, ``Đường`` and ``duong`` fold to the same; so do the two places of a tone mark, ``hoà`` and ``hòa``,
+and the letters of highland names (``Akŏ Dhŏng`` → ``ako dhong``).
+"""
+
+import re
+import unicodedata
+
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+
+
+def fold(text: str) -> str:
+    """Lower-case base letters and digits, words parted by one space."""
+    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return _NOT_WORD.sub(" ", bare).strip()
+
+
+def slugify(text: str) -> str:
+    """The folded text as an address: ``Tổ dân phố 7`` → ``to-dan-pho-7``."""
+    return fold(text).replace(" ", "-")
+
+
+def sort_key(text: str) -> tuple[tuple[object, ...], str]:
+    """Vietnamese order: base letters first, then marks; numbers by value (``thôn 2`` before ``thôn 10``)."""
+    words = tuple((0, int(w), "") if w.isdigit() else (1, 0, w) for w in fold(text).split())
+    return words, unicodedata.normalize("NFC", text.lower())

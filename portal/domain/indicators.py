@@ -1,0 +1,110 @@
+"""Indicators: what is measured, among whom, and how to read it.
+
+The list is ``data/indicators.csv``; its codes are public and never change their meaning.
+"""
+
+from sqlalchemy import CheckConstraint, ForeignKey, Select, String, Text, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from portal.db import PublicBase
+
+PROTECTED_SUBJECTS = frozenset({"person", "household", "file"})
+"""Village counts about these subjects are withheld when small; the others are public facts."""
+
+
+class IndicatorGroup(PublicBase):
+    """A subject that a dataset is about, such as the digital society."""
+
+    __tablename__ = "indicator_groups"
+
+    code: Mapped[str] = mapped_column(String(40), primary_key=True)
+    position: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    title_en: Mapped[str] = mapped_column(String(200))
+    description: Mapped[str] = mapped_column(Text)
+    description_en: Mapped[str] = mapped_column(Text)
+
+
+class Indicator(PublicBase):
+    __tablename__ = "indicators"
+    __table_args__ = (
+        CheckConstraint("level in ('village', 'commune')", name="level_known"),
+        CheckConstraint("unit in ('percent', 'count', 'count-per-year', 'index')", name="unit_known"),
+        CheckConstraint("nature in ('stock', 'flow')", name="nature_known"),
+        CheckConstraint("direction in ('up', 'down')", name="direction_known"),
+        CheckConstraint(
+            "subject in ('person', 'household', 'file', 'infrastructure', 'official', 'organisation')",
+            name="subject_known",
+        ),
+    )
+
+    code: Mapped[str] = mapped_column(String(60), primary_key=True)
+    position: Mapped[int]
+    group_code: Mapped[str] = mapped_column(ForeignKey("indicator_groups.code"))
+    level: Mapped[str] = mapped_column(String(10))
+    unit: Mapped[str] = mapped_column(String(20))
+    subject: Mapped[str] = mapped_column(String(20))
+    nature: Mapped[str] = mapped_column(String(10))
+    direction: Mapped[str] = mapped_column(String(10))
+    cumulative: Mapped[bool]  # its numerator can only grow
+    decimals: Mapped[int]
+    element: Mapped[str | None] = mapped_column(String(20))  # of the digital citizen
+    name: Mapped[str] = mapped_column(String(300))
+    name_en: Mapped[str] = mapped_column(String(300))
+    short: Mapped[str] = mapped_column(String(60))
+    short_en: Mapped[str] = mapped_column(String(60))
+    definition: Mapped[str] = mapped_column(Text)
+    definition_en: Mapped[str] = mapped_column(Text)
+    method: Mapped[str] = mapped_column(Text)
+    method_en: Mapped[str] = mapped_column(Text)
+    numerator: Mapped[str | None] = mapped_column(String(300))
+    numerator_en: Mapped[str | None] = mapped_column(String(300))
+    denominator: Mapped[str | None] = mapped_column(String(300))
+    denominator_en: Mapped[str | None] = mapped_column(String(300))
+
+    group: Mapped[IndicatorGroup] = relationship(lazy="joined")
+
+    @property
+    def protected(self) -> bool:
+        """Whether small village counts of it are withheld."""
+        return self.level == "village" and self.subject in PROTECTED_SUBJECTS
+
+
+def get_indicator(session: Session, code: str) -> Indicator | None:
+    return session.get(Indicator, code)
+
+
+def list_indicators(session: Session, *, group: str | None = None, level: str | None = None) -> list[Indicator]:
+    query = select(Indicator)
+    if group is not None:
+        query = query.where(Indicator.group_code == group)
+    if level is not None:
+        query = query.where(Indicator.level == level)
+    return list(session.scalars(query.order_by(Indicator.position)))
+
+
+def list_groups(session: Session) -> list[IndicatorGroup]:
+    return list(session.scalars(select(IndicatorGroup).order_by(IndicatorGroup.position)))
+
+
+def select_indicators() -> Select[tuple[object, ...]]:
+    """Rows under the public field names."""
+    return select(  # type: ignore[return-value]
+        Indicator.code,
+        Indicator.group_code.label("group"),
+        Indicator.level,
+        Indicator.unit,
+        Indicator.subject,
+        Indicator.nature,
+        Indicator.direction,
+        Indicator.name,
+        Indicator.name_en,
+        Indicator.definition,
+        Indicator.definition_en,
+        Indicator.method,
+        Indicator.method_en,
+        Indicator.numerator,
+        Indicator.numerator_en,
+        Indicator.denominator,
+        Indicator.denominator_en,
+    )

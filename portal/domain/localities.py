@@ -1,0 +1,150 @@
+"""Localities: provinces, communes and the villages below them.
+
+A locality is a code *and* an interval of validity. All five codes of the first communes were another unit's before
+the mergers of July 2025, so a code alone names two places; it is resolved on a date. Villages are not a tier of
+government: their codes are the operator's, ``<commune code>-<nn>``, never reused.
+"""
+
+import datetime as dt
+import enum
+
+from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, Select, String, func, or_, select
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
+
+from portal.db import PublicBase
+
+
+class LocalityKind(enum.StrEnum):
+    PROVINCE = "province"
+    COMMUNE = "commune"
+    VILLAGE = "village"
+
+
+class LocalityChange(PublicBase):
+    """One predecessor becoming (part of) one successor."""
+
+    __tablename__ = "locality_changes"
+
+    predecessor_id: Mapped[int] = mapped_column(ForeignKey("localities.id"), primary_key=True)
+    successor_id: Mapped[int] = mapped_column(ForeignKey("localities.id"), primary_key=True)
+
+
+class Locality(PublicBase):
+    __tablename__ = "localities"
+    __table_args__ = (
+        CheckConstraint("kind in ('province', 'commune', 'village')", name="kind_known"),
+        CheckConstraint("valid_from is null or valid_to is null or valid_from <= valid_to", name="interval_forward"),
+        Index("uq_localities_code_valid_from", "code", "valid_from", unique=True),
+        Index("uq_localities_parent_id_slug", "parent_id", "slug", unique=True),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(20), index=True)
+    slug: Mapped[str] = mapped_column(String(100), index=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    unit: Mapped[str] = mapped_column(String(20))  # phường, xã, thôn, buôn, tổ dân phố …
+    name: Mapped[str] = mapped_column(String(200))
+    name_en: Mapped[str] = mapped_column(String(200))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("localities.id"), index=True)
+    valid_from: Mapped[dt.date | None]  # None: before the registers this portal reads begin
+    valid_to: Mapped[dt.date | None]  # the last day; None: still valid
+    population: Mapped[int | None]
+    households: Mapped[int | None]
+    area_km2: Mapped[float | None] = mapped_column(Float)
+    lat: Mapped[float | None] = mapped_column(Float)
+    lon: Mapped[float | None] = mapped_column(Float)
+    position: Mapped[int] = mapped_column(default=0)  # order among the siblings, Vietnamese collation
+    illustrative: Mapped[bool] = mapped_column(default=False)
+    source: Mapped[str] = mapped_column(String(500))
+
+    parent: Mapped["Locality | None"] = relationship(remote_side=[id])
+    predecessors: Mapped[list["Locality"]] = relationship(
+        secondary="locality_changes",
+        primaryjoin=lambda: Locality.id == LocalityChange.successor_id,
+        secondaryjoin=lambda: Locality.id == LocalityChange.predecessor_id,
+        order_by=lambda: Locality.code,
+        viewonly=True,
+    )
+    successors: Mapped[list["Locality"]] = relationship(
+        secondary="locality_changes",
+        primaryjoin=lambda: Locality.id == LocalityChange.predecessor_id,
+        secondaryjoin=lambda: Locality.id == LocalityChange.successor_id,
+        order_by=lambda: Locality.code,
+        viewonly=True,
+    )
+
+
+def valid_on(day: dt.date) -> list[object]:
+    """The conditions under which a locality exists on a day."""
+    return [
+        or_(Locality.valid_from.is_(None), Locality.valid_from <= day),
+        or_(Locality.valid_to.is_(None), Locality.valid_to >= day),
+    ]
+
+
+def get_locality(session: Session, ref: str, *, on: dt.date, kind: LocalityKind | None = None) -> Locality | None:
+    """The locality with this code on this day, or with this slug among provinces and communes."""
+    by_ref = or_(Locality.code == ref, (Locality.slug == ref) & (Locality.kind != LocalityKind.VILLAGE))
+    query = select(Locality).where(by_ref, *valid_on(on))  # type: ignore[arg-type]
+    if kind is not None:
+        query = query.where(Locality.kind == kind)
+    return session.scalars(query.order_by(Locality.kind, Locality.id).limit(1)).first()
+
+
+def get_commune(session: Session, ref: str, *, on: dt.date) -> Locality | None:
+    return get_locality(session, ref, on=on, kind=LocalityKind.COMMUNE)
+
+
+def get_village(session: Session, commune: Locality, ref: str) -> Locality | None:
+    """A village of a commune, by slug or code."""
+    query = select(Locality).where(
+        Locality.parent_id == commune.id,
+        Locality.kind == LocalityKind.VILLAGE,
+        or_(Locality.slug == ref, Locality.code == ref),
+    )
+    return session.scalars(query.limit(1)).first()
+
+
+def list_communes(session: Session, *, on: dt.date) -> list[Locality]:
+    query = select(Locality).where(Locality.kind == LocalityKind.COMMUNE, *valid_on(on))  # type: ignore[arg-type]
+    return list(session.scalars(query.order_by(Locality.position, Locality.code)))
+
+
+def list_villages(session: Session, commune: Locality) -> list[Locality]:
+    query = select(Locality).where(Locality.parent_id == commune.id, Locality.kind == LocalityKind.VILLAGE)
+    return list(session.scalars(query.order_by(Locality.position, Locality.code)))
+
+
+def count_villages(session: Session, commune: Locality) -> int:
+    query = select(func.count()).where(Locality.parent_id == commune.id, Locality.kind == LocalityKind.VILLAGE)
+    return session.scalar(query) or 0
+
+
+def list_namesakes(session: Session, locality: Locality) -> list[Locality]:
+    """Other units that ever bore this locality's code, oldest first."""
+    query = select(Locality).where(Locality.code == locality.code, Locality.id != locality.id)
+    return list(session.scalars(query.order_by(Locality.valid_to)))
+
+
+def select_localities(*, on: dt.date | None = None) -> Select[tuple[object, ...]]:
+    """Rows under the public field names, for every reader of lists."""
+    parent = aliased(Locality)
+    query = select(
+        Locality.code,
+        Locality.slug,
+        Locality.kind,
+        Locality.unit,
+        Locality.name,
+        Locality.name_en,
+        parent.code.label("parent"),
+        Locality.valid_from,
+        Locality.valid_to,
+        Locality.population,
+        Locality.households,
+        Locality.area_km2,
+        Locality.lat,
+        Locality.lon,
+        Locality.illustrative,
+        Locality.source,
+    ).outerjoin(parent, Locality.parent_id == parent.id)
+    return query.where(*valid_on(on)) if on else query  # type: ignore[arg-type,return-value]

@@ -1,0 +1,226 @@
+"""Observations: the published figures, each with a status and the release it came in.
+
+Four things stay apart everywhere: zero (a value), ``withheld`` (disclosure control), ``missing`` (should be there, is
+not) and ``not-applicable``. A row that shows no value holds none: there is nothing to leak.
+"""
+
+import datetime as dt
+import enum
+from collections import defaultdict
+from fractions import Fraction
+
+from sqlalchemy import BigInteger, CheckConstraint, Float, ForeignKey, Index, Select, String, and_, or_, select, text
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
+
+from portal.db import PublicBase
+from portal.domain.datasets import Dataset
+from portal.domain.indicators import Indicator
+from portal.domain.localities import Locality
+from portal.domain.periods import Period, parse_period
+from portal.domain.releases import Release
+
+
+class Status(enum.StrEnum):
+    NORMAL = "normal"
+    PROVISIONAL = "provisional"
+    ESTIMATED = "estimated"
+    WITHHELD = "withheld"
+    MISSING = "missing"
+    NOT_APPLICABLE = "not-applicable"
+
+
+WITHOUT_VALUE = frozenset({Status.WITHHELD, Status.MISSING, Status.NOT_APPLICABLE})
+
+
+class Observation(PublicBase):
+    __tablename__ = "observations"
+    __table_args__ = (
+        CheckConstraint(
+            "status in ('normal', 'provisional', 'estimated', 'withheld', 'missing', 'not-applicable')",
+            name="status_known",
+        ),
+        CheckConstraint(
+            "(status in ('withheld', 'missing', 'not-applicable')) = (value is null)", name="value_with_status"
+        ),
+        CheckConstraint("value is not null or numerator is null", name="no_numerator_without_value"),
+        CheckConstraint("superseded_in is null or superseded_in > released_in", name="lives_forward"),
+        Index(
+            "uq_observations_live",
+            "indicator_code",
+            "locality_id",
+            "period",
+            unique=True,
+            sqlite_where=text("superseded_in is null"),
+            postgresql_where=text("superseded_in is null"),
+        ),
+        Index("ix_observations_locality_id_indicator_code", "locality_id", "indicator_code"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    indicator_code: Mapped[str] = mapped_column(ForeignKey("indicators.code"))
+    locality_id: Mapped[int] = mapped_column(ForeignKey("localities.id"))
+    period: Mapped[str] = mapped_column(String(10))
+    period_end: Mapped[dt.date]
+    numerator: Mapped[int | None] = mapped_column(BigInteger)
+    denominator: Mapped[int | None] = mapped_column(BigInteger)
+    value: Mapped[float | None] = mapped_column(Float)
+    status: Mapped[str] = mapped_column(String(20))
+    reported: Mapped[int | None]  # villages that reported, where this is a commune's sum
+    expected: Mapped[int | None]  # villages there are
+    dataset_slug: Mapped[str] = mapped_column(ForeignKey("datasets.slug"), index=True)
+    released_in: Mapped[int] = mapped_column(ForeignKey("releases.seq"), index=True)
+    superseded_in: Mapped[int | None] = mapped_column(ForeignKey("releases.seq"))
+
+    indicator: Mapped[Indicator] = relationship()
+    locality: Mapped[Locality] = relationship()
+    dataset: Mapped[Dataset] = relationship()
+    release: Mapped[Release] = relationship(foreign_keys=[released_in])
+
+    @property
+    def when(self) -> Period:
+        return parse_period(self.period)
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The value without rounding, for comparing."""
+        return exact_value(self.numerator, self.denominator, self.value)
+
+
+def exact_value(numerator: int | None, denominator: int | None, value: float | None) -> Fraction | None:
+    """The value as a fraction: ``100 × numerator ÷ denominator`` for a rate, the value as written otherwise."""
+    if value is None:
+        return None
+    if numerator is not None and denominator:
+        return Fraction(100 * numerator, denominator)
+    return Fraction(str(value))
+
+
+def rate(numerator: int, denominator: int) -> float:
+    """Percent to four decimals, as published."""
+    return round(100 * numerator / denominator, 4)
+
+
+def alive(as_of: int | None = None) -> list[object]:
+    """The conditions of the state now, or as of a release number."""
+    if as_of is None:
+        return [Observation.superseded_in.is_(None)]
+    return [
+        Observation.released_in <= as_of,
+        or_(Observation.superseded_in.is_(None), Observation.superseded_in > as_of),
+    ]
+
+
+def get_observation(
+    session: Session, indicator: str, locality: Locality, period: str, *, as_of: int | None = None
+) -> Observation | None:
+    query = select(Observation).where(
+        Observation.indicator_code == indicator,
+        Observation.locality_id == locality.id,
+        Observation.period == period,
+        *alive(as_of),  # type: ignore[arg-type]
+    )
+    return session.scalars(query.options(joinedload(Observation.release))).first()
+
+
+def list_series(
+    session: Session, locality: Locality, *, indicator: str | None = None, as_of: int | None = None
+) -> dict[str, list[Observation]]:
+    """A place's observations by indicator, oldest first."""
+    query = select(Observation).where(Observation.locality_id == locality.id, *alive(as_of))  # type: ignore[arg-type]
+    if indicator is not None:
+        query = query.where(Observation.indicator_code == indicator)
+    return _by_indicator(session, query)
+
+
+def _by_indicator(session: Session, query: Select[tuple[Observation]]) -> dict[str, list[Observation]]:
+    series: dict[str, list[Observation]] = defaultdict(list)
+    for row in session.scalars(query):
+        series[row.indicator_code].append(row)
+    for rows in series.values():
+        rows.sort(key=lambda o: o.when)
+    return dict(series)
+
+
+def list_latest(
+    session: Session, localities: list[Locality], indicator: Indicator, *, as_of: int | None = None
+) -> dict[int, Observation]:
+    """The newest observation of an indicator for each of the places that have one, by locality id.
+
+    For a flow the newest quarter or year that all share is not sought: each place shows its own newest.
+    """
+    query = select(Observation).where(
+        Observation.indicator_code == indicator.code,
+        Observation.locality_id.in_([place.id for place in localities]),
+        *alive(as_of),  # type: ignore[arg-type]
+    )
+    latest: dict[int, Observation] = {}
+    for row in sorted(session.scalars(query), key=newest_finest):
+        latest[row.locality_id] = row
+    return latest
+
+
+def newest_finest(observation: Observation) -> tuple[dt.date, int]:
+    """Sorts the newest last and, of one end, the finest last: December after the year it ends."""
+    when = observation.when
+    return when.end, -when.months
+
+
+def list_versions(session: Session, indicator: str, locality: Locality, period: str) -> list[Observation]:
+    """Every row an observation ever had, oldest first."""
+    query = (
+        select(Observation)
+        .where(
+            Observation.indicator_code == indicator,
+            Observation.locality_id == locality.id,
+            Observation.period == period,
+        )
+        .options(joinedload(Observation.release))
+        .order_by(Observation.released_in)
+    )
+    return list(session.scalars(query))
+
+
+def select_observations(
+    *,
+    as_of: int | None = None,
+    dataset: str | None = None,
+    indicator: str | None = None,
+    locality: Locality | None = None,
+    within: Locality | None = None,
+    period: str | None = None,
+    start: dt.date | None = None,
+    end: dt.date | None = None,
+) -> Select[tuple[object, ...]]:
+    """Rows under the public field names, in no order; ``within`` is every village of a commune."""
+    query = (
+        select(
+            Observation.indicator_code.label("indicator"),
+            Locality.code.label("locality"),
+            Observation.period,
+            Observation.numerator,
+            Observation.denominator,
+            Observation.value,
+            Observation.status,
+            Observation.reported,
+            Observation.expected,
+            Release.id.label("release"),
+            Dataset.illustrative,
+        )
+        .join(Locality, Observation.locality_id == Locality.id)
+        .join(Release, Observation.released_in == Release.seq)
+        .join(Dataset, Observation.dataset_slug == Dataset.slug)
+        .where(*alive(as_of))  # type: ignore[arg-type]
+    )
+    conditions = [
+        (dataset, Observation.dataset_slug == dataset),
+        (indicator, Observation.indicator_code == indicator),
+        (locality, Observation.locality_id == (locality.id if locality else None)),
+        (
+            within,
+            and_(Locality.parent_id == (within.id if within else None), Locality.kind == "village"),
+        ),
+        (period, Observation.period == period),
+        (start, Observation.period_end >= start),
+        (end, Observation.period_end <= end),
+    ]
+    return query.where(*[condition for given, condition in conditions if given is not None])  # type: ignore[return-value]

@@ -1,0 +1,319 @@
+"""Plans: the document, its outline, its targets and goals, its tasks and the reports it asks for.
+
+Everything here is a reviewed fact from the document with the place it stands in (section path and item); the wording
+is the portal's. A target is numeric and is judged by ``domain.progress``; a goal is qualitative and is only listed.
+A task and a body's responsibility are the same thing in two chapters, told apart by ``kind``.
+"""
+
+import datetime as dt
+import enum
+
+from sqlalchemy import CheckConstraint, Float, ForeignKey, Select, String, Text, func, select
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
+
+from portal.db import PublicBase
+from portal.domain.indicators import Indicator
+from portal.domain.localities import Locality
+
+
+class Comparator(enum.StrEnum):
+    AT_LEAST = ">="
+    EXACTLY = "="
+    ABOVE = ">"
+    AT_MOST = "<="
+    BELOW = "<"
+    RANGE = "range"
+
+
+class TaskKind(enum.StrEnum):
+    TASK = "task"
+    RESPONSIBILITY = "responsibility"
+
+
+class TaskState(enum.StrEnum):
+    UNKNOWN = "unknown"
+    NOT_STARTED = "not-started"
+    IN_PROGRESS = "in-progress"
+    DONE = "done"
+    OVERDUE = "overdue"  # never stored: a due day passed while not started or in progress
+
+
+class Cadence(enum.StrEnum):
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half-yearly"
+    YEARLY = "yearly"
+    AS_REGULATED = "as-regulated"
+
+
+class Plan(PublicBase):
+    __tablename__ = "plans"
+
+    slug: Mapped[str] = mapped_column(String(100), primary_key=True)
+    commune_id: Mapped[int] = mapped_column(ForeignKey("localities.id"), index=True)
+    title: Mapped[str] = mapped_column(String(300))
+    title_en: Mapped[str] = mapped_column(String(300))
+    issuer: Mapped[str] = mapped_column(String(200))
+    issuer_en: Mapped[str] = mapped_column(String(200))
+    number: Mapped[str | None] = mapped_column(String(60))
+    issued_on: Mapped[dt.date | None]
+    year: Mapped[int]
+    period_from: Mapped[int]
+    period_to: Mapped[int]
+    basis: Mapped[str] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Text)  # what the document leaves blank or lacks
+    note_en: Mapped[str] = mapped_column(Text)
+
+    commune: Mapped[Locality] = relationship(lazy="joined")
+
+
+class PlanSection(PublicBase):
+    __tablename__ = "plan_sections"
+
+    plan_slug: Mapped[str] = mapped_column(ForeignKey("plans.slug"), primary_key=True)
+    path: Mapped[str] = mapped_column(String(40), primary_key=True)
+    position: Mapped[int]
+    title: Mapped[str] = mapped_column(String(300))
+    title_en: Mapped[str] = mapped_column(String(300))
+
+    @property
+    def depth(self) -> int:
+        return self.path.count(".")
+
+
+class Target(PublicBase):
+    __tablename__ = "targets"
+    __table_args__ = (
+        CheckConstraint("comparator in ('>=', '=', '>', '<=', '<', 'range')", name="comparator_known"),
+        CheckConstraint("(comparator = 'range') = (value_high is not null)", name="range_has_two_ends"),
+        CheckConstraint("value_high is null or value < value_high", name="range_forward"),
+    )
+
+    id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    plan_slug: Mapped[str] = mapped_column(ForeignKey("plans.slug"), index=True)
+    position: Mapped[int]
+    indicator_code: Mapped[str] = mapped_column(ForeignKey("indicators.code"), index=True)
+    comparator: Mapped[str] = mapped_column(String(5))
+    value: Mapped[float] = mapped_column(Float)
+    value_high: Mapped[float | None] = mapped_column(Float)
+    year: Mapped[int | None]
+    section: Mapped[str] = mapped_column(String(40))
+    item: Mapped[str | None] = mapped_column(String(10))
+    citation: Mapped[str] = mapped_column(String(100))
+    citation_en: Mapped[str] = mapped_column(String(100))
+    note: Mapped[str | None] = mapped_column(Text)
+    note_en: Mapped[str | None] = mapped_column(Text)
+    amends_id: Mapped[str | None] = mapped_column(ForeignKey("targets.id"))  # the older target it takes the place of
+
+    plan: Mapped[Plan] = relationship(lazy="joined")
+    indicator: Mapped[Indicator] = relationship(lazy="joined")
+
+
+class Goal(PublicBase):
+    __tablename__ = "goals"
+
+    id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    plan_slug: Mapped[str] = mapped_column(ForeignKey("plans.slug"), index=True)
+    position: Mapped[int]
+    section: Mapped[str] = mapped_column(String(40))
+    item: Mapped[str | None] = mapped_column(String(10))
+    year: Mapped[int | None]
+    citation: Mapped[str] = mapped_column(String(100))
+    citation_en: Mapped[str] = mapped_column(String(100))
+    title: Mapped[str] = mapped_column(String(300))
+    title_en: Mapped[str] = mapped_column(String(300))
+
+
+class Task(PublicBase):
+    __tablename__ = "tasks"
+    __table_args__ = (
+        CheckConstraint("kind in ('task', 'responsibility')", name="kind_known"),
+        CheckConstraint("state in ('unknown', 'not-started', 'in-progress', 'done')", name="state_known"),
+    )
+
+    id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    plan_slug: Mapped[str] = mapped_column(ForeignKey("plans.slug"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    position: Mapped[int]
+    section: Mapped[str] = mapped_column(String(40))
+    item: Mapped[str | None] = mapped_column(String(10))
+    citation: Mapped[str] = mapped_column(String(100))
+    citation_en: Mapped[str] = mapped_column(String(100))
+    title: Mapped[str] = mapped_column(String(300))
+    title_en: Mapped[str] = mapped_column(String(300))
+    lead: Mapped[str | None] = mapped_column(String(300))
+    lead_en: Mapped[str | None] = mapped_column(String(300))
+    partners: Mapped[str | None] = mapped_column(Text)
+    partners_en: Mapped[str | None] = mapped_column(Text)
+    due: Mapped[dt.date | None]
+    due_note: Mapped[str | None] = mapped_column(String(200))
+    due_note_en: Mapped[str | None] = mapped_column(String(200))
+    state: Mapped[str] = mapped_column(String(20), default=TaskState.UNKNOWN)
+    evidence: Mapped[str | None] = mapped_column(Text)
+
+
+class Obligation(PublicBase):
+    """A reporting duty a plan sets; the reports due under it are reckoned by ``domain.obligations``."""
+
+    __tablename__ = "obligations"
+    __table_args__ = (
+        CheckConstraint(
+            "cadence in ('monthly', 'quarterly', 'half-yearly', 'yearly', 'as-regulated')", name="cadence_known"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_slug: Mapped[str] = mapped_column(ForeignKey("plans.slug"), index=True)
+    position: Mapped[int]
+    section: Mapped[str] = mapped_column(String(40))
+    item: Mapped[str | None] = mapped_column(String(10))
+    citation: Mapped[str] = mapped_column(String(100))
+    citation_en: Mapped[str] = mapped_column(String(100))
+    cadence: Mapped[str] = mapped_column(String(20))
+    due_day: Mapped[int | None]  # the report comes *before* this day
+    due_month: Mapped[int | None]  # within the quarter for a quarterly duty, within the year otherwise
+    reporter: Mapped[str | None] = mapped_column(String(300))
+    reporter_en: Mapped[str | None] = mapped_column(String(300))
+    recipient: Mapped[str | None] = mapped_column(String(300))
+    recipient_en: Mapped[str | None] = mapped_column(String(300))
+    note: Mapped[str | None] = mapped_column(Text)
+    note_en: Mapped[str | None] = mapped_column(Text)
+
+
+def target_id(plan: str, indicator: str, year: int | None) -> str:
+    return f"{plan}-{indicator}-{year or 'undated'}"
+
+
+def place_id(plan: str, section: str, item: str | None) -> str:
+    """The permanent id of what stands at a place: ``tra-cau``, ``III.5``, ``3`` → ``tra-cau-iii-5-3``."""
+    place = f"{section}.{item}" if item else section
+    return f"{plan}-{place.lower().replace('đ', 'dd').replace('.', '-')}"
+
+
+def cite(section: str, item: str | None) -> tuple[str, str]:
+    """Where it stands in the document, in both languages: ``Mục II.2.1.e, ý 9`` (the ninth bullet under that label)."""
+    if item:
+        return f"Mục {section}, ý {item}", f"Section {section}, item {item}"
+    return f"Mục {section}", f"Section {section}"
+
+
+def get_plan(session: Session, slug: str) -> Plan | None:
+    return session.get(Plan, slug)
+
+
+def list_plans(session: Session, *, commune: Locality | None = None) -> list[Plan]:
+    query = select(Plan).join(Plan.commune).order_by(Locality.position, Plan.slug)
+    if commune is not None:
+        query = query.where(Plan.commune_id == commune.id)
+    return list(session.scalars(query))
+
+
+def list_sections(session: Session, plan: Plan) -> list[PlanSection]:
+    query = select(PlanSection).where(PlanSection.plan_slug == plan.slug).order_by(PlanSection.position)
+    return list(session.scalars(query))
+
+
+def get_target(session: Session, ref: str) -> Target | None:
+    return session.get(Target, ref)
+
+
+def list_targets(
+    session: Session,
+    *,
+    plan: str | None = None,
+    commune: Locality | None = None,
+    indicator: str | None = None,
+    year: int | None = None,
+) -> list[Target]:
+    """Targets in the order of the plans and, within one, of the document."""
+    query = (
+        select(Target)
+        .join(Target.plan)
+        .join(Plan.commune)
+        .options(joinedload(Target.plan), joinedload(Target.indicator))
+        .order_by(Locality.position, Target.plan_slug, Target.position)
+    )
+    if plan is not None:
+        query = query.where(Target.plan_slug == plan)
+    if commune is not None:
+        query = query.where(Plan.commune_id == commune.id)
+    if indicator is not None:
+        query = query.where(Target.indicator_code == indicator)
+    if year is not None:
+        query = query.where(Target.year == year)
+    return list(session.scalars(query))
+
+
+def list_goals(session: Session, plan: Plan) -> list[Goal]:
+    return list(session.scalars(select(Goal).where(Goal.plan_slug == plan.slug).order_by(Goal.position)))
+
+
+def list_tasks(session: Session, plan: Plan, *, kind: TaskKind | None = None) -> list[Task]:
+    query = select(Task).where(Task.plan_slug == plan.slug)
+    if kind is not None:
+        query = query.where(Task.kind == kind)
+    return list(session.scalars(query.order_by(Task.position)))
+
+
+def list_obligations(session: Session, *, plan: str | None = None) -> list[Obligation]:
+    query = select(Obligation).order_by(Obligation.plan_slug, Obligation.position)
+    if plan is not None:
+        query = query.where(Obligation.plan_slug == plan)
+    return list(session.scalars(query))
+
+
+def count_tasks(session: Session, plan: Plan) -> dict[str, int]:
+    """How many tasks and responsibilities a plan has, by kind."""
+    query = select(Task.kind, func.count()).where(Task.plan_slug == plan.slug).group_by(Task.kind)
+    return {kind: count for kind, count in session.execute(query)}
+
+
+def select_plans() -> Select[tuple[object, ...]]:
+    """Rows under the public field names."""
+    return select(  # type: ignore[return-value]
+        Plan.slug,
+        Locality.code.label("commune"),
+        Plan.issuer,
+        Plan.issuer_en,
+        Plan.number,
+        Plan.issued_on,
+        Plan.year,
+        Plan.title,
+        Plan.title_en,
+        Plan.period_from,
+        Plan.period_to,
+        Plan.basis,
+        Plan.note,
+        Plan.note_en,
+    ).join(Locality, Plan.commune_id == Locality.id)
+
+
+def select_targets() -> Select[tuple[object, ...]]:
+    """Rows under the public field names, in no order."""
+    return (
+        select(  # type: ignore[return-value]
+            Target.id,
+            Target.plan_slug.label("plan"),
+            Target.indicator_code.label("indicator"),
+            Target.comparator,
+            Target.value,
+            Target.value_high,
+            Indicator.unit,
+            Target.year,
+            Target.citation,
+            Target.citation_en,
+            Target.note,
+            Target.note_en,
+            Target.amends_id.label("amends"),
+        )
+        .join(Indicator, Target.indicator_code == Indicator.code)
+        .join(Plan, Target.plan_slug == Plan.slug)
+        .join(Locality, Plan.commune_id == Locality.id)
+    )
+
+
+def task_state(state: str, due: dt.date | None, today: dt.date) -> TaskState:
+    """The state a reader sees: overdue once the due day has passed on known, unfinished work."""
+    known = TaskState(state)
+    late = due is not None and due < today and known in {TaskState.NOT_STARTED, TaskState.IN_PROGRESS}
+    return TaskState.OVERDUE if late else known

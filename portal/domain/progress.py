@@ -1,0 +1,295 @@
+"""Progress of a target: computed from observations, never set by hand.
+
+``judge`` is the whole rule, on numbers alone; ``list_progress`` asks the store for what it needs. A target is due at
+the end of its year. For a stock the finest period published counts, for a flow or a count per year only whole years.
+The newest observation is *latest*; when it is withheld or missing nothing older stands in for it.
+"""
+
+import datetime as dt
+import enum
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.domain.datasets import Dataset
+from portal.domain.observations import WITHOUT_VALUE, Observation, Status, alive
+from portal.domain.periods import Period, end_of_year
+from portal.domain.plans import Comparator, Target
+
+
+class ProgressStatus(enum.StrEnum):
+    """In the order in which roll-ups list them."""
+
+    ACHIEVED = "achieved"
+    ACHIEVED_LATE = "achieved-late"
+    ON_TRACK = "on-track"
+    BEHIND = "behind"
+    LAPSED = "lapsed"
+    MISSED = "missed"
+    NOT_YET_DUE = "not-yet-due"
+    UNDATED = "undated"
+    NO_DATA = "no-data"
+
+
+class Reason(enum.StrEnum):
+    """Why there is nothing to judge by, or what to bear in mind."""
+
+    NO_OBSERVATION = "no-observation"
+    NO_WHOLE_YEAR = "no-whole-year"  # a flow with shorter periods only
+    NONE_IN_DUE_YEAR = "none-in-due-year"
+    WITHHELD = "withheld"
+    MISSING = "missing"
+    LATEST_NOT_SHOWN = "latest-not-shown"  # judged at due; the newest figure is withheld or missing
+    PROVISIONAL = "provisional"
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What a target asks for, in numbers. ``down``: lower is better."""
+
+    comparator: Comparator
+    value: Fraction
+    value_high: Fraction | None = None
+    year: int | None = None
+    down: bool = False
+    whole_years: bool = False  # judge by whole years only
+
+    @property
+    def lowers(self) -> bool:
+        """Whether the comparator, or failing that the indicator, wants small values."""
+        if self.comparator in (Comparator.AT_MOST, Comparator.BELOW):
+            return True
+        return self.down and self.comparator in (Comparator.EXACTLY, Comparator.RANGE)
+
+    @property
+    def mark(self) -> Fraction:
+        """The value that satisfies first: of a range its near end."""
+        return self.value_high if self.value_high is not None and self.lowers else self.value
+
+    def satisfied_by(self, value: Fraction) -> bool:
+        if self.comparator is Comparator.ABOVE:
+            return value > self.value
+        if self.comparator is Comparator.BELOW:
+            return value < self.value
+        return value <= self.mark if self.lowers else value >= self.mark
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An observation as the rule sees it; ``value`` is None where none is shown."""
+
+    period: Period
+    value: Fraction | None
+    status: Status = Status.NORMAL
+    numerator: int | None = None
+    denominator: int | None = None
+
+    @property
+    def end(self) -> dt.date:
+        return self.period.end
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A status with the numbers it follows from.
+
+    ``gap`` is the value judged less the mark; ``expected`` the straight line from ``base`` at the end of the
+    latest's period.
+    """
+
+    status: ProgressStatus
+    aim: Aim
+    due: dt.date | None = None
+    latest: Reading | None = None
+    at_due: Reading | None = None
+    base: Reading | None = None
+    expected: Fraction | None = None
+    gap: Fraction | None = None
+    reason: Reason | None = None
+
+
+def judge(aim: Aim, readings: Iterable[Reading], *, milestones: Iterable[int] = (), today: dt.date) -> Judgement:
+    """The status of a target on a day.
+
+    :param readings: every observation of the commune and indicator, in any order.
+    :param milestones: the years for which the plan sets targets.
+    """
+    given = list(readings)
+    usable = _usable(given, whole_years=aim.whole_years)
+    due = end_of_year(aim.year) if aim.year else None
+    latest = usable[-1] if usable else None
+    if due is not None and due < today:
+        return _judge_after(aim, usable, due, latest, had_some=bool(given))
+    if latest is None:
+        reason = Reason.NO_WHOLE_YEAR if given else Reason.NO_OBSERVATION
+        return Judgement(ProgressStatus.NO_DATA, aim, due, reason=reason)
+    if latest.value is None:
+        return Judgement(ProgressStatus.NO_DATA, aim, due, latest, reason=_why_not_shown(latest))
+    return _judge_before(aim, usable, due, latest, latest.value, [y for y in milestones if end_of_year(y) < today])
+
+
+def _usable(readings: list[Reading], *, whole_years: bool) -> list[Reading]:
+    """Those the rule may look at, oldest first; of several that end on one day the finest."""
+    if whole_years:
+        readings = [r for r in readings if r.period.months == 12]
+    by_end: dict[dt.date, Reading] = {}
+    for reading in sorted(readings, key=lambda r: (r.end, -r.period.months)):
+        by_end[reading.end] = reading
+    return list(by_end.values())
+
+
+def _judge_before(
+    aim: Aim, usable: list[Reading], due: dt.date | None, latest: Reading, value: Fraction, passed: list[int]
+) -> Judgement:
+    gap = value - aim.mark
+    if aim.satisfied_by(value):
+        return Judgement(ProgressStatus.ACHIEVED, aim, due, latest, gap=gap)
+    if due is None:
+        return Judgement(ProgressStatus.UNDATED, aim, due, latest, gap=gap)
+    base = _base(usable, passed)
+    if base is None or base.value is None or base.end >= latest.end:
+        return Judgement(ProgressStatus.NOT_YET_DUE, aim, due, latest, gap=gap)
+    expected = line(base.end, base.value, due, aim.mark, latest.end)
+    ahead = value <= expected if aim.lowers else value >= expected
+    status = ProgressStatus.ON_TRACK if ahead else ProgressStatus.BEHIND
+    return Judgement(status, aim, due, latest, base=base, expected=expected, gap=gap)
+
+
+def _base(usable: list[Reading], passed: list[int]) -> Reading | None:
+    """The value observed at the last milestone passed, else the earliest observed."""
+    if passed:
+        at_milestone = _at_due(usable, end_of_year(max(passed)))
+        if at_milestone is not None and at_milestone.value is not None:
+            return at_milestone
+    return next((r for r in usable if r.value is not None), None)
+
+
+def _at_due(usable: list[Reading], due: dt.date) -> Reading | None:
+    """The newest whose period ends by a due day within its year."""
+    return next((r for r in reversed(usable) if r.end.year == due.year and r.end <= due), None)
+
+
+def _judge_after(aim: Aim, usable: list[Reading], due: dt.date, latest: Reading | None, *, had_some: bool) -> Judgement:
+    at_due = _at_due(usable, due)
+    if at_due is None:
+        none_whole = aim.whole_years and had_some and not usable
+        reason = Reason.NO_WHOLE_YEAR if none_whole else Reason.NONE_IN_DUE_YEAR if had_some else Reason.NO_OBSERVATION
+        return Judgement(ProgressStatus.NO_DATA, aim, due, latest, reason=reason)
+    if at_due.value is None:
+        return Judgement(ProgressStatus.NO_DATA, aim, due, latest, at_due, reason=_why_not_shown(at_due))
+    status, reason = _verdict(aim, at_due, at_due.value, latest or at_due)
+    judged = latest.value if latest is not None and latest.value is not None else at_due.value
+    return Judgement(status, aim, due, latest, at_due, gap=judged - aim.mark, reason=reason)
+
+
+def _verdict(aim: Aim, at_due: Reading, value: Fraction, latest: Reading) -> tuple[ProgressStatus, Reason | None]:
+    if aim.satisfied_by(value):
+        if latest.value is None:
+            return ProgressStatus.ACHIEVED, Reason.LATEST_NOT_SHOWN
+        return (ProgressStatus.ACHIEVED if aim.satisfied_by(latest.value) else ProgressStatus.LAPSED), None
+    if latest.value is not None and aim.satisfied_by(latest.value):
+        return ProgressStatus.ACHIEVED_LATE, None
+    if at_due.status is Status.PROVISIONAL:
+        return ProgressStatus.BEHIND, Reason.PROVISIONAL
+    return ProgressStatus.MISSED, Reason.LATEST_NOT_SHOWN if latest.value is None else None
+
+
+def _why_not_shown(reading: Reading) -> Reason:
+    return Reason.WITHHELD if reading.status is Status.WITHHELD else Reason.MISSING
+
+
+def line(start: dt.date, value: Fraction, due: dt.date, mark: Fraction, day: dt.date) -> Fraction:
+    """The straight line from ``value`` on ``start`` to ``mark`` on ``due``, at ``day``, reckoned in days."""
+    return value + (mark - value) * Fraction((day - start).days, (due - start).days)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A target with its judgement, for pages and the API."""
+
+    target: Target
+    judgement: Judgement
+    illustrative: bool = False
+    amended_by: str | None = None  # the newer target that took its place
+
+    @property
+    def status(self) -> ProgressStatus:
+        return self.judgement.status
+
+
+@dataclass
+class _Series:
+    readings: list[Reading] = field(default_factory=list)
+    illustrative: bool = False
+
+
+def aim_of(target: Target) -> Aim:
+    indicator = target.indicator
+    return Aim(
+        comparator=Comparator(target.comparator),
+        value=Fraction(str(target.value)),
+        value_high=None if target.value_high is None else Fraction(str(target.value_high)),
+        year=target.year,
+        down=indicator.direction == "down",
+        whole_years=indicator.nature == "flow" or indicator.unit == "count-per-year",
+    )
+
+
+def reading_of(observation: Observation) -> Reading:
+    status = Status(observation.status)
+    value = None if status in WITHOUT_VALUE else observation.exact
+    return Reading(observation.when, value, status, observation.numerator, observation.denominator)
+
+
+def list_progress(
+    session: Session, targets: Sequence[Target], *, today: dt.date, as_of: int | None = None
+) -> list[Progress]:
+    """The progress of targets in the order given; the observations are the communes' own."""
+    series = _load_series(session, targets, as_of)
+    milestones: dict[str, set[int]] = defaultdict(set)
+    for plan, year in session.execute(_milestone_years({t.plan_slug for t in targets})):
+        milestones[plan].add(year)
+    amended_by = {old: new for old, new in session.execute(_amendments()) if old is not None}
+    result = []
+    for target in targets:
+        found = series.get((target.plan.commune_id, target.indicator_code), _Series())
+        judgement = judge(aim_of(target), found.readings, milestones=milestones[target.plan_slug], today=today)
+        result.append(Progress(target, judgement, found.illustrative, amended_by.get(target.id)))
+    return result
+
+
+def _milestone_years(plans: set[str]):  # type: ignore[no-untyped-def]
+    return select(Target.plan_slug, Target.year).where(Target.plan_slug.in_(plans), Target.year.is_not(None)).distinct()
+
+
+def _amendments():  # type: ignore[no-untyped-def]
+    return select(Target.amends_id, Target.id).where(Target.amends_id.is_not(None))
+
+
+def _load_series(session: Session, targets: Sequence[Target], as_of: int | None) -> dict[tuple[int, str], _Series]:
+
+    query = (
+        select(Observation, Dataset.illustrative)
+        .join(Dataset, Observation.dataset_slug == Dataset.slug)
+        .where(
+            Observation.locality_id.in_({t.plan.commune_id for t in targets}),
+            Observation.indicator_code.in_({t.indicator_code for t in targets}),
+            *alive(as_of),  # type: ignore[arg-type]
+        )
+    )
+    series: dict[tuple[int, str], _Series] = defaultdict(_Series)
+    for observation, illustrative in session.execute(query):
+        found = series[observation.locality_id, observation.indicator_code]
+        found.readings.append(reading_of(observation))
+        found.illustrative = found.illustrative or illustrative
+    return series
+
+
+def count_statuses(progress: Iterable[Progress]) -> dict[ProgressStatus, int]:
+    """A roll-up: how many targets in force have each status. Unlike indicators are never averaged."""
+    counts = Counter(p.status for p in progress if p.amended_by is None)
+    return {status: counts[status] for status in ProgressStatus if counts[status]}

@@ -1,0 +1,87 @@
+"""Releases: the published acts that turn submissions into dataset versions.
+
+A release covers one commune and may touch several of its datasets. It is never altered: an observation lives from
+the release it came in to the one that superseded it, so any state can be read *as of* a release or an instant, and
+taking back is a release of its own.
+"""
+
+import datetime as dt
+import enum
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from portal.clock import VIET_NAM
+from portal.db import PublicBase, UTCDateTime
+from portal.domain.localities import Locality
+
+
+class ReleaseKind(enum.StrEnum):
+    UPDATE = "update"
+    CORRECTION = "correction"
+    RETRACTION = "retraction"
+
+
+class Release(PublicBase):
+    __tablename__ = "releases"
+    __table_args__ = (
+        CheckConstraint("kind in ('update', 'correction', 'retraction')", name="kind_known"),
+        CheckConstraint("(kind = 'update') or (reason is not null)", name="reason_given"),
+    )
+
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # the order of all releases
+    id: Mapped[str] = mapped_column(String(120), unique=True)
+    commune_id: Mapped[int] = mapped_column(ForeignKey("localities.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    released_at: Mapped[dt.datetime] = mapped_column(UTCDateTime, index=True)
+    title: Mapped[str] = mapped_column(String(300))
+    title_en: Mapped[str] = mapped_column(String(300))
+    reason: Mapped[str | None] = mapped_column(Text)
+    reason_en: Mapped[str | None] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(String(300))
+    source_en: Mapped[str] = mapped_column(String(300))
+    submitted_by_role: Mapped[str] = mapped_column(String(60))
+    approved_by_role: Mapped[str] = mapped_column(String(60))
+
+    commune: Mapped[Locality] = relationship(lazy="joined")
+
+
+def get_release(session: Session, ref: str) -> Release | None:
+    return session.scalars(select(Release).where(Release.id == ref)).first()
+
+
+def list_releases(session: Session, *, commune: Locality | None = None, limit: int | None = None) -> list[Release]:
+    """The newest first."""
+    query = select(Release).order_by(Release.seq.desc())
+    if commune is not None:
+        query = query.where(Release.commune_id == commune.id)
+    return list(session.scalars(query.limit(limit)))
+
+
+def get_latest_seq(session: Session) -> int:
+    """The number of the newest release; 0 when nothing was ever released."""
+    return session.scalar(select(func.max(Release.seq))) or 0
+
+
+def resolve_as_of(session: Session, text: str) -> int:
+    """The release number up to which ``text``, a release id or an ISO 8601 instant or day, lets one see.
+
+    A day counts to its end; an instant without a time zone is Viet Nam's.
+
+    :raises ValueError: the text is neither.
+    """
+    release = get_release(session, text)
+    if release is not None:
+        return release.seq
+    instant = _parse_instant(text)
+    return session.scalar(select(func.max(Release.seq)).where(Release.released_at <= instant)) or 0
+
+
+def _parse_instant(text: str) -> dt.datetime:
+    try:
+        instant = dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is neither a release nor a date: write 2026-10-31 or the id of a release") from None
+    if len(text) == len("2026-10-31"):
+        instant += dt.timedelta(days=1, microseconds=-1)
+    return instant if instant.tzinfo else instant.replace(tzinfo=VIET_NAM)

@@ -1,0 +1,66 @@
+"""Numbers, dates and periods as a reader of the language writes them: 1.234,5 and 20/11/2026 in both.
+
+English pages keep the Vietnamese order of day and month, with the month's name to leave no doubt.
+"""
+
+import datetime as dt
+from fractions import Fraction
+
+from babel.dates import format_date as babel_date
+from babel.numbers import format_decimal
+
+from portal.clock import VIET_NAM
+from portal.domain.periods import Period, parse_period
+from portal.i18n.babel import gettext, language
+
+SUFFIX = {"percent": "\u00a0%", "count": "", "count-per-year": "", "index": ""}
+NBSP = "\u00a0"
+
+
+def format_number(value: float | Fraction, decimals: int = 0, *, sign: bool = False) -> str:
+    """With the language's marks; ``sign`` writes + or − before it."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    text = format_decimal(abs(float(value)), pattern, locale=language())
+    if value < 0 and text.strip("0.,"):
+        return "−" + text
+    return "+" + text if sign and text.strip("0.,") else text
+
+
+def format_value(value: float | Fraction | None, unit: str, decimals: int = 1) -> str:
+    """A value with its unit: ``84,9 %``. In English ``84.9%``."""
+    if value is None:
+        return "–"
+    suffix = SUFFIX[unit] if language() == "vi" else SUFFIX[unit].strip(NBSP)
+    return format_number(value, decimals) + suffix
+
+
+def format_date(day: dt.date | None) -> str:
+    if day is None:
+        return "–"
+    return f"{day:%d/%m/%Y}" if language() == "vi" else babel_date(day, "d MMM y", locale="en")
+
+
+def format_instant(instant: dt.datetime) -> str:
+    """An instant as Viet Nam's clocks show it."""
+    local = instant.astimezone(VIET_NAM)
+    return f"{local:%H:%M} {format_date(local.date())}"
+
+
+def format_day_span(start: dt.date, end: dt.date) -> str:
+    return f"{format_date(start)} – {format_date(end)}"
+
+
+def format_period(period: Period | str) -> str:
+    """``tháng 10/2026``, ``quý III/2026``, ``6 tháng đầu năm 2026``, ``năm 2026``; in English ``October 2026``, ``Q3 2026``."""
+    period = parse_period(period) if isinstance(period, str) else period
+    year, text = period.end.year, period.text
+    if period.months == 1:
+        return f"tháng {text[5:].lstrip('0')}/{year}" if language() == "vi" else babel_date(period.end, "MMMM y", "en")
+    if period.months == 3:
+        quarter = ("I", "II", "III", "IV")[int(text[-1]) - 1]
+        return f"quý {quarter}/{year}" if language() == "vi" else f"Q{text[-1]} {year}"
+    if period.months == 6:
+        if text[-1] == "1":
+            return gettext("6 tháng đầu năm %(year)s", year=year)
+        return gettext("6 tháng cuối năm %(year)s", year=year)
+    return gettext("năm %(year)s", year=year)

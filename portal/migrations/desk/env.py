@@ -1,0 +1,7 @@
+"""Alembic's entry for the desk store."""
+
+import portal.publishing.submissions  # noqa: F401 - maps the tables
+from portal.db import DeskBase
+from portal.migrations.running import run
+
+run(DeskBase.metadata)

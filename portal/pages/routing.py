@@ -1,0 +1,46 @@
+"""Every page at two addresses: Vietnamese as written, English under ``/en``.
+
+``url_for`` keeps the language of the page it is called on; ``url_for(…, lang="en")`` asks for the other.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Flask, g, request
+
+
+class Pages(Blueprint):
+    """A blueprint whose every rule stands in both languages."""
+
+    def add_url_rule(
+        self, rule: str, endpoint: str | None = None, view_func: Callable[..., Any] | None = None, **options: Any
+    ) -> None:
+        endpoint = endpoint or (view_func.__name__ if view_func else None)
+        defaults = options.pop("defaults", {})
+        super().add_url_rule(rule, endpoint, view_func, defaults=defaults | {"lang": "vi"}, **options)
+        english = "/<any(en):lang>" + ("" if rule == "/" else rule)
+        super().add_url_rule(english, endpoint, view_func, defaults=defaults or None, **options)
+
+
+def init_app(app: Flask) -> None:
+    app.url_value_preprocessor(_take_language)
+    app.url_defaults(_give_language)
+    app.before_request(_language_of_unmatched)
+
+
+def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    if values and "lang" in values:
+        g.language = values.pop("lang")
+
+
+def _language_of_unmatched() -> None:
+    """A page that is not there answers in the language of its address."""
+    if "language" not in g and (request.path == "/en" or request.path.startswith("/en/")):
+        g.language = "en"
+
+
+def _give_language(endpoint: str, values: dict[str, Any]) -> None:
+    from flask import current_app
+
+    if "lang" not in values and current_app.url_map.is_endpoint_expecting(endpoint, "lang"):
+        values["lang"] = g.get("language", "vi")

@@ -1,0 +1,69 @@
+"""What the search index holds, gathered from the public store."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.domain.datasets import Dataset
+from portal.domain.indicators import Indicator
+from portal.domain.localities import list_communes, list_villages
+from portal.domain.plans import Plan, Task
+from portal.domain.search import Entry, EntryKind, rebuild_index
+
+
+def index_everything(session: Session, *, today: dt.date) -> int:
+    """Write the search index anew; answers how many entries it has."""
+    entries = [*_places(session, today), *_documents(session), *_figures(session)]
+    return rebuild_index(session, entries)
+
+
+def _places(session: Session, today: dt.date) -> Iterator[Entry]:
+    for commune in list_communes(session, on=today):
+        province = commune.parent
+        yield Entry(
+            EntryKind.COMMUNE,
+            commune.slug,
+            commune.name,
+            commune.name_en,
+            province.name if province else "",
+            province.name_en if province else "",
+        )
+        for village in list_villages(session, commune):
+            yield Entry(
+                EntryKind.VILLAGE,
+                f"{commune.slug}/{village.slug}",
+                village.name,
+                village.name_en,
+                commune.name,
+                commune.name_en,
+            )
+
+
+def _documents(session: Session) -> Iterator[Entry]:
+    for plan in session.scalars(select(Plan).order_by(Plan.slug)):
+        yield Entry(EntryKind.PLAN, plan.slug, plan.title, plan.title_en, plan.issuer, plan.issuer_en)
+    for task, plan in session.execute(select(Task, Plan).join(Plan, Task.plan_slug == Plan.slug).order_by(Task.id)):
+        yield Entry(EntryKind.TASK, task.id, task.title, task.title_en, plan.commune.name, plan.commune.name_en)
+
+
+def _figures(session: Session) -> Iterator[Entry]:
+    for indicator in session.scalars(select(Indicator).order_by(Indicator.position)):
+        yield Entry(
+            EntryKind.INDICATOR,
+            indicator.code,
+            indicator.name,
+            indicator.name_en,
+            indicator.group.title,
+            indicator.group.title_en,
+        )
+    for dataset in session.scalars(select(Dataset).order_by(Dataset.slug)):
+        yield Entry(
+            EntryKind.DATASET,
+            dataset.slug,
+            dataset.title,
+            dataset.title_en,
+            dataset.commune.name,
+            dataset.commune.name_en,
+        )

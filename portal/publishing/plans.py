@@ -1,0 +1,366 @@
+"""Plans: from the reviewed facts in ``data/plans/<slug>/*.csv`` into the public store.
+
+The loader checks what a document cannot mean (an unknown indicator, a range turned round, a year outside the plan)
+and names file, row and reason for every such row before it refuses them all.
+"""
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.domain.indicators import Indicator
+from portal.domain.localities import Locality, get_commune
+from portal.domain.periods import end_of_year
+from portal.domain.plans import (
+    Cadence,
+    Comparator,
+    Goal,
+    Obligation,
+    Plan,
+    PlanSection,
+    Target,
+    Task,
+    TaskKind,
+    cite,
+    place_id,
+    target_id,
+)
+from portal.publishing.problems import Problem, Refused
+from portal.publishing.reading import Row, read_rows
+from portal.publishing.reference import unknown
+
+PLAN_FIELDS = ("title", "issuer", "number", "issued_on", "year", "period_from", "period_to", "basis", "note")
+COLUMNS = {
+    "plan": ("field", "value", "value_en"),
+    "outline": ("section", "title", "title_en"),
+    "targets": "indicator,comparator,value,value_high,year,section,item,note,note_en".split(","),
+    "goals": ("section", "item", "year", "title", "title_en"),
+    "tasks": "section,item,title,title_en,lead,partners,due,due_note,due_note_en".split(","),
+    "responsibilities": "section,item,title,title_en,lead,partners,due,due_note,due_note_en".split(","),
+    "obligations": "section,item,cadence,due_day,due_month,reporter,recipient,note,note_en".split(","),
+    "bodies": ("name", "name_en"),
+}
+
+
+def load_plans(session: Session, data: Path) -> None:
+    """Load every plan of the folder ``data/plans`` into an empty store.
+
+    :raises Refused: with every problem of every plan; the session is left for the caller to roll back.
+    """
+    indicators = {i.code: i for i in session.scalars(select(Indicator))}
+    problems: list[Problem] = []
+    for folder in sorted(p for p in (data / "plans").iterdir() if p.is_dir()):
+        try:
+            load_plan(session, folder, indicators)
+        except Refused as refused:
+            problems += refused.problems
+    if problems:
+        raise Refused(problems)
+
+
+def load_plan(session: Session, folder: Path, indicators: dict[str, Indicator]) -> Plan:
+    rows = {name: read_rows(folder / f"{name}.csv", columns) for name, columns in COLUMNS.items()}
+    plan = _plan(session, folder.name, rows["plan"])
+    bodies = {row.required("name"): row.required("name_en") for row in rows["bodies"]}
+    sections = {row.required("section") for row in rows["outline"]}
+    problems = [*_target_problems(rows["targets"], plan, indicators), *_place_problems(rows, sections)]
+    problems += [p for name in ("tasks", "responsibilities", "obligations") for p in _body_problems(rows[name], bodies)]
+    if problems:
+        raise Refused(problems)
+    session.add(plan)
+    session.flush()
+    session.add_all(_sections(plan, rows["outline"]))
+    session.add_all(_targets(plan, rows["targets"], indicators))
+    session.add_all(_goals(plan, rows["goals"]))
+    session.add_all(_tasks(plan, rows["tasks"], TaskKind.TASK, bodies, start=0))
+    session.add_all(_tasks(plan, rows["responsibilities"], TaskKind.RESPONSIBILITY, bodies, start=len(rows["tasks"])))
+    session.add_all(_obligations(plan, rows["obligations"], bodies))
+    session.flush()
+    return plan
+
+
+def _plan(session: Session, slug: str, rows: list[Row]) -> Plan:
+    by_field = {row.text("field"): row for row in rows}
+    missing = [field for field in PLAN_FIELDS if field not in by_field]
+    if missing:
+        raise Refused([_missing_fields(slug, missing)])
+    year = by_field["year"].integer("value") or 0
+    commune = _commune(session, slug, year)
+    return Plan(
+        slug=slug,
+        commune_id=commune.id,
+        title=by_field["title"].required("value"),
+        title_en=by_field["title"].required("value_en"),
+        issuer=by_field["issuer"].required("value"),
+        issuer_en=by_field["issuer"].required("value_en"),
+        number=by_field["number"].optional("value"),
+        issued_on=by_field["issued_on"].day("value"),
+        year=year,
+        period_from=by_field["period_from"].integer("value"),
+        period_to=by_field["period_to"].integer("value"),
+        basis=by_field["basis"].text("value"),
+        note=by_field["note"].text("value"),
+        note_en=by_field["note"].text("value_en"),
+    )
+
+
+def _commune(session: Session, slug: str, year: int) -> Locality:
+    """The commune of a plan: the first plan has its slug, a successor adds a year."""
+    commune = get_commune(session, slug.removesuffix(f"-{year}"), on=end_of_year(year))
+    if commune is None:
+        raise Refused(
+            [
+                Problem(
+                    "unknown-commune",
+                    f"plans/{slug}",
+                    "thư mục không mang tên một xã, phường đã khai.",
+                    "the folder does not bear a known commune's name.",
+                    "Đặt tên thư mục theo cột slug của localities.csv.",
+                    "Name it by the slug column of localities.csv.",
+                )
+            ]
+        )
+    return commune
+
+
+def _missing_fields(slug: str, missing: list[str]) -> Problem:
+    names = ", ".join(missing)
+    return Problem(
+        "missing-field",
+        f"{slug}/plan.csv",
+        f"thiếu: {names}.",
+        f"missing: {names}.",
+        "Thêm một dòng cho mỗi mục, giá trị có thể để trống.",
+        "Add a row for each; its value may be empty.",
+    )
+
+
+def _target_problems(rows: list[Row], plan: Plan, indicators: dict[str, Indicator]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for row in rows:
+        if row.text("indicator") not in indicators:
+            yield unknown(row, "indicator", row.text("indicator"))
+        yield from _value_problems(row)
+        yield from _year_problems(row, plan)
+        key = target_id(plan.slug, row.text("indicator"), row.integer("year"))
+        if key in seen:
+            yield row.problem(
+                "twice",
+                "indicator",
+                "chỉ tiêu này của năm này đã có ở dòng trên.",
+                "this indicator and year stand in a row above.",
+                "Bỏ một dòng.",
+                "Remove one of the two.",
+            )
+        seen.add(key)
+
+
+def _value_problems(row: Row) -> Iterator[Problem]:
+    low, high = row.decimal("value"), row.decimal("value_high")
+    if row.text("comparator") not in set(Comparator):
+        yield row.problem(
+            "comparator",
+            "comparator",
+            f"không có phép so sánh {row.text('comparator')!r}.",
+            f"{row.text('comparator')!r} is not a comparator.",
+            f"Dùng một trong: {', '.join(Comparator)}.",
+            f"Use one of: {', '.join(Comparator)}.",
+        )
+    if low is None or not math.isfinite(low) or (high is not None and not math.isfinite(high)):
+        yield row.problem(
+            "empty", "value", "không có giá trị.", "has no value.", "Ghi giá trị chỉ tiêu.", "Give the target's value."
+        )
+        return
+    if (row.text("comparator") == Comparator.RANGE) != (high is not None):
+        yield row.problem(
+            "range-ends",
+            "value_high",
+            "chỉ khoảng (range) mới có, và phải có, giá trị cao.",
+            "a range, and only a range, has a high value.",
+            "Sửa phép so sánh hoặc giá trị cao.",
+            "Mend the comparator or the high value.",
+        )
+    if high is not None and low >= high:
+        yield row.problem(
+            "range-turned-round",
+            "value_high",
+            f"khoảng bị ngược: {low:g} không nhỏ hơn {high:g}.",
+            f"the range is turned round: {low:g} is not below {high:g}.",
+            "Đổi chỗ hai giá trị.",
+            "Swap the two values.",
+        )
+
+
+def _year_problems(row: Row, plan: Plan) -> Iterator[Problem]:
+    year = row.integer("year")
+    if year is not None and not plan.period_from <= year <= plan.period_to:
+        yield row.problem(
+            "year-outside-plan",
+            "year",
+            f"năm {year} nằm ngoài kế hoạch ({plan.period_from}-{plan.period_to}).",
+            f"{year} is outside the plan ({plan.period_from} to {plan.period_to}).",
+            "Sửa năm, hoặc thời hạn trong plan.csv.",
+            "Mend the year, or the period in plan.csv.",
+        )
+
+
+def _place_problems(rows: dict[str, list[Row]], sections: set[str]) -> Iterator[Problem]:
+    for name in ("targets", "goals", "tasks", "responsibilities", "obligations"):
+        places: set[tuple[str, str]] = set()
+        for row in rows[name]:
+            section = row.text("section")
+            if nearest_section(section, sections) is None:
+                yield unknown(row, "section", section)
+            place = (section, row.text("item"))
+            if name in {"goals", "tasks", "responsibilities"} and place in places:
+                yield row.problem(
+                    "twice",
+                    "item",
+                    "chỗ này trong văn bản đã có ở dòng trên.",
+                    "this place in the document stands in a row above.",
+                    "Đánh số ý riêng cho mỗi dòng.",
+                    "Give each row an item number of its own.",
+                )
+            places.add(place)
+
+
+def nearest_section(path: str, sections: set[str]) -> str | None:
+    """The deepest heading of the outline that a labelled place stands under, or is."""
+    while path and path not in sections:
+        path = path.rpartition(".")[0]
+    return path or None
+
+
+def _body_problems(rows: list[Row], bodies: dict[str, str]) -> Iterator[Problem]:
+    for row in rows:
+        for column in ("lead", "partners", "reporter", "recipient"):
+            for name in _names(row.cells.get(column, "")):
+                if name not in bodies:
+                    yield unknown(row, column, name)
+
+
+def _names(cell: str) -> list[str]:
+    return [name for name in cell.split("; ") if name]
+
+
+def _in_english(cell: str | None, bodies: dict[str, str]) -> str | None:
+    return "; ".join(bodies[name] for name in _names(cell)) if cell else None
+
+
+def _sections(plan: Plan, rows: list[Row]) -> Iterator[PlanSection]:
+    for position, row in enumerate(rows):
+        yield PlanSection(
+            plan_slug=plan.slug,
+            path=row.text("section"),
+            position=position,
+            title=row.required("title"),
+            title_en=row.required("title_en"),
+        )
+
+
+def _targets(plan: Plan, rows: list[Row], indicators: dict[str, Indicator]) -> list[Target]:
+    targets: list[Target] = []
+    for position, row in enumerate(rows):
+        indicator = indicators[row.text("indicator")]
+        target = Target(
+            id=target_id(plan.slug, indicator.code, row.integer("year")),
+            plan_slug=plan.slug,
+            position=position,
+            indicator_code=indicator.code,
+            comparator=row.text("comparator"),
+            value=row.decimal("value"),
+            value_high=row.decimal("value_high"),
+            year=row.integer("year"),
+            **_place(row),
+        )
+        notes = [(row.text("note"), row.text("note_en")), *_lower_than_earlier(target, targets, indicator)]
+        target.note = " ".join(vi for vi, _ in notes if vi) or None
+        target.note_en = " ".join(en for _, en in notes if en) or None
+        targets.append(target)
+    return targets
+
+
+def _lower_than_earlier(target: Target, others: list[Target], indicator: Indicator) -> Iterator[tuple[str, str]]:
+    """The note that a target asks for less than an earlier year's of the same plan and indicator."""
+    earlier = [
+        other
+        for other in others
+        if other.indicator_code == target.indicator_code and other.year and target.year and other.year < target.year
+    ]
+    if not earlier:
+        return
+    most = min(earlier, key=_ambition) if indicator.direction == "down" else max(earlier, key=_ambition)
+    slips = target.value > most.value if indicator.direction == "down" else target.value < most.value
+    if slips:
+        sign = " %" if indicator.unit == "percent" else ""
+        number = f"{most.value:g}"
+        yield (
+            f"Đặt thấp hơn chỉ tiêu năm {most.year} của cùng kế hoạch ({number.replace('.', ',')}{sign}).",
+            f"Asks for less than the same plan's target for {most.year} ({number}{sign.strip()}).",
+        )
+
+
+def _ambition(target: Target) -> float:
+    return target.value
+
+
+def _place(row: Row) -> dict[str, str | None]:
+    section, item = row.required("section"), row.optional("item")
+    citation, citation_en = cite(section, item)
+    return {"section": section, "item": item, "citation": citation, "citation_en": citation_en}
+
+
+def _goals(plan: Plan, rows: list[Row]) -> Iterator[Goal]:
+    for position, row in enumerate(rows):
+        yield Goal(
+            id=place_id(plan.slug, row.text("section"), row.optional("item")),
+            plan_slug=plan.slug,
+            position=position,
+            year=row.integer("year"),
+            title=row.required("title"),
+            title_en=row.required("title_en"),
+            **_place(row),
+        )
+
+
+def _tasks(plan: Plan, rows: list[Row], kind: TaskKind, bodies: dict[str, str], *, start: int) -> Iterator[Task]:
+    for position, row in enumerate(rows, start=start):
+        yield Task(
+            id=place_id(plan.slug, row.text("section"), row.optional("item")),
+            plan_slug=plan.slug,
+            kind=kind,
+            position=position,
+            title=row.required("title"),
+            title_en=row.required("title_en"),
+            lead=row.optional("lead"),
+            lead_en=_in_english(row.optional("lead"), bodies),
+            partners=row.optional("partners"),
+            partners_en=_in_english(row.optional("partners"), bodies),
+            due=row.day("due"),
+            due_note=row.optional("due_note"),
+            due_note_en=row.optional("due_note_en"),
+            **_place(row),
+        )
+
+
+def _obligations(plan: Plan, rows: list[Row], bodies: dict[str, str]) -> Iterator[Obligation]:
+    for position, row in enumerate(rows):
+        if row.text("cadence") not in set(Cadence):
+            raise Refused([unknown(row, "cadence", row.text("cadence"))])
+        yield Obligation(
+            plan_slug=plan.slug,
+            position=position,
+            cadence=row.text("cadence"),
+            due_day=row.integer("due_day"),
+            due_month=row.integer("due_month"),
+            reporter=row.optional("reporter"),
+            reporter_en=_in_english(row.optional("reporter"), bodies),
+            recipient=row.optional("recipient"),
+            recipient_en=_in_english(row.optional("recipient"), bodies),
+            note=row.optional("note"),
+            note_en=row.optional("note_en"),
+            **_place(row),
+        )

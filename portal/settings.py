@@ -1,0 +1,78 @@
+"""Every setting, its default and its meaning, in one tuple; the environment overrides.
+
+A setting ``X`` is read from the variable ``LANGSO_X``. ``docs/settings.md`` is printed from this tuple.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "data"
+
+
+@dataclass(frozen=True)
+class Setting:
+    name: str
+    default: str
+    meaning: str
+    desk_only: bool = False  # the public application never reads it
+
+
+SETTINGS = (
+    Setting("DATABASE_URL", "sqlite:///instance/public.sqlite", "the public store: what anyone may read"),
+    Setting(
+        "DESK_DATABASE_URL",
+        "sqlite:///instance/desk.sqlite",
+        "the desk's store: figures, submissions, audit log",
+        desk_only=True,
+    ),
+    Setting("FILES_DIR", "instance/files", "where the files of released dataset versions lie"),
+    Setting("BASE_URL", "", "the public address, such as https://so.example.vn; empty: as the request says"),
+    Setting("SECRET_KEY", "", "signs what the portal hands out; required, but for the demonstration"),
+    Setting("DEMO", "", "1 for the demonstration: made-up villages and figures, and a throw-away secret"),
+    Setting("TODAY", "", "the day progress is judged on, such as 2026-11-22; empty: the day it is in Viet Nam"),
+    Setting(
+        "DISCLOSURE_THRESHOLD",
+        "5",
+        "counts below it are withheld in village figures about people, households and files (3 to 10)",
+        desk_only=True,
+    ),
+    Setting("WORKERS", "2", "processes that serve"),
+)
+
+
+class SettingsError(RuntimeError):
+    """A setting is missing or has no sense; the message says which and what to do."""
+
+
+def load(environ: Mapping[str, str] | None = None, *, desk: bool = False) -> dict[str, str]:
+    """The settings in force, by name. Those of the desk only when ``desk`` asks for them.
+
+    :raises SettingsError: no secret outside the demonstration, or a threshold out of bounds.
+    """
+    environ = os.environ if environ is None else environ
+    values = {s.name: environ.get(f"LANGSO_{s.name}", s.default) for s in SETTINGS if desk or not s.desk_only}
+    _require_secret(values)
+    if desk:
+        _require_threshold(values)
+    return values
+
+
+def _require_secret(values: dict[str, str]) -> None:
+    if values["SECRET_KEY"]:
+        return
+    if values["DEMO"] != "1":
+        raise SettingsError(
+            "LANGSO_SECRET_KEY is not set. Set it to a long random text, for instance the output of\n"
+            '  python3 -c "import secrets; print(secrets.token_urlsafe(48))"\n'
+            "or set LANGSO_DEMO=1 to run the demonstration."
+        )
+    values["SECRET_KEY"] = "demonstration"
+
+
+def _require_threshold(values: dict[str, str]) -> None:
+    threshold = values["DISCLOSURE_THRESHOLD"]
+    if not (threshold.isdigit() and 3 <= int(threshold) <= 10):
+        raise SettingsError(f"LANGSO_DISCLOSURE_THRESHOLD is {threshold!r}; it is a whole number from 3 to 10.")

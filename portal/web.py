@@ -1,0 +1,71 @@
+"""What every Flask application of the portal shares: settings, the store, one session a request, headers.
+
+``make_app`` gives an application without a single page; ``wsgi.py`` puts pages, API and maps on it.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from flask import Flask, Response, current_app, g, request
+from sqlalchemy.orm import Session
+from whitenoise import WhiteNoise
+
+from portal import clock, i18n
+from portal.db import Store
+from portal.settings import ROOT
+
+POLICY = (
+    "default-src 'none'; base-uri 'none'; connect-src 'self'; font-src 'self'; form-action 'self'; "
+    "frame-ancestors 'none'; img-src 'self' data:; manifest-src 'self'; script-src 'self'; style-src 'self'"
+)
+EMBEDDABLE = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def make_app(settings: Mapping[str, str]) -> Flask:
+    """An application on the public store alone; the desk's address is never given to it."""
+    app = Flask("portal", root_path=str(ROOT / "portal"), static_folder=None, template_folder="templates")
+    app.config.update(settings)
+    app.url_map.strict_slashes = False
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    store = Store(settings["DATABASE_URL"], read_only=True)
+    app.extensions["store"] = store
+    i18n.init_app(app)
+    app.teardown_appcontext(_close_session)
+    app.after_request(_finish)
+    app.wsgi_app = WhiteNoise(app.wsgi_app, root=ROOT / "static", prefix="static/")  # type: ignore[method-assign]
+    return app
+
+
+def session() -> Session:
+    """The public store's session of this request."""
+    if "session" not in g:
+        g.session = current_app.extensions["store"].session()
+    return g.session  # type: ignore[no-any-return]
+
+
+def today() -> dt.date:
+    """The day progress is judged on."""
+    return clock.today(current_app.config["TODAY"])
+
+
+def _close_session(_error: BaseException | None) -> None:
+    opened = g.pop("session", None)
+    if opened is not None:
+        opened.close()
+
+
+def _finish(response: Response) -> Response:
+    """Headers, and 304 where the reader has these bytes already."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.method in {"GET", "HEAD"} and response.status_code == 200 and not response.is_streamed:
+        response.headers.setdefault("Cache-Control", "public, max-age=60")
+        response.add_etag()
+        response.make_conditional(request)
+    return response
