@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from portal.pages import routing
+from portal import routing
 
 
 def init_app(app: Flask) -> None:
