@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relations
 from portal.db import PublicBase
 from portal.domain.datasets import Dataset
 from portal.domain.indicators import Indicator
-from portal.domain.localities import Locality
+from portal.domain.localities import Locality, LocalityKind, list_villages
 from portal.domain.periods import Period, parse_period
 from portal.domain.releases import Release
 
@@ -163,6 +163,41 @@ def newest_finest(observation: Observation) -> tuple[dt.date, int]:
     """Sorts the newest last and, of one end, the finest last: December after the year it ends."""
     when = observation.when
     return when.end, -when.months
+
+
+def get_newest_village_period(session: Session, commune: Locality, indicator: str) -> str | None:
+    """The newest period, and of one end the finest, that any village of a commune has an observation of.
+
+    One period for all villages, so that a map or a ranking never compares unlike months; a withheld or missing
+    observation counts, since there is no falling back to an older one.
+    """
+    query = (
+        select(Observation.period)
+        .join(Locality, Observation.locality_id == Locality.id)
+        .where(
+            Observation.indicator_code == indicator,
+            Locality.parent_id == commune.id,
+            Locality.kind == LocalityKind.VILLAGE,
+            *alive(),  # type: ignore[arg-type]
+        )
+        .distinct()
+    )
+    periods = [parse_period(text) for text in session.scalars(query)]
+    return max(periods, key=lambda period: (period.end, -period.months)).text if periods else None
+
+
+def list_village_values(
+    session: Session, commune: Locality, indicator: str, period: str, *, as_of: int | None = None
+) -> list[tuple[Locality, Observation | None]]:
+    """Every village of a commune in its order, with its observation of a period; None where none was published."""
+    query = select(Observation).where(
+        Observation.indicator_code == indicator,
+        Observation.period == period,
+        Observation.locality_id.in_(select(Locality.id).where(Locality.parent_id == commune.id)),
+        *alive(as_of),  # type: ignore[arg-type]
+    )
+    found = {row.locality_id: row for row in session.scalars(query.options(joinedload(Observation.dataset)))}
+    return [(village, found.get(village.id)) for village in list_villages(session, commune)]
 
 
 def list_versions(session: Session, indicator: str, locality: Locality, period: str) -> list[Observation]:
