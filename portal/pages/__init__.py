@@ -3,7 +3,15 @@
 from flask import Flask
 
 from portal import routing
+from portal.pages import (
+    context,
+)
+
+SUBJECTS = ()
 
 
 def init_app(app: Flask) -> None:
     routing.init_app(app)
+    context.init_app(app)
+    for subject in SUBJECTS:
+        app.register_blueprint(subject.pages)

@@ -1,0 +1,66 @@
+"""What every template can say, those of the maps included: wording, numbers, dates, addresses in its language."""
+
+from importlib.metadata import version
+from typing import Any
+
+from flask import Flask, request
+
+from portal.formats.http import public_url
+from portal.i18n import formats, language, localized, wording
+
+FUNCTIONS = {
+    "arithmetic": wording.arithmetic,
+    "format_date": formats.format_date,
+    "format_day_span": formats.format_day_span,
+    "format_instant": formats.format_instant,
+    "format_number": formats.format_number,
+    "format_period": formats.format_period,
+    "format_value": formats.format_value,
+    "gap_text": wording.gap_text,
+    "localized": localized,
+    "progress_name": wording.progress_name,
+    "public_url": public_url,
+    "status_name": wording.status_name,
+    "target_text": wording.target_text,
+    "unit_name": wording.unit_name,
+}
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    # Globals rather than a context processor: a macro that is imported does not see the context.
+    app.jinja_env.globals.update(FUNCTIONS | {"address": address, "version": version("lang-so")})
+    app.context_processor(_of_this_page)
+
+
+def address(path: str) -> str:
+    """A path of the portal in the language of this page: ``/plans`` or ``/en/plans``."""
+    return in_language(path, language())
+
+
+def in_language(path: str, lang: str) -> str:
+    bare = _without_language(path)
+    if lang != "en":
+        return bare
+    return "/en" if bare == "/" else f"/en{bare}"
+
+
+def _without_language(path: str) -> str:
+    if path == "/en":
+        return "/"
+    return path.removeprefix("/en") if path.startswith("/en/") else path
+
+
+def _of_this_page() -> dict[str, Any]:
+    return {
+        "lang": language(),
+        "other_language_url": this_page_in("vi" if language() == "en" else "en"),
+        "this_page_in": this_page_in,
+    }
+
+
+def this_page_in(lang: str) -> str:
+    """This page's path, with what it was asked, in a language."""
+    asked = request.query_string.decode("utf-8", "replace")
+    return in_language(request.path, lang) + (f"?{asked}" if asked else "")
