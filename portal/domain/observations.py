@@ -9,7 +9,7 @@ import enum
 from collections import defaultdict
 from fractions import Fraction
 
-from sqlalchemy import BigInteger, CheckConstraint, Float, ForeignKey, Index, Select, String, and_, or_, select, text
+from sqlalchemy import BigInteger, CheckConstraint, Float, ForeignKey, Index, Select, String, or_, select, text
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from portal.db import PublicBase
@@ -246,16 +246,17 @@ def select_observations(
         .join(Dataset, Observation.dataset_slug == Dataset.slug)
         .where(*alive(as_of))  # type: ignore[arg-type]
     )
-    conditions = [
-        (dataset, Observation.dataset_slug == dataset),
-        (indicator, Observation.indicator_code == indicator),
-        (locality, Observation.locality_id == (locality.id if locality else None)),
-        (
-            within,
-            and_(Locality.parent_id == (within.id if within else None), Locality.kind == "village"),
-        ),
-        (period, Observation.period == period),
-        (start, Observation.period_end >= start),
-        (end, Observation.period_end <= end),
-    ]
-    return query.where(*[condition for given, condition in conditions if given is not None])  # type: ignore[return-value]
+    for given, column in ((dataset, Observation.dataset_slug), (indicator, Observation.indicator_code)):
+        if given is not None:
+            query = query.where(column == given)
+    if locality is not None:
+        query = query.where(Observation.locality_id == locality.id)
+    if within is not None:
+        query = query.where(Locality.parent_id == within.id, Locality.kind == LocalityKind.VILLAGE)
+    if period is not None:
+        query = query.where(Observation.period == period)
+    if start is not None:
+        query = query.where(Observation.period_end >= start)
+    if end is not None:
+        query = query.where(Observation.period_end <= end)
+    return query  # type: ignore[return-value]

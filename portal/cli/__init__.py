@@ -1,0 +1,31 @@
+"""``langso``: the portal from the command line."""
+
+import sys
+
+import click
+
+from portal.cli.boundaries import boundaries
+from portal.cli.demo import demo
+from portal.cli.init import init
+from portal.cli.serve import serve
+from portal.cli.settings import show_settings
+from portal.settings import SettingsError
+
+
+@click.group()
+@click.version_option(package_name="lang-so", prog_name="langso")
+def commands() -> None:
+    """Làng Số: open data and digital readiness of Vietnamese communes."""
+
+
+for command in (init, demo, serve, boundaries, show_settings):
+    commands.add_command(command)
+
+
+def main() -> None:
+    """The console command; a wrong setting is a sentence, not a stack trace."""
+    try:
+        commands()
+    except SettingsError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)

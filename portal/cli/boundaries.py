@@ -1,0 +1,6 @@
+import click
+
+
+@click.group()
+def boundaries() -> None:
+    """Outlines of places."""

@@ -1,0 +1,239 @@
+"""The demonstration: real plans, made-up villages and figures, published the way an officer's would be.
+
+Every figure goes onto the desk in a submission and out in a release, on the calendar an office would keep; then one
+commune corrects a month and another takes one back.
+"""
+
+import datetime as dt
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from portal.clock import VIET_NAM
+from portal.db import DeskBase, PublicBase, Store
+from portal.domain.boundaries import Boundary, BoundaryKind
+from portal.domain.folding import slugify
+from portal.domain.localities import Locality, LocalityKind, list_communes
+from portal.domain.periods import parse_period
+from portal.domain.releases import ReleaseKind
+from portal.publishing.demo_figures import PROFILES, SEED, commune_cells, make_villages, village_cells
+from portal.publishing.indexing import index_everything
+from portal.publishing.outlines import bounds, draw_outlines
+from portal.publishing.reference import place_in_order
+from portal.publishing.release import Publisher
+from portal.publishing.stores import empty, is_complete, load_facts, prepare
+from portal.publishing.submissions import Cell, Submission, submit
+
+SOURCE = f"Số liệu minh họa do lệnh langso demo tạo ra (hạt giống {SEED})"
+SOURCE_EN = f"Illustrative figures made by langso demo (seed {SEED})"
+MONTH_NAMES = "January February March April May June July August September October November December".split()
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What a commune publishes on a day: the periods from ``first`` to ``last``."""
+
+    first: dt.date
+    last: dt.date
+    on: dt.date
+    title: str
+    title_en: str
+
+
+BATCHES = (
+    Batch(dt.date(2025, 7, 1), dt.date(2025, 9, 30), dt.date(2025, 10, 15), "Số liệu quý III/2025", "Figures of Q3 2025"),
+    Batch(
+        dt.date(2025, 10, 1),
+        dt.date(2025, 12, 31),
+        dt.date(2026, 1, 20),
+        "Số liệu quý IV và cả năm 2025",
+        "Figures of Q4 and the year 2025",
+    ),
+    Batch(dt.date(2026, 1, 1), dt.date(2026, 3, 31), dt.date(2026, 4, 15), "Số liệu quý I/2026", "Figures of Q1 2026"),
+    Batch(dt.date(2026, 4, 1), dt.date(2026, 6, 30), dt.date(2026, 7, 15), "Số liệu quý II/2026", "Figures of Q2 2026"),
+    Batch(dt.date(2026, 7, 1), dt.date(2026, 9, 30), dt.date(2026, 10, 15), "Số liệu quý III/2026", "Figures of Q3 2026"),
+    Batch(
+        dt.date(2026, 10, 1),
+        dt.date(2026, 10, 31),
+        dt.date(2026, 11, 10),
+        "Số liệu sơ bộ tháng 10/2026",
+        "Provisional figures of October 2026",
+    ),
+)
+CORRECTED = ("tra-cau", "vneid-level2", "2026-05", dt.date(2026, 8, 12))
+RETRACTED = ("tan-lap", "digital-skills", "2026-03", dt.date(2026, 6, 3))
+CORRECTED_VILLAGES = 3
+
+
+@dataclass(frozen=True)
+class _Event:
+    """A submission to be made and released at an instant."""
+
+    at: dt.datetime
+    submission: Submission
+    cells: list[Cell]
+
+
+def load_demo(public: Store, desk: Store, files: Path, data: Path, *, today: dt.date, threshold: int) -> None:
+    """Load the whole demonstration into the two stores, emptying them first."""
+    empty(public, PublicBase)
+    empty(desk, DeskBase)
+    shutil.rmtree(files, ignore_errors=True)
+    prepare(public, desk)
+    with public.begin() as session:
+        load_facts(session, data)
+        events = sorted(_events(session, today), key=lambda event: event.at)
+    publisher = Publisher(desk, public, files, threshold, illustrative=True)
+    for event in events:
+        with desk.begin() as session:
+            submission = submit(session, event.submission, event.cells, at=event.at - dt.timedelta(hours=2))
+        publisher.publish(submission.id, at=event.at)
+    with public.begin() as session:
+        index_everything(session, today=today)
+
+
+def is_loaded(public: Store, desk: Store) -> bool:
+    """Whether a demonstration was loaded to its end."""
+    prepare(public, desk)
+    with public.session() as session:
+        return is_complete(session)
+
+
+def _events(session: Session, today: dt.date) -> Iterator[_Event]:
+    for number, commune in enumerate(list_communes(session, on=today)):
+        villages = _add_villages(session, commune)
+        cells = village_cells(
+            commune.slug, [v.code for v in villages], make_villages_of(commune), PROFILES[commune.slug]
+        )
+        cells += commune_cells(commune.slug, commune.code, commune.population or 0, PROFILES[commune.slug])
+        minutes = dt.timedelta(hours=9, minutes=7 * number)
+        for batch in BATCHES:
+            at = dt.datetime.combine(batch.on, dt.time(), VIET_NAM) + minutes
+            yield _Event(at, _submission(commune, batch.title, batch.title_en), _of_batch(cells, commune.slug, batch))
+        yield from _correction(commune, cells, minutes)
+        yield from _retraction(commune, cells, minutes)
+
+
+def make_villages_of(commune: Locality):  # type: ignore[no-untyped-def]
+    return make_villages(commune.slug, commune.unit, commune.population or 0, PROFILES[commune.slug])
+
+
+def _add_villages(session: Session, commune: Locality) -> list[Locality]:
+    """The made-up villages of a commune with their schematic outlines, in the order of their numbers."""
+    made = make_villages_of(commune)
+    whole, parts = draw_outlines(
+        commune.lat or 0.0, commune.lon or 0.0, commune.area_km2 or 0.0, len(made), seed=SEED + int(commune.code)
+    )
+    villages = [
+        Locality(
+            code=f"{commune.code}-{number:02}",
+            slug=slugify(village.name),
+            kind=LocalityKind.VILLAGE,
+            unit=village.unit,
+            name=village.name,
+            name_en=village.name_en,
+            parent_id=commune.id,
+            valid_from=commune.valid_from,
+            population=village.population,
+            households=village.households,
+            illustrative=True,
+            source=SOURCE,
+        )
+        for number, village in enumerate(made, start=1)
+    ]
+    place_in_order(villages)
+    session.add_all(villages)
+    session.flush()
+    for place, geometry in zip([commune, *villages], [whole, *parts], strict=True):
+        session.add(_schematic(place, geometry))
+    session.flush()
+    return villages
+
+
+def _schematic(place: Locality, geometry: str) -> Boundary:
+    west, south, east, north = bounds(geometry)
+    return Boundary(
+        locality_id=place.id,
+        kind=BoundaryKind.SCHEMATIC,
+        geometry=geometry,
+        west=west,
+        south=south,
+        east=east,
+        north=north,
+        source=SOURCE,
+    )
+
+
+def _submission(commune: Locality, title: str, title_en: str, **more: str) -> Submission:
+    return Submission(
+        commune=commune.code,
+        kind=more.pop("kind", ReleaseKind.UPDATE),
+        title=title,
+        title_en=title_en,
+        source=SOURCE,
+        source_en=SOURCE_EN,
+        submitted_by_role="officer",
+        approved_by_role="approver",
+        **more,
+    )
+
+
+def _of_batch(cells: list[Cell], slug: str, batch: Batch) -> list[Cell]:
+    return [
+        _as_first_published(cell, slug) for cell in cells if batch.first <= parse_period(cell.period).end <= batch.last
+    ]
+
+
+def _as_first_published(cell: Cell, slug: str) -> Cell:
+    """The cells that are corrected later carry their mistake first: people counted in two groups."""
+    if _is_corrected(cell, slug) and cell.numerator is not None and cell.denominator is not None:
+        return replace(cell, numerator=min(cell.denominator, round(cell.numerator * 1.06)))
+    return cell
+
+
+def _is_corrected(cell: Cell, slug: str) -> bool:
+    commune, indicator, period, _ = CORRECTED
+    first = int(cell.locality.rpartition("-")[2]) <= CORRECTED_VILLAGES if "-" in cell.locality else False
+    return slug == commune and (cell.indicator, cell.period) == (indicator, period) and first
+
+
+def _correction(commune: Locality, cells: list[Cell], minutes: dt.timedelta) -> Iterator[_Event]:
+    slug, _, _, day = CORRECTED
+    if commune.slug != slug:
+        return
+    submission = _submission(
+        commune,
+        "Đính chính tỷ lệ VNeID tháng 5/2026 của ba tổ dân phố",
+        "Correction of May 2026 VNeID rates in three residential groups",
+        kind=ReleaseKind.CORRECTION,
+        reason="Một số người bị đếm ở cả nơi thường trú và nơi tạm trú; đã rà soát và đếm lại (tình huống minh họa).",
+        reason_en="Some people were counted both where they are registered and where they stay; recounted (illustrative).",
+    )
+    yield _Event(_at(day, minutes), submission, [c for c in cells if _is_corrected(c, slug)])
+
+
+def _retraction(commune: Locality, cells: list[Cell], minutes: dt.timedelta) -> Iterator[_Event]:
+    slug, indicator, period, day = RETRACTED
+    if commune.slug != slug:
+        return
+    submission = _submission(
+        commune,
+        "Rút số liệu kỹ năng số tháng 3/2026",
+        "March 2026 digital-skills figures taken back",
+        kind=ReleaseKind.RETRACTION,
+        reason="Phiếu khảo sát của tháng dùng sai mẫu nên không so sánh được với các tháng khác (tình huống minh họa).",
+        reason_en="The month's survey used the wrong form and cannot be compared with other months (illustrative).",
+    )
+    taken = [
+        Cell(indicator, cell.locality, period, withdrawn=True)
+        for cell in cells
+        if (cell.indicator, cell.period) == (indicator, period)
+    ]
+    yield _Event(_at(day, minutes), submission, taken)
+
+
+def _at(day: dt.date, minutes: dt.timedelta) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), VIET_NAM) + minutes

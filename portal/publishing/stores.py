@@ -1,0 +1,61 @@
+"""Preparing the two stores: an empty production installation, or the demonstration."""
+
+import datetime as dt
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from portal.db import DeskBase, PublicBase, Store
+from portal.domain.localities import Locality
+from portal.domain.search import SearchEntry
+from portal.migrations import migrate
+from portal.publishing.indexing import index_everything
+from portal.publishing.plans import load_plans
+from portal.publishing.reference import load_reference
+
+
+def prepare(public: Store, desk: Store) -> None:
+    """Bring both schemas to the newest version; nothing is loaded."""
+    migrate("public", public)
+    migrate("desk", desk)
+
+
+def is_empty(session: Session) -> bool:
+    return not session.scalar(select(func.count()).select_from(Locality))
+
+
+def is_complete(session: Session) -> bool:
+    """Whether loading ran to its end: the search index is written last."""
+    return bool(session.scalar(select(func.count()).select_from(SearchEntry)))
+
+
+def load_facts(session: Session, data: Path) -> None:
+    """Localities, indicators and the plans, from the reviewed facts.
+
+    :raises portal.publishing.problems.Refused: with file, row and reason of everything that is not as it must be.
+    """
+    load_reference(session, data)
+    load_plans(session, data)
+
+
+def initialise(public: Store, desk: Store, data: Path, *, today: dt.date) -> bool:
+    """A production installation: plans and targets, no figures. False when there is one already."""
+    prepare(public, desk)
+    with public.begin() as session:
+        if not is_empty(session):
+            return False
+        load_facts(session, data)
+        index_everything(session, today=today)
+    return True
+
+
+def empty(store: Store, base: type[PublicBase] | type[DeskBase]) -> None:
+    """Delete every row of a store; of a SQLite store the file itself."""
+    if store.url.get_backend_name() == "sqlite":
+        store.close()
+        Path(store.url.database or "").unlink(missing_ok=True)
+        return
+    with store.begin() as session:
+        for table in reversed(base.metadata.sorted_tables):
+            session.execute(table.delete())
