@@ -1,0 +1,125 @@
+"""One geometry, checked from its numbers up; a wrong one is refused, never repaired."""
+
+import math
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from shapely.geometry import shape as shape_of
+from shapely.validation import explain_validity
+
+WEST, SOUTH, EAST, NORTH = 102.0, 6.0, 117.9, 23.5
+"""Viet Nam in degrees, with Hoàng Sa and Trường Sa."""
+MOST_DEGREES = 360  # a larger number is a length
+_PLACE = re.compile(r"\[(\S+) (\S+)\]")
+
+
+class Flaw(Exception):
+    """What is wrong with a geometry: a code of the catalogue and what its sentence is about."""
+
+    def __init__(self, code: str, /, **values: object) -> None:
+        super().__init__(code)
+        self.code, self.values = code, values
+
+
+def make_shape(geometry: Any) -> Any:
+    """The geometry as a shape.
+
+    :raises Flaw: the first thing wrong with it.
+    """
+    if not isinstance(geometry, dict):
+        raise Flaw("no-geometry")
+    kind = geometry.get("type")
+    if kind not in ("Polygon", "MultiPolygon"):
+        raise Flaw("wrong-geometry", kind=_shown(kind))
+    rings = list(_rings(geometry))
+    if not rings:
+        raise Flaw("no-geometry")
+    for ring in rings:
+        _check_ring(ring)
+    _check_place([point for ring in rings for point in ring])
+    return _check_sound(shape_of(_flat(geometry)))
+
+
+def count_points(geometry: Any) -> int:
+    """How many points a geometry has, as far as it looks like one."""
+    if not isinstance(geometry, dict):
+        return 0
+    try:
+        return sum(len(ring) for ring in _rings(geometry) if isinstance(ring, list))
+    except Flaw:
+        return 0
+
+
+def _rings(geometry: dict[str, Any]) -> Iterator[Any]:
+    coordinates = geometry.get("coordinates")
+    polygons = coordinates if geometry.get("type") == "MultiPolygon" else [coordinates]
+    if not isinstance(polygons, list):
+        raise Flaw("not-numbers", found=_shown(polygons))
+    for polygon in polygons:
+        if not isinstance(polygon, list):
+            raise Flaw("not-numbers", found=_shown(polygon))
+        yield from polygon
+
+
+def _check_ring(ring: Any) -> None:
+    if not isinstance(ring, list):
+        raise Flaw("not-numbers", found=_shown(ring))
+    for point in ring:
+        if not _is_point(point):
+            raise Flaw("not-numbers", found=_shown(point))
+    if len(ring) < 4:
+        raise Flaw("few-points", count=len(ring))
+    if ring[0] != ring[-1]:
+        raise Flaw("not-closed", start=_place(*ring[0][:2]), end=_place(*ring[-1][:2]))
+
+
+def _is_point(point: Any) -> bool:
+    return isinstance(point, list) and 2 <= len(point) <= 4 and all(_is_number(number) for number in point)
+
+
+def _is_number(value: Any) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return abs(value) < 1e300 and math.isfinite(value)
+
+
+def _check_place(points: list[Any]) -> None:
+    outside = next((p for p in points if not (WEST <= p[0] <= EAST and SOUTH <= p[1] <= NORTH)), None)
+    if outside is None:
+        return
+    x, y = outside[:2]
+    if max(abs(x), abs(y)) > MOST_DEGREES:
+        raise Flaw("metres", point=_place(x, y))
+    if WEST <= y <= EAST and SOUTH <= x <= NORTH:
+        raise Flaw("swapped", point=_place(x, y))
+    raise Flaw("outside", point=_place(x, y), west=WEST, south=SOUTH, east=EAST, north=NORTH)
+
+
+def _flat(geometry: dict[str, Any]) -> dict[str, Any]:
+    """The geometry without heights, which some points may have and others not."""
+    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    flat = [[[point[:2] for point in ring] for ring in polygon] for polygon in polygons if polygon]
+    return (
+        {"type": "MultiPolygon", "coordinates": flat} if len(flat) > 1 else {"type": "Polygon", "coordinates": flat[0]}
+    )
+
+
+def _check_sound(shape: Any) -> Any:
+    if shape.is_valid:
+        return shape
+    said = explain_validity(shape)  # such as "Self-intersection[106.1 20.8]"
+    found = _PLACE.search(said)
+    point = _place(float(found[1]), float(found[2])) if found else "?"
+    if "self-intersection" in said.lower():
+        raise Flaw("crosses-itself", point=point)
+    raise Flaw("unsound", point=point, reason=said.partition("[")[0])
+
+
+def _place(x: float, y: float) -> str:
+    return f"{x:.6g}, {y:.6g}" if max(abs(x), abs(y)) < 1000 else f"{x:.0f}, {y:.0f}"
+
+
+def _shown(value: Any) -> str:
+    text = "null" if value is None else str(value)
+    return text if len(text) <= 60 else text[:57] + "…"
