@@ -3,9 +3,10 @@
 ``gunicorn wsgi:app`` serves the public. The desk's store is not among what this process is told.
 """
 
+from flask import Flask
+
 import api
 import maps
-from flask import Flask
 from portal import errors, pages, settings, web
 
 

@@ -10,9 +10,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import DateTime, Engine, MetaData, Text, create_engine, event, make_url
+from sqlalchemy import ColumnElement, DateTime, Engine, MetaData, Select, Text, create_engine, event, make_url
 from sqlalchemy.engine import URL, Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
@@ -24,6 +24,16 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+Condition: TypeAlias = ColumnElement[bool]
+Rows: TypeAlias = Select[*tuple[Any, ...]]
+"""A query whose columns bear the public field names."""
+
+
+def narrow(query: Rows, *pairs: tuple[ColumnElement[Any], object]) -> Rows:
+    """The query where each column equals its value; a pair without a value narrows nothing."""
+    return query.where(*[column == value for column, value in pairs if value is not None])
 
 
 class PublicBase(DeclarativeBase):
@@ -138,6 +148,6 @@ def _make_sqlite_engine(url: URL, *, read_only: bool) -> Engine:
 
 
 def journal_mode(version: tuple[int, int, int]) -> str:
-    """WAL only where SQLite's WAL-reset bug (3.7.0 to 3.51.2) is mended: 3.51.3, 3.50.7, 3.44.6 and their successors."""
+    """WAL only where SQLite's WAL-reset bug (3.7.0 to 3.51.2) is mended: from 3.51.3, 3.50.7 and 3.44.6 on."""
     mended = version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
     return "WAL" if mended else "DELETE"

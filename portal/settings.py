@@ -69,7 +69,7 @@ def _require_secret(values: dict[str, str]) -> None:
             '  python3 -c "import secrets; print(secrets.token_urlsafe(48))"\n'
             "or set LANGSO_DEMO=1 to run the demonstration."
         )
-    values["SECRET_KEY"] = "demonstration"
+    values["SECRET_KEY"] = "demonstration"  # noqa: S105 - a secret for nothing real
 
 
 def _require_threshold(values: dict[str, str]) -> None:

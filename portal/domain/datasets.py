@@ -6,10 +6,12 @@ values are added or updated, patch for text.
 
 import datetime as dt
 import enum
+from collections import defaultdict
 from collections.abc import Sequence
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
 from portal.db import PublicBase
 from portal.domain.indicators import IndicatorGroup
@@ -92,7 +94,7 @@ def dataset_slug(commune: Locality, group: str) -> str:
 
 
 def get_dataset(session: Session, slug: str) -> Dataset | None:
-    return session.scalars(select(Dataset).where(Dataset.slug == slug).options(*_versions())).first()
+    return session.scalars(select(Dataset).where(Dataset.slug == slug).options(_versions())).first()
 
 
 def list_datasets(session: Session, *, commune: Locality | None = None) -> list[Dataset]:
@@ -100,7 +102,7 @@ def list_datasets(session: Session, *, commune: Locality | None = None) -> list[
         select(Dataset)
         .join(Dataset.commune)
         .join(Dataset.group)
-        .options(*_versions())
+        .options(_versions())
         .order_by(Locality.position, IndicatorGroup.position)
     )
     if commune is not None:
@@ -108,13 +110,30 @@ def list_datasets(session: Session, *, commune: Locality | None = None) -> list[
     return list(session.scalars(query))
 
 
+def has_illustrative(session: Session, *, commune: Locality | None = None) -> bool:
+    """Whether any dataset, or any of a commune's, is illustrative."""
+    query = select(Dataset.slug).where(Dataset.illustrative)
+    if commune is not None:
+        query = query.where(Dataset.commune_id == commune.id)
+    return session.scalars(query.limit(1)).first() is not None
+
+
+def list_release_versions(session: Session, releases: Sequence[Release]) -> dict[int, list[DatasetVersion]]:
+    """The dataset versions that each release made, by the release's number."""
+    query = select(DatasetVersion).where(DatasetVersion.release_seq.in_([r.seq for r in releases]))
+    made: dict[int, list[DatasetVersion]] = defaultdict(list)
+    for version in session.scalars(query.options(joinedload(DatasetVersion.dataset)).order_by(DatasetVersion.id)):
+        made[version.release_seq].append(version)
+    return dict(made)
+
+
 def get_version(session: Session, slug: str, number: str) -> DatasetVersion | None:
     query = select(DatasetVersion).where(DatasetVersion.dataset_slug == slug, DatasetVersion.number == number)
     return session.scalars(query.options(selectinload(DatasetVersion.files))).first()
 
 
-def _versions() -> Sequence[selectinload]:  # type: ignore[type-arg]
-    return (selectinload(Dataset.versions).selectinload(DatasetVersion.files),)
+def _versions() -> ExecutableOption:
+    return selectinload(Dataset.versions).selectinload(DatasetVersion.files)
 
 
 def next_number(number: str | None, change: Change) -> str:

@@ -3,13 +3,16 @@
 The list is ``data/indicators.csv``; its codes are public and never change their meaning.
 """
 
-from sqlalchemy import CheckConstraint, ForeignKey, Select, String, Text, select
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from portal.db import PublicBase
+from portal.db import PublicBase, Rows
 
 PROTECTED_SUBJECTS = frozenset({"person", "household", "file"})
 """Village counts about these subjects are withheld when small; the others are public facts."""
+
+ELEMENTS = ("identity", "device", "skill", "account")
+"""What makes a resident a digital citizen; each is the ``element`` of one indicator."""
 
 
 class IndicatorGroup(PublicBase):
@@ -83,13 +86,19 @@ def list_indicators(session: Session, *, group: str | None = None, level: str | 
     return list(session.scalars(query.order_by(Indicator.position)))
 
 
+def list_elements(session: Session) -> list[Indicator]:
+    """The indicators of the four elements of the digital citizen, in their order."""
+    found = session.scalars(select(Indicator).where(Indicator.element.in_(ELEMENTS)))
+    return sorted(found, key=lambda indicator: ELEMENTS.index(indicator.element or ""))
+
+
 def list_groups(session: Session) -> list[IndicatorGroup]:
     return list(session.scalars(select(IndicatorGroup).order_by(IndicatorGroup.position)))
 
 
-def select_indicators() -> Select[tuple[object, ...]]:
+def select_indicators() -> Rows:
     """Rows under the public field names."""
-    return select(  # type: ignore[return-value]
+    return select(
         Indicator.code,
         Indicator.group_code.label("group"),
         Indicator.level,

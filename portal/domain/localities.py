@@ -8,10 +8,12 @@ government: their codes are the operator's, ``<commune code>-<nn>``, never reuse
 import datetime as dt
 import enum
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, Select, String, func, or_, select
+from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String, and_, func, or_, select
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
 
-from portal.db import PublicBase
+from portal.db import Condition, PublicBase, Rows, narrow
+
+PORTION = 500  # codes in one statement
 
 
 class LocalityKind(enum.StrEnum):
@@ -74,7 +76,7 @@ class Locality(PublicBase):
     )
 
 
-def valid_on(day: dt.date) -> list[object]:
+def valid_on(day: dt.date) -> list[Condition]:
     """The conditions under which a locality exists on a day."""
     return [
         or_(Locality.valid_from.is_(None), Locality.valid_from <= day),
@@ -82,10 +84,13 @@ def valid_on(day: dt.date) -> list[object]:
     ]
 
 
+def _bears(ref: str) -> Condition:
+    return or_(Locality.code == ref, and_(Locality.slug == ref, Locality.kind != LocalityKind.VILLAGE))
+
+
 def get_locality(session: Session, ref: str, *, on: dt.date, kind: LocalityKind | None = None) -> Locality | None:
     """The locality with this code on this day, or with this slug among provinces and communes."""
-    by_ref = or_(Locality.code == ref, (Locality.slug == ref) & (Locality.kind != LocalityKind.VILLAGE))
-    query = select(Locality).where(by_ref, *valid_on(on))  # type: ignore[arg-type]
+    query = select(Locality).where(_bears(ref), *valid_on(on))
     if kind is not None:
         query = query.where(Locality.kind == kind)
     return session.scalars(query.order_by(Locality.kind, Locality.id).limit(1)).first()
@@ -106,7 +111,7 @@ def get_village(session: Session, commune: Locality, ref: str) -> Locality | Non
 
 
 def list_communes(session: Session, *, on: dt.date) -> list[Locality]:
-    query = select(Locality).where(Locality.kind == LocalityKind.COMMUNE, *valid_on(on))  # type: ignore[arg-type]
+    query = select(Locality).where(Locality.kind == LocalityKind.COMMUNE, *valid_on(on))
     return list(session.scalars(query.order_by(Locality.position, Locality.code)))
 
 
@@ -120,15 +125,58 @@ def count_villages(session: Session, commune: Locality) -> int:
     return session.scalar(query) or 0
 
 
+def list_localities_by_code(session: Session, codes: list[str], *, on: dt.date) -> dict[str, Locality]:
+    """The localities that have these codes on a day, by code; asked for in portions, as statements have a length."""
+    found: dict[str, Locality] = {}
+    for start in range(0, len(codes), PORTION):
+        portion = codes[start : start + PORTION]
+        query = select(Locality).where(Locality.code.in_(portion), *valid_on(on))
+        for locality in session.scalars(query.order_by(Locality.kind.desc(), Locality.id.desc())):
+            found[locality.code] = locality
+    return found
+
+
+def count_all_villages(session: Session) -> dict[int, int]:
+    """How many villages each commune has, by the commune's id."""
+    query = select(Locality.parent_id, func.count()).where(Locality.kind == LocalityKind.VILLAGE)
+    return {parent: count for parent, count in session.execute(query.group_by(Locality.parent_id)) if parent}
+
+
+def get_former_commune(session: Session, ref: str, *, on: dt.date) -> Locality | None:
+    """The commune that bore this slug or code last before a day, and is no more."""
+    query = select(Locality).where(
+        Locality.kind == LocalityKind.COMMUNE,
+        or_(Locality.code == ref, Locality.slug == ref),
+        Locality.valid_to < on,
+    )
+    return session.scalars(query.order_by(Locality.valid_to.desc(), Locality.id).limit(1)).first()
+
+
 def list_namesakes(session: Session, locality: Locality) -> list[Locality]:
     """Other units that ever bore this locality's code, oldest first."""
     query = select(Locality).where(Locality.code == locality.code, Locality.id != locality.id)
     return list(session.scalars(query.order_by(Locality.valid_to)))
 
 
-def select_localities(*, on: dt.date | None = None) -> Select[tuple[object, ...]]:
-    """Rows under the public field names, for every reader of lists."""
-    parent = aliased(Locality)
+def get_last_locality(session: Session, ref: str, *, kind: LocalityKind | None = None) -> Locality | None:
+    """The newest locality that has or had this code, or this slug among provinces and communes."""
+    query = select(Locality).where(_bears(ref))
+    if kind is not None:
+        query = query.where(Locality.kind == kind)
+    newest_first = (Locality.valid_to.is_not(None), Locality.valid_to.desc(), Locality.id.desc())
+    return session.scalars(query.order_by(*newest_first).limit(1)).first()
+
+
+def select_localities(
+    *,
+    on: dt.date | None = None,
+    locality: Locality | None = None,
+    kind: LocalityKind | None = None,
+    parent: Locality | None = None,
+    commune: Locality | None = None,
+) -> Rows:
+    """Rows under the public field names, in no order; ``commune`` is itself and its villages."""
+    above = aliased(Locality)
     query = select(
         Locality.code,
         Locality.slug,
@@ -136,7 +184,7 @@ def select_localities(*, on: dt.date | None = None) -> Select[tuple[object, ...]
         Locality.unit,
         Locality.name,
         Locality.name_en,
-        parent.code.label("parent"),
+        above.code.label("parent"),
         Locality.valid_from,
         Locality.valid_to,
         Locality.population,
@@ -146,5 +194,14 @@ def select_localities(*, on: dt.date | None = None) -> Select[tuple[object, ...]
         Locality.lon,
         Locality.illustrative,
         Locality.source,
-    ).outerjoin(parent, Locality.parent_id == parent.id)
-    return query.where(*valid_on(on)) if on else query  # type: ignore[arg-type,return-value]
+    ).outerjoin(above, Locality.parent_id == above.id)
+    if on is not None:
+        query = query.where(*valid_on(on))
+    if commune is not None:
+        query = query.where(or_(Locality.id == commune.id, Locality.parent_id == commune.id))
+    return narrow(
+        query,
+        (Locality.id, locality and locality.id),
+        (Locality.kind, kind),
+        (Locality.parent_id, parent and parent.id),
+    )

@@ -65,7 +65,8 @@ def due_day(duty: Obligation, period: Period) -> dt.date:
     ``due_month`` counts within the quarter for a quarterly duty and within the year otherwise; a half-year's second
     report, for which the plans name no day of its own, is due half a year after the first.
     """
-    assert duty.due_day is not None
+    if duty.due_day is None:
+        raise ValueError("the plan names no day for this duty")
     if duty.cadence == Cadence.MONTHLY:
         month = period.end.month
     elif duty.cadence == Cadence.QUARTERLY:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from sqlalchemy import BigInteger, CheckConstraint, Float, ForeignKey, Index, Select, String, or_, select, text
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
-from portal.db import PublicBase
+from portal.db import Condition, PublicBase, Rows
 from portal.domain.datasets import Dataset
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality, LocalityKind, list_villages
@@ -100,7 +100,7 @@ def rate(numerator: int, denominator: int) -> float:
     return round(100 * numerator / denominator, 4)
 
 
-def alive(as_of: int | None = None) -> list[object]:
+def alive(as_of: int | None = None) -> list[Condition]:
     """The conditions of the state now, or as of a release number."""
     if as_of is None:
         return [Observation.superseded_in.is_(None)]
@@ -117,7 +117,7 @@ def get_observation(
         Observation.indicator_code == indicator,
         Observation.locality_id == locality.id,
         Observation.period == period,
-        *alive(as_of),  # type: ignore[arg-type]
+        *alive(as_of),
     )
     return session.scalars(query.options(joinedload(Observation.release))).first()
 
@@ -126,13 +126,13 @@ def list_series(
     session: Session, locality: Locality, *, indicator: str | None = None, as_of: int | None = None
 ) -> dict[str, list[Observation]]:
     """A place's observations by indicator, oldest first."""
-    query = select(Observation).where(Observation.locality_id == locality.id, *alive(as_of))  # type: ignore[arg-type]
+    query = select(Observation).where(Observation.locality_id == locality.id, *alive(as_of))
     if indicator is not None:
         query = query.where(Observation.indicator_code == indicator)
     return _by_indicator(session, query)
 
 
-def _by_indicator(session: Session, query: Select[tuple[Observation]]) -> dict[str, list[Observation]]:
+def _by_indicator(session: Session, query: Select[Observation]) -> dict[str, list[Observation]]:
     series: dict[str, list[Observation]] = defaultdict(list)
     for row in session.scalars(query):
         series[row.indicator_code].append(row)
@@ -151,7 +151,7 @@ def list_latest(
     query = select(Observation).where(
         Observation.indicator_code == indicator.code,
         Observation.locality_id.in_([place.id for place in localities]),
-        *alive(as_of),  # type: ignore[arg-type]
+        *alive(as_of),
     )
     latest: dict[int, Observation] = {}
     for row in sorted(session.scalars(query), key=newest_finest):
@@ -178,7 +178,7 @@ def get_newest_village_period(session: Session, commune: Locality, indicator: st
             Observation.indicator_code == indicator,
             Locality.parent_id == commune.id,
             Locality.kind == LocalityKind.VILLAGE,
-            *alive(),  # type: ignore[arg-type]
+            *alive(),
         )
         .distinct()
     )
@@ -194,7 +194,7 @@ def list_village_values(
         Observation.indicator_code == indicator,
         Observation.period == period,
         Observation.locality_id.in_(select(Locality.id).where(Locality.parent_id == commune.id)),
-        *alive(as_of),  # type: ignore[arg-type]
+        *alive(as_of),
     )
     found = {row.locality_id: row for row in session.scalars(query.options(joinedload(Observation.dataset)))}
     return [(village, found.get(village.id)) for village in list_villages(session, commune)]
@@ -225,7 +225,7 @@ def select_observations(
     period: str | None = None,
     start: dt.date | None = None,
     end: dt.date | None = None,
-) -> Select[tuple[object, ...]]:
+) -> Rows:
     """Rows under the public field names, in no order; ``within`` is every village of a commune."""
     query = (
         select(
@@ -244,7 +244,7 @@ def select_observations(
         .join(Locality, Observation.locality_id == Locality.id)
         .join(Release, Observation.released_in == Release.seq)
         .join(Dataset, Observation.dataset_slug == Dataset.slug)
-        .where(*alive(as_of))  # type: ignore[arg-type]
+        .where(*alive(as_of))
     )
     for given, column in ((dataset, Observation.dataset_slug), (indicator, Observation.indicator_code)):
         if given is not None:
@@ -259,4 +259,4 @@ def select_observations(
         query = query.where(Observation.period_end >= start)
     if end is not None:
         query = query.where(Observation.period_end <= end)
-    return query  # type: ignore[return-value]
+    return query

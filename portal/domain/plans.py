@@ -8,10 +8,10 @@ A task and a body's responsibility are the same thing in two chapters, told apar
 import datetime as dt
 import enum
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, Select, String, Text, func, select
+from sqlalchemy import CheckConstraint, Float, ForeignKey, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
-from portal.db import PublicBase
+from portal.db import PublicBase, Rows, narrow
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality
 
@@ -265,12 +265,12 @@ def list_obligations(session: Session, *, plan: str | None = None) -> list[Oblig
 def count_tasks(session: Session, plan: Plan) -> dict[str, int]:
     """How many tasks and responsibilities a plan has, by kind."""
     query = select(Task.kind, func.count()).where(Task.plan_slug == plan.slug).group_by(Task.kind)
-    return {kind: count for kind, count in session.execute(query)}
+    return dict(session.execute(query).tuples().all())
 
 
-def select_plans() -> Select[tuple[object, ...]]:
+def select_plans(*, slug: str | None = None, commune: Locality | None = None) -> Rows:
     """Rows under the public field names."""
-    return select(  # type: ignore[return-value]
+    query = select(
         Plan.slug,
         Locality.code.label("commune"),
         Plan.issuer,
@@ -286,12 +286,20 @@ def select_plans() -> Select[tuple[object, ...]]:
         Plan.note,
         Plan.note_en,
     ).join(Locality, Plan.commune_id == Locality.id)
+    return narrow(query, (Plan.slug, slug), (Plan.commune_id, commune and commune.id))
 
 
-def select_targets() -> Select[tuple[object, ...]]:
+def select_targets(
+    *,
+    ref: str | None = None,
+    plan: str | None = None,
+    commune: Locality | None = None,
+    indicator: str | None = None,
+    year: int | None = None,
+) -> Rows:
     """Rows under the public field names, in no order."""
-    return (
-        select(  # type: ignore[return-value]
+    query = (
+        select(
             Target.id,
             Target.plan_slug.label("plan"),
             Target.indicator_code.label("indicator"),
@@ -309,6 +317,14 @@ def select_targets() -> Select[tuple[object, ...]]:
         .join(Indicator, Target.indicator_code == Indicator.code)
         .join(Plan, Target.plan_slug == Plan.slug)
         .join(Locality, Plan.commune_id == Locality.id)
+    )
+    return narrow(
+        query,
+        (Target.id, ref),
+        (Target.plan_slug, plan),
+        (Plan.commune_id, commune and commune.id),
+        (Target.indicator_code, indicator),
+        (Target.year, year),
     )
 
 

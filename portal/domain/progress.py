@@ -15,6 +15,7 @@ from fractions import Fraction
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.db import Rows
 from portal.domain.datasets import Dataset
 from portal.domain.observations import WITHOUT_VALUE, Observation, Status, alive
 from portal.domain.periods import Period, end_of_year
@@ -125,8 +126,8 @@ def judge(aim: Aim, readings: Iterable[Reading], *, milestones: Iterable[int] = 
     if due is not None and due < today:
         return _judge_after(aim, usable, due, latest, had_some=bool(given))
     if latest is None:
-        reason = Reason.NO_WHOLE_YEAR if given else Reason.NO_OBSERVATION
-        return Judgement(ProgressStatus.NO_DATA, aim, due, reason=reason)
+        why = Reason.NO_WHOLE_YEAR if given else Reason.NO_OBSERVATION
+        return Judgement(ProgressStatus.NO_DATA, aim, due, reason=why)
     if latest.value is None:
         return Judgement(ProgressStatus.NO_DATA, aim, due, latest, reason=_why_not_shown(latest))
     return _judge_before(aim, usable, due, latest, latest.value, [y for y in milestones if end_of_year(y) < today])
@@ -181,9 +182,9 @@ def _judge_after(aim: Aim, usable: list[Reading], due: dt.date, latest: Reading 
         return Judgement(ProgressStatus.NO_DATA, aim, due, latest, reason=reason)
     if at_due.value is None:
         return Judgement(ProgressStatus.NO_DATA, aim, due, latest, at_due, reason=_why_not_shown(at_due))
-    status, reason = _verdict(aim, at_due, at_due.value, latest or at_due)
+    status, caveat = _verdict(aim, at_due, at_due.value, latest or at_due)
     judged = latest.value if latest is not None and latest.value is not None else at_due.value
-    return Judgement(status, aim, due, latest, at_due, gap=judged - aim.mark, reason=reason)
+    return Judgement(status, aim, due, latest, at_due, gap=judged - aim.mark, reason=caveat)
 
 
 def _verdict(aim: Aim, at_due: Reading, value: Fraction, latest: Reading) -> tuple[ProgressStatus, Reason | None]:
@@ -262,11 +263,11 @@ def list_progress(
     return result
 
 
-def _milestone_years(plans: set[str]):  # type: ignore[no-untyped-def]
+def _milestone_years(plans: set[str]) -> Rows:
     return select(Target.plan_slug, Target.year).where(Target.plan_slug.in_(plans), Target.year.is_not(None)).distinct()
 
 
-def _amendments():  # type: ignore[no-untyped-def]
+def _amendments() -> Rows:
     return select(Target.amends_id, Target.id).where(Target.amends_id.is_not(None))
 
 
@@ -278,7 +279,7 @@ def _load_series(session: Session, targets: Sequence[Target], as_of: int | None)
         .where(
             Observation.locality_id.in_({t.plan.commune_id for t in targets}),
             Observation.indicator_code.in_({t.indicator_code for t in targets}),
-            *alive(as_of),  # type: ignore[arg-type]
+            *alive(as_of),
         )
     )
     series: dict[tuple[int, str], _Series] = defaultdict(_Series)

@@ -12,7 +12,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from portal.clock import VIET_NAM
-from portal.db import PublicBase, UTCDateTime
+from portal.db import PublicBase, Rows, UTCDateTime
 from portal.domain.localities import Locality
 
 
@@ -56,6 +56,33 @@ def list_releases(session: Session, *, commune: Locality | None = None, limit: i
     if commune is not None:
         query = query.where(Release.commune_id == commune.id)
     return list(session.scalars(query.limit(limit)))
+
+
+def list_newest(session: Session) -> dict[int, Release]:
+    """The newest release of each commune that has one, by the commune's id."""
+    newest = select(func.max(Release.seq)).group_by(Release.commune_id)
+    return {r.commune_id: r for r in session.scalars(select(Release).where(Release.seq.in_(newest)))}
+
+
+def select_releases(*, commune: Locality | None = None) -> Rows:
+    """Rows under the public field names, the newest first."""
+    query = select(
+        Release.id,
+        Locality.code.label("commune"),
+        Release.kind,
+        Release.released_at,
+        Release.title,
+        Release.title_en,
+        Release.reason,
+        Release.reason_en,
+        Release.source,
+        Release.source_en,
+        Release.submitted_by_role,
+        Release.approved_by_role,
+    ).join(Locality, Release.commune_id == Locality.id)
+    if commune is not None:
+        query = query.where(Release.commune_id == commune.id)
+    return query.order_by(Release.seq.desc())
 
 
 def get_latest_seq(session: Session) -> int:

@@ -8,11 +8,12 @@ import enum
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, and_, delete, func, insert, select
+from sqlalchemy import ForeignKey, Index, Select, String, and_, delete, func, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from portal.db import PublicBase
+from portal.db import Condition, PublicBase
 from portal.domain.folding import fold
 
 BYTEWISE = String(60).with_variant(String(60, collation="C"), "postgresql")  # so that a beginning is a range
@@ -68,6 +69,7 @@ class Entry:
 class Results:
     total: int
     entries: list[SearchEntry]
+    counts: dict[EntryKind, int]
 
 
 def rebuild_index(session: Session, entries: Iterable[Entry]) -> int:
@@ -86,7 +88,7 @@ def rebuild_index(session: Session, entries: Iterable[Entry]) -> int:
     return len(rows)
 
 
-def _texts(entry: Entry) -> dict[str, str]:
+def _texts(entry: Entry) -> dict[str, Any]:
     return {
         "ref": entry.ref,
         "title": entry.title,
@@ -96,28 +98,42 @@ def _texts(entry: Entry) -> dict[str, str]:
     }
 
 
-def search(session: Session, text: str, *, limit: int = LIMIT) -> Results:
-    """Entries that have every word of ``text``, the last as a beginning; the nearest first."""
+def search(session: Session, text: str, *, kind: EntryKind | None = None, limit: int = LIMIT) -> Results:
+    """Entries that have every word of ``text``, the last as a beginning; the nearest first.
+
+    :param kind: list only these; the counts are of all kinds.
+    """
     words = list(dict.fromkeys(fold(text).split()))[:MOST_WORDS]
     if not words:
-        return Results(0, [])
-    matching = select(SearchEntry.id)
-    for word in words[:-1]:
-        matching = matching.where(_has(SearchWord.word == word))
-    matching = matching.where(_has(_begins_with(words[-1])))
-    total = session.scalar(select(func.count()).select_from(matching.subquery())) or 0
-    query = select(SearchEntry).where(SearchEntry.id.in_(matching)).order_by(SearchEntry.rank, SearchEntry.id)
+        return Results(0, [], {})
+    matching = SearchEntry.id.in_(_ids_with(words))
+    counts = _count_kinds(session, matching)
+    query = select(SearchEntry).where(matching).order_by(SearchEntry.rank, SearchEntry.id)
+    if kind is not None:
+        query = query.where(SearchEntry.kind == kind)
     found = session.scalars(query.limit(max(limit * 4, 200)))
     typed = unicodedata.normalize("NFC", text).lower().strip()
     nearest = sorted(found, key=lambda e: (-nearness(e, typed), e.rank, e.id))
-    return Results(total, nearest[:limit])
+    return Results(sum(counts.values()), nearest[:limit], counts)
 
 
-def _has(condition: object) -> object:
-    return SearchEntry.id.in_(select(SearchWord.entry_id).where(condition))  # type: ignore[arg-type]
+def _ids_with(words: list[str]) -> Select[int]:
+    query = select(SearchEntry.id)
+    for word in words[:-1]:
+        query = query.where(_has(SearchWord.word == word))
+    return query.where(_has(_begins_with(words[-1])))
 
 
-def _begins_with(word: str) -> object:
+def _count_kinds(session: Session, matching: Condition) -> dict[EntryKind, int]:
+    query = select(SearchEntry.kind, func.count()).where(matching).group_by(SearchEntry.kind, SearchEntry.rank)
+    return {EntryKind(kind): count for kind, count in session.execute(query.order_by(SearchEntry.rank))}
+
+
+def _has(condition: Condition) -> Condition:
+    return SearchEntry.id.in_(select(SearchWord.entry_id).where(condition))
+
+
+def _begins_with(word: str) -> Condition:
     return and_(SearchWord.word >= word, SearchWord.word < word + "{")  # "{" is the character after "z"
 
 

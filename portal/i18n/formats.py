@@ -51,7 +51,7 @@ def format_day_span(start: dt.date, end: dt.date) -> str:
 
 
 def format_period(period: Period | str) -> str:
-    """``tháng 10/2026``, ``quý III/2026``, ``6 tháng đầu năm 2026``, ``năm 2026``; in English ``October 2026``, ``Q3 2026``."""
+    """``tháng 10/2026``, ``quý III/2026``, ``6 tháng đầu năm 2026``, ``năm 2026``; ``October 2026``, ``Q3 2026``."""
     period = parse_period(period) if isinstance(period, str) else period
     year, text = period.end.year, period.text
     if period.months == 1:

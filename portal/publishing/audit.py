@@ -31,7 +31,7 @@ class AuditEntry(DeskBase):
     hash: Mapped[str] = mapped_column(String(64), unique=True)
 
 
-def record(  # noqa: PLR0913 - an entry has these parts
+def record(
     session: Session, *, at: dt.datetime, event: str, subject: str, role: str, details: dict[str, Any]
 ) -> AuditEntry:
     """Append an entry; it is kept when the caller's transaction is."""

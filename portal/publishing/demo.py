@@ -19,7 +19,7 @@ from portal.domain.folding import slugify
 from portal.domain.localities import Locality, LocalityKind, list_communes
 from portal.domain.periods import parse_period
 from portal.domain.releases import ReleaseKind
-from portal.publishing.demo_figures import PROFILES, SEED, commune_cells, make_villages, village_cells
+from portal.publishing.demo_figures import PROFILES, SEED, MadeVillage, commune_cells, make_villages, village_cells
 from portal.publishing.indexing import index_everything
 from portal.publishing.outlines import bounds, draw_outlines
 from portal.publishing.reference import place_in_order
@@ -29,7 +29,6 @@ from portal.publishing.submissions import Cell, Submission, submit
 
 SOURCE = f"Số liệu minh họa do lệnh langso demo tạo ra (hạt giống {SEED})"
 SOURCE_EN = f"Illustrative figures made by langso demo (seed {SEED})"
-MONTH_NAMES = "January February March April May June July August September October November December".split()
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,9 @@ class Batch:
 
 
 BATCHES = (
-    Batch(dt.date(2025, 7, 1), dt.date(2025, 9, 30), dt.date(2025, 10, 15), "Số liệu quý III/2025", "Figures of Q3 2025"),
+    Batch(
+        dt.date(2025, 7, 1), dt.date(2025, 9, 30), dt.date(2025, 10, 15), "Số liệu quý III/2025", "Figures of Q3 2025"
+    ),
     Batch(
         dt.date(2025, 10, 1),
         dt.date(2025, 12, 31),
@@ -54,7 +55,9 @@ BATCHES = (
     ),
     Batch(dt.date(2026, 1, 1), dt.date(2026, 3, 31), dt.date(2026, 4, 15), "Số liệu quý I/2026", "Figures of Q1 2026"),
     Batch(dt.date(2026, 4, 1), dt.date(2026, 6, 30), dt.date(2026, 7, 15), "Số liệu quý II/2026", "Figures of Q2 2026"),
-    Batch(dt.date(2026, 7, 1), dt.date(2026, 9, 30), dt.date(2026, 10, 15), "Số liệu quý III/2026", "Figures of Q3 2026"),
+    Batch(
+        dt.date(2026, 7, 1), dt.date(2026, 9, 30), dt.date(2026, 10, 15), "Số liệu quý III/2026", "Figures of Q3 2026"
+    ),
     Batch(
         dt.date(2026, 10, 1),
         dt.date(2026, 10, 31),
@@ -105,9 +108,7 @@ def is_loaded(public: Store, desk: Store) -> bool:
 def _events(session: Session, today: dt.date) -> Iterator[_Event]:
     for number, commune in enumerate(list_communes(session, on=today)):
         villages = _add_villages(session, commune)
-        cells = village_cells(
-            commune.slug, [v.code for v in villages], make_villages_of(commune), PROFILES[commune.slug]
-        )
+        cells = village_cells(commune.slug, [v.code for v in villages], _made(commune), PROFILES[commune.slug])
         cells += commune_cells(commune.slug, commune.code, commune.population or 0, PROFILES[commune.slug])
         minutes = dt.timedelta(hours=9, minutes=7 * number)
         for batch in BATCHES:
@@ -117,13 +118,13 @@ def _events(session: Session, today: dt.date) -> Iterator[_Event]:
         yield from _retraction(commune, cells, minutes)
 
 
-def make_villages_of(commune: Locality):  # type: ignore[no-untyped-def]
+def _made(commune: Locality) -> list[MadeVillage]:
     return make_villages(commune.slug, commune.unit, commune.population or 0, PROFILES[commune.slug])
 
 
 def _add_villages(session: Session, commune: Locality) -> list[Locality]:
     """The made-up villages of a commune with their schematic outlines, in the order of their numbers."""
-    made = make_villages_of(commune)
+    made = _made(commune)
     whole, parts = draw_outlines(
         commune.lat or 0.0, commune.lon or 0.0, commune.area_km2 or 0.0, len(made), seed=SEED + int(commune.code)
     )
@@ -210,7 +211,7 @@ def _correction(commune: Locality, cells: list[Cell], minutes: dt.timedelta) -> 
         "Correction of May 2026 VNeID rates in three residential groups",
         kind=ReleaseKind.CORRECTION,
         reason="Một số người bị đếm ở cả nơi thường trú và nơi tạm trú; đã rà soát và đếm lại (tình huống minh họa).",
-        reason_en="Some people were counted both where they are registered and where they stay; recounted (illustrative).",
+        reason_en="Some people were counted both where they are registered and where they stay (illustrative).",
     )
     yield _Event(_at(day, minutes), submission, [c for c in cells if _is_corrected(c, slug)])
 

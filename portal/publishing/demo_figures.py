@@ -22,14 +22,14 @@ MISSED_REPORT = 0.012  # the share of village months that were not reported
 
 # Start (July 2025) and end (October 2026) rates in percent, and among whom: a share of residents, or households.
 STOCKS = {
-    "coverage-5g": (34.0, 71.0, "households"),
-    "broadband-1g": (48.0, 77.0, "households"),
+    "coverage-5g": (34.0, 63.0, "households"),
+    "broadband-1g": (55.0, 63.0, "households"),
     "smartphone-households": (78.0, 89.0, "households"),
-    "vneid-level2": (74.0, 88.0, "eligible"),
-    "digital-signature": (2.2, 9.4, "adults"),
+    "vneid-level2": (76.0, 86.5, "eligible"),
+    "digital-signature": (0.8, 6.2, "adults"),
     "digital-accounts": (58.0, 74.0, "adults"),
     "digital-skills": (41.0, 66.0, "adults"),
-    "adults-digital-services": (69.0, 84.0, "adults"),
+    "adults-digital-services": (73.0, 79.5, "adults"),
     "adults-regular-digital-use": (38.0, 57.0, "adults"),
     "telehealth-access": (46.0, 71.0, "residents"),
     "digital-citizens": (27.0, 49.0, "adults"),
@@ -47,26 +47,26 @@ COMMUNE_RATES = {
     "sti-budget-share": (0.7, 1.4, 21_000_000_000),
     "sti-grdp-share": (1.1, 1.8, 310_000_000_000),
     "staff-skills-trained": (61.0, 93.0, 74),
-    "staff-skills-proficient": (52.0, 78.0, 118),
+    "staff-skills-proficient": (64.0, 70.0, 118),
     "staff-digital-certificates": (55.0, 96.0, 74),
     "leaders-sti-expertise": (11.0, 17.0, 36),
-    "schools-stem": (40.0, 80.0, 15),
-    "services-full-online": (57.0, 86.0, 320),
+    "schools-stem": (40.0, 47.0, 15),
+    "services-full-online": (78.0, 87.0, 320),
     "dossiers-digitised": (48.0, 83.0, 5200),
     "digitised-data-reuse": (12.0, 34.0, 140),
-    "procedures-any-office": (49.0, 88.0, 370),
+    "procedures-any-office": (78.0, 66.0, 370),
     "procedures-business-online": (62.0, 97.0, 58),
     "transactions-contactless": (33.0, 69.0, 6100),
-    "databases-connected": (22.0, 61.0, 18),
-    "systems-cloud": (18.0, 45.0, 22),
+    "databases-connected": (22.0, 39.0, 18),
+    "systems-cloud": (18.0, 19.0, 22),
     "data-lgsp": (8.0, 31.0, 26),
     "open-data-published": (0.0, 35.0, 20),
-    "platforms-applied": (54.0, 82.0, 28),
+    "platforms-applied": (54.0, 60.0, 28),
     "computers-malware-protected": (71.0, 98.0, 96),
     "investment-projects-tech-ready": (40.0, 75.0, 20),
-    "enterprises-innovating": (6.0, 12.5, 240),
-    "enterprises-using-research": (3.0, 7.5, 240),
-    "sme-digital": (19.0, 38.0, 225),
+    "enterprises-innovating": (6.0, 9.5, 240),
+    "enterprises-using-research": (3.0, 4.5, 240),
+    "sme-digital": (33.0, 34.0, 225),
 }
 COMMUNE_COUNTS = {"startups": (0, 2), "startup-projects": (0, 2), "public-initiatives": (2, 9)}
 
@@ -132,7 +132,7 @@ def share_out(total: int, weights: list[float]) -> list[int]:
 
 def curve(start: float, end: float, progress: float) -> float:
     """Growth that slows as it nears its end; ``progress`` from 0 to 1."""
-    return start + (end - start) * (1 - (1 - progress) ** 1.6)
+    return start + (end - start) * (1.0 - math.pow(1.0 - progress, 1.6))
 
 
 def village_cells(slug: str, codes: list[str], villages: list[MadeVillage], profile: Profile) -> list[Cell]:
@@ -220,5 +220,3 @@ def _commune_count(rng: random.Random, indicator: str, code: str, low: int, high
         yield Cell(indicator, code, quarter.text, count)
     if indicator != "startups":  # a stock; the others are counted over a year
         yield Cell(indicator, code, YEAR.text, 2 * (counts[0] + counts[1]))
-
-

@@ -36,11 +36,11 @@ PLAN_FIELDS = ("title", "issuer", "number", "issued_on", "year", "period_from", 
 COLUMNS = {
     "plan": ("field", "value", "value_en"),
     "outline": ("section", "title", "title_en"),
-    "targets": "indicator,comparator,value,value_high,year,section,item,note,note_en".split(","),
+    "targets": ["indicator", "comparator", "value", "value_high", "year", "section", "item", "note", "note_en"],
     "goals": ("section", "item", "year", "title", "title_en"),
-    "tasks": "section,item,title,title_en,lead,partners,due,due_note,due_note_en".split(","),
-    "responsibilities": "section,item,title,title_en,lead,partners,due,due_note,due_note_en".split(","),
-    "obligations": "section,item,cadence,due_day,due_month,reporter,recipient,note,note_en".split(","),
+    "tasks": ["section", "item", "title", "title_en", "lead", "partners", "due", "due_note", "due_note_en"],
+    "responsibilities": ["section", "item", "title", "title_en", "lead", "partners", "due", "due_note", "due_note_en"],
+    "obligations": ["section", "item", "cadence", "due_day", "due_month", "reporter", "recipient", "note", "note_en"],
     "bodies": ("name", "name_en"),
 }
 

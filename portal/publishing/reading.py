@@ -61,7 +61,7 @@ class Row:
                 ]
             ) from None
 
-    def problem(  # noqa: PLR0913, PLR0917 - one sentence in two languages
+    def problem(
         self, code: str, column: str, message: str, message_en: str, fix: str, fix_en: str
     ) -> Problem:
         where = f"{self.file}, dòng {self.number}, cột {column}"

@@ -16,8 +16,8 @@ LOCALITY_COLUMNS = (
 GROUP_COLUMNS = ("code", "title_vi", "title_en", "description_vi", "description_en")
 INDICATOR_COLUMNS = (
     "code,group,level,unit,subject,nature,direction,name_vi,name_en,numerator_vi,denominator_vi,"
-    "digital_citizen_element,numerator_en,denominator_en,definition_vi,definition_en,method_vi,method_en,"
-    "cumulative,decimals,short_vi,short_en"
+    "digital_citizen_element,numerator_en,denominator_en,definition_vi,definition_en,method_vi,"
+    "method_en,cumulative,decimals,short_vi,short_en"
 ).split(",")
 
 

@@ -294,7 +294,7 @@ class _Datasets:
         return slug
 
 
-def _write_cells(  # noqa: PLR0913, PLR0917
+def _write_cells(
     public: Session,
     cells: Cells,
     indicators: dict[str, Indicator],

@@ -8,10 +8,10 @@ import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import BigInteger, CheckConstraint, Float, ForeignKey, Index, String, Text, select
+from sqlalchemy import BigInteger, CheckConstraint, Float, ForeignKey, Index, String, Text, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from portal.db import DeskBase, UTCDateTime
+from portal.db import DeskBase
 from portal.publishing.audit import record
 
 
@@ -85,7 +85,7 @@ def submit(session: Session, submission: Submission, cells: Iterable[Cell], *, a
     session.flush()
     rows = [vars(cell) | {"submission_id": submission.id} for cell in cells]
     if rows:
-        session.execute(Figure.__table__.insert(), rows)
+        session.execute(insert(Figure), rows)
     record(
         session,
         at=at,
