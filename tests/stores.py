@@ -1,0 +1,95 @@
+"""Databases for tests: made, copied and dropped, alike on SQLite and PostgreSQL."""
+
+import itertools
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+from portal.db import Store
+from portal.publishing.stores import prepare
+
+
+class Databases:
+    """Makes pairs of stores, public and desk."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._numbers = itertools.count(1)
+
+    @contextmanager
+    def pair(self) -> Iterator[tuple[Store, Store]]:
+        """A new pair of empty stores with their tables, dropped at the end."""
+        raise NotImplementedError
+
+
+class SQLiteDatabases(Databases):
+    name = "sqlite"
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._template: Path | None = None
+
+    @contextmanager
+    def pair(self) -> Iterator[tuple[Store, Store]]:
+        folder = self.folder / f"pair-{next(self._numbers)}"
+        if self._template is None:
+            self._template = self.folder / "template"
+            _prepare_and_close(_stores_in(self._template))
+        shutil.copytree(self._template, folder)
+        yield from _yield_and_close(_stores_in(folder))
+        shutil.rmtree(folder)
+
+
+class PostgreSQLDatabases(Databases):
+    name = "postgresql"
+
+    def __init__(self, folder: Path, server: str) -> None:
+        super().__init__(folder)
+        self._server = server
+        self._template = False
+
+    @contextmanager
+    def pair(self) -> Iterator[tuple[Store, Store]]:
+        if not self._template:
+            self._create("template", None)
+            _prepare_and_close(self._stores("template"))
+            self._template = True
+        name = f"pair{next(self._numbers)}"
+        self._create(name, "template")
+        yield from _yield_and_close(self._stores(name))
+        self._execute(*[f'drop database "langso_{name}_{kind}" with (force)' for kind in ("public", "desk")])
+
+    def _create(self, name: str, template: str | None) -> None:
+        for kind in ("public", "desk"):
+            like = f' template "langso_{template}_{kind}"' if template else ""
+            self._execute(f'create database "langso_{name}_{kind}"{like}')
+
+    def _stores(self, name: str) -> tuple[Store, Store]:
+        base = self._server.rpartition("/")[0]
+        return Store(f"{base}/langso_{name}_public"), Store(f"{base}/langso_{name}_desk")
+
+    def _execute(self, *statements: str) -> None:
+        with psycopg.connect(self._server, autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement)
+
+
+def _stores_in(folder: Path) -> tuple[Store, Store]:
+    return Store(f"sqlite:///{folder}/public.sqlite"), Store(f"sqlite:///{folder}/desk.sqlite")
+
+
+def _prepare_and_close(stores: tuple[Store, Store]) -> None:
+    prepare(*stores)
+    for store in stores:
+        store.close()
+
+
+def _yield_and_close(stores: tuple[Store, Store]) -> Iterator[tuple[Store, Store]]:
+    try:
+        yield stores
+    finally:
+        for store in stores:
+            store.close()
