@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import ColumnElement, DateTime, Engine, MetaData, Select, Text, create_engine, event, make_url
 from sqlalchemy.engine import URL, Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.sql.elements import SQLCoreOperations
 from sqlalchemy.types import TypeDecorator
 
 NAMING = {
@@ -31,7 +32,7 @@ Rows: TypeAlias = Select[*tuple[Any, ...]]
 """A query whose columns bear the public field names."""
 
 
-def narrow(query: Rows, *pairs: tuple[ColumnElement[Any], object]) -> Rows:
+def narrow(query: Rows, *pairs: tuple[SQLCoreOperations[Any], object]) -> Rows:
     """The query where each column equals its value; a pair without a value narrows nothing."""
     return query.where(*[column == value for column, value in pairs if value is not None])
 

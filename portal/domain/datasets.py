@@ -9,11 +9,11 @@ import enum
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, select
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, and_, func, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
-from portal.db import PublicBase
+from portal.db import PublicBase, Rows, narrow
 from portal.domain.indicators import IndicatorGroup
 from portal.domain.localities import Locality
 from portal.domain.releases import Release
@@ -125,6 +125,61 @@ def list_release_versions(session: Session, releases: Sequence[Release]) -> dict
     for version in session.scalars(query.options(joinedload(DatasetVersion.dataset)).order_by(DatasetVersion.id)):
         made[version.release_seq].append(version)
     return dict(made)
+
+
+def select_datasets(*, slug: str | None = None, commune: Locality | None = None, group: str | None = None) -> Rows:
+    """Rows under the public field names, each with its newest version, in no order; the id of that version is last."""
+    newest = (
+        select(func.max(DatasetVersion.release_seq))
+        .where(DatasetVersion.dataset_slug == Dataset.slug)
+        .correlate(Dataset)
+        .scalar_subquery()
+    )
+    of_newest = and_(DatasetVersion.dataset_slug == Dataset.slug, DatasetVersion.release_seq == newest)
+    query: Rows = (
+        select(
+            Dataset.slug,
+            Dataset.title,
+            Dataset.title_en,
+            Dataset.description,
+            Dataset.description_en,
+            Locality.code.label("commune"),
+            Dataset.group_code.label("group"),
+            DatasetVersion.number.label("version"),
+            Release.released_at,
+            Release.id.label("release"),
+            DatasetVersion.rows,
+            Dataset.licence,
+            Dataset.illustrative,
+            DatasetVersion.id.label("version_id"),
+        )
+        .join(Locality, Dataset.commune_id == Locality.id)
+        .join(IndicatorGroup, Dataset.group_code == IndicatorGroup.code)
+        .outerjoin(DatasetVersion, of_newest)
+        .outerjoin(Release, DatasetVersion.release_seq == Release.seq)
+    )
+    of_commune = (Dataset.commune_id, commune and commune.id)
+    return narrow(query, (Dataset.slug, slug), of_commune, (Dataset.group_code, group))
+
+
+def list_files(session: Session, versions: Sequence[int]) -> dict[int, list[DatasetFile]]:
+    """The files of dataset versions, by the version's id."""
+    query = select(DatasetFile).where(DatasetFile.version_id.in_(versions)).order_by(DatasetFile.id)
+    files: dict[int, list[DatasetFile]] = defaultdict(list)
+    for file in session.scalars(query):
+        files[file.version_id].append(file)
+    return dict(files)
+
+
+def list_illustrative_releases(session: Session, releases: Sequence[str]) -> set[str]:
+    """Which of the releases, by id, carry illustrative figures."""
+    query = (
+        select(Release.id)
+        .join(DatasetVersion, DatasetVersion.release_seq == Release.seq)
+        .join(Dataset, DatasetVersion.dataset_slug == Dataset.slug)
+        .where(Release.id.in_(releases), Dataset.illustrative)
+    )
+    return set(session.scalars(query))
 
 
 def get_version(session: Session, slug: str, number: str) -> DatasetVersion | None:

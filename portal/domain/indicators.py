@@ -6,7 +6,7 @@ The list is ``data/indicators.csv``; its codes are public and never change their
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from portal.db import PublicBase, Rows
+from portal.db import PublicBase, Rows, narrow
 
 PROTECTED_SUBJECTS = frozenset({"person", "household", "file"})
 """Village counts about these subjects are withheld when small; the others are public facts."""
@@ -96,9 +96,11 @@ def list_groups(session: Session) -> list[IndicatorGroup]:
     return list(session.scalars(select(IndicatorGroup).order_by(IndicatorGroup.position)))
 
 
-def select_indicators() -> Rows:
+def select_indicators(
+    *, code: str | None = None, group: str | None = None, level: str | None = None, nature: str | None = None
+) -> Rows:
     """Rows under the public field names."""
-    return select(
+    query = select(
         Indicator.code,
         Indicator.group_code.label("group"),
         Indicator.level,
@@ -116,4 +118,11 @@ def select_indicators() -> Rows:
         Indicator.numerator_en,
         Indicator.denominator,
         Indicator.denominator_en,
+    )
+    return narrow(
+        query,
+        (Indicator.code, code),
+        (Indicator.group_code, group),
+        (Indicator.level, level),
+        (Indicator.nature, nature),
     )

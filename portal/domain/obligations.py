@@ -10,8 +10,13 @@ import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.db import narrow
+from portal.domain.localities import Locality
 from portal.domain.periods import Period, parse_period
-from portal.domain.plans import Cadence, Obligation
+from portal.domain.plans import Cadence, Obligation, Plan, place_id
 
 
 class ReportState(enum.StrEnum):
@@ -37,6 +42,32 @@ class Report:
     received_on: dt.date | None
     state: ReportState
     duty: Obligation
+
+    @property
+    def id(self) -> str:
+        """Permanent: the duty's place in the plan, its cadence and the period reported on."""
+        place = place_id(self.plan, self.duty.section, self.duty.item)
+        return "-".join(filter(None, (place, self.cadence, self.period)))
+
+
+def list_plan_reports(
+    session: Session, *, plan: str | None = None, commune: Locality | None = None, today: dt.date
+) -> list[Report]:
+    """Every report under the plans' duties, by plan, duty and day."""
+    query = (
+        select(Obligation, Plan)
+        .join(Plan, Obligation.plan_slug == Plan.slug)
+        .join(Locality, Plan.commune_id == Locality.id)
+        .order_by(Locality.position, Plan.slug, Obligation.position)
+    )
+    rows = narrow(query, (Plan.slug, plan), (Plan.commune_id, commune and commune.id))
+    return [r for duty, of in session.execute(rows) for r in list_reports(duty, start=first_day(of), today=today)]
+
+
+def first_day(plan: Plan) -> dt.date:
+    """From when reports are expected: the start of the plan's year, or of its commune if that came later."""
+    start = dt.date(plan.year, 1, 1)
+    return max(start, plan.commune.valid_from or start)
 
 
 def list_reports(duty: Obligation, *, start: dt.date, today: dt.date) -> list[Report]:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from sqlalchemy import BigInteger, CheckConstraint, Float, ForeignKey, Index, Select, String, or_, select, text
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
-from portal.db import Condition, PublicBase, Rows
+from portal.db import Condition, PublicBase, Rows, narrow
 from portal.domain.datasets import Dataset
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality, LocalityKind, list_villages
@@ -141,6 +141,12 @@ def _by_indicator(session: Session, query: Select[Observation]) -> dict[str, lis
     return dict(series)
 
 
+def list_observed(session: Session, locality: Locality) -> set[str]:
+    """The codes of the indicators that a place itself has observations of."""
+    query = select(Observation.indicator_code).where(Observation.locality_id == locality.id, *alive())
+    return set(session.scalars(query.distinct()))
+
+
 def list_latest(
     session: Session, localities: list[Locality], indicator: Indicator, *, as_of: int | None = None
 ) -> dict[int, Observation]:
@@ -165,12 +171,8 @@ def newest_finest(observation: Observation) -> tuple[dt.date, int]:
     return when.end, -when.months
 
 
-def get_newest_village_period(session: Session, commune: Locality, indicator: str) -> str | None:
-    """The newest period, and of one end the finest, that any village of a commune has an observation of.
-
-    One period for all villages, so that a map or a ranking never compares unlike months; a withheld or missing
-    observation counts, since there is no falling back to an older one.
-    """
+def list_village_periods(session: Session, commune: Locality, indicator: str) -> list[str]:
+    """The periods that any village of a commune has an observation of, the newest first and, of one end, the finest."""
     query = (
         select(Observation.period)
         .join(Locality, Observation.locality_id == Locality.id)
@@ -183,7 +185,17 @@ def get_newest_village_period(session: Session, commune: Locality, indicator: st
         .distinct()
     )
     periods = [parse_period(text) for text in session.scalars(query)]
-    return max(periods, key=lambda period: (period.end, -period.months)).text if periods else None
+    return [period.text for period in sorted(periods, key=lambda p: (p.end, -p.months), reverse=True)]
+
+
+def get_newest_village_period(session: Session, commune: Locality, indicator: str) -> str | None:
+    """The period at which a commune's villages are compared.
+
+    One for all of them, so that a map or a ranking never sets unlike months side by side; a withheld or missing
+    observation counts, since there is no falling back to an older one.
+    """
+    periods = list_village_periods(session, commune, indicator)
+    return periods[0] if periods else None
 
 
 def list_village_values(
@@ -223,11 +235,12 @@ def select_observations(
     locality: Locality | None = None,
     within: Locality | None = None,
     period: str | None = None,
+    status: str | None = None,
     start: dt.date | None = None,
     end: dt.date | None = None,
 ) -> Rows:
     """Rows under the public field names, in no order; ``within`` is every village of a commune."""
-    query = (
+    query: Rows = (
         select(
             Observation.indicator_code.label("indicator"),
             Locality.code.label("locality"),
@@ -246,15 +259,16 @@ def select_observations(
         .join(Dataset, Observation.dataset_slug == Dataset.slug)
         .where(*alive(as_of))
     )
-    for given, column in ((dataset, Observation.dataset_slug), (indicator, Observation.indicator_code)):
-        if given is not None:
-            query = query.where(column == given)
-    if locality is not None:
-        query = query.where(Observation.locality_id == locality.id)
+    query = narrow(
+        query,
+        (Observation.dataset_slug, dataset),
+        (Observation.indicator_code, indicator),
+        (Observation.locality_id, locality and locality.id),
+        (Observation.period, period),
+        (Observation.status, status),
+    )
     if within is not None:
         query = query.where(Locality.parent_id == within.id, Locality.kind == LocalityKind.VILLAGE)
-    if period is not None:
-        query = query.where(Observation.period == period)
     if start is not None:
         query = query.where(Observation.period_end >= start)
     if end is not None:

@@ -255,6 +255,12 @@ def list_tasks(session: Session, plan: Plan, *, kind: TaskKind | None = None) ->
     return list(session.scalars(query.order_by(Task.position)))
 
 
+def get_task_plans(session: Session, ids: list[str]) -> dict[str, str]:
+    """The plan's slug of each of these tasks and responsibilities, by their id."""
+    query = select(Task.id, Task.plan_slug).where(Task.id.in_(ids))
+    return {task: plan for task, plan in session.execute(query)}
+
+
 def list_obligations(session: Session, *, plan: str | None = None) -> list[Obligation]:
     query = select(Obligation).order_by(Obligation.plan_slug, Obligation.position)
     if plan is not None:

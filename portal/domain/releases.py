@@ -12,7 +12,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from portal.clock import VIET_NAM
-from portal.db import PublicBase, Rows, UTCDateTime
+from portal.db import PublicBase, Rows, UTCDateTime, narrow
 from portal.domain.localities import Locality
 
 
@@ -64,7 +64,7 @@ def list_newest(session: Session) -> dict[int, Release]:
     return {r.commune_id: r for r in session.scalars(select(Release).where(Release.seq.in_(newest)))}
 
 
-def select_releases(*, commune: Locality | None = None) -> Rows:
+def select_releases(*, ref: str | None = None, commune: Locality | None = None, kind: str | None = None) -> Rows:
     """Rows under the public field names, the newest first."""
     query = select(
         Release.id,
@@ -80,9 +80,12 @@ def select_releases(*, commune: Locality | None = None) -> Rows:
         Release.submitted_by_role,
         Release.approved_by_role,
     ).join(Locality, Release.commune_id == Locality.id)
-    if commune is not None:
-        query = query.where(Release.commune_id == commune.id)
+    query = narrow(query, (Release.id, ref), (Release.commune_id, commune and commune.id), (Release.kind, kind))
     return query.order_by(Release.seq.desc())
+
+
+def get_release_by_seq(session: Session, seq: int) -> Release | None:
+    return session.get(Release, seq)
 
 
 def get_latest_seq(session: Session) -> int:
@@ -109,6 +112,8 @@ def _parse_instant(text: str) -> dt.datetime:
         instant = dt.datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(f"{text!r} is neither a release nor a date: write 2026-10-31 or the id of a release") from None
+    if not 2000 <= instant.year <= 2100:
+        raise ValueError(f"{text!r} is outside the years 2000 to 2100")
     if len(text) == len("2026-10-31"):
         instant += dt.timedelta(days=1, microseconds=-1)
     return instant if instant.tzinfo else instant.replace(tzinfo=VIET_NAM)
