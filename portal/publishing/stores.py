@@ -3,7 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select, text
 from sqlalchemy.orm import Session
 
 from portal.db import DeskBase, PublicBase, Store
@@ -56,6 +56,9 @@ def empty(store: Store, base: type[PublicBase] | type[DeskBase]) -> None:
         store.close()
         Path(store.url.database or "").unlink(missing_ok=True)
         return
+    ours = [table.name for table in base.metadata.sorted_tables]
     with store.begin() as session:
-        for table in reversed(base.metadata.sorted_tables):
-            session.execute(table.delete())
+        there = set(inspect(session.connection()).get_table_names())
+        names = ", ".join(f'"{name}"' for name in ours if name in there)
+        if names:
+            session.execute(text(f"truncate {names} restart identity"))
