@@ -1,0 +1,334 @@
+"""Trend charts: one indicator in one place over time, as drawing primitives and the words that go with them.
+
+Pure: figures in, coordinates and texts out; ``templates/components/trend.html`` draws them. A period without a value
+is a gap with a mark of its own on the axis, which no line bridges. The coordinates are of the SVG's view box.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from portal.domain.periods import Period
+from portal.domain.plans import Target
+from portal.domain.progress import aim_of
+from portal.i18n.babel import gettext, ngettext
+from portal.i18n.formats import format_number, format_period, format_value
+from portal.i18n.wording import status_name, target_text
+from portal.pages.axes import nice_ticks, tick_decimals
+
+LEFT, RIGHT, TOP, BOTTOM = 70, 14, 34, 44  # room for letters that phones show larger
+LABEL = 24  # the least distance between two lines of text
+X_LABELS = 5
+
+
+class Charted(Protocol):
+    """What a chart needs to know of an observation."""
+
+    @property
+    def when(self) -> Period: ...
+    @property
+    def value(self) -> float | None: ...
+    @property
+    def status(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Aimed:
+    """A target as a chart sees it: what satisfies it, by the end of which year, and its text."""
+
+    year: int | None
+    value: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Dot:
+    x: float
+    y: float
+    status: str
+
+
+@dataclass(frozen=True)
+class Gap:
+    x: float
+    status: str
+
+
+@dataclass(frozen=True)
+class Tick:
+    at: float
+    text: str
+    anchor: str = "middle"
+
+
+@dataclass(frozen=True)
+class TargetMark:
+    """A dashed line at a target's height, up to its due day when the chart reaches that far."""
+
+    y: float
+    x_end: float
+    due_shown: bool
+    text: str
+    text_y: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the table under the chart, as text."""
+
+    period: str
+    value: str
+    numerator: str
+    denominator: str
+    status: str
+    code: str
+    release: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    width: int
+    height: int
+    dots: tuple[Dot, ...]
+    runs: tuple[str, ...]  # polyline points, one text for each unbroken stretch
+    gaps: tuple[Gap, ...]
+    x_ticks: tuple[Tick, ...]
+    y_ticks: tuple[Tick, ...]
+    marks: tuple[TargetMark, ...]
+    last: Tick | None  # the newest value, written at its dot
+    last_y: float
+    description: str
+    rows: tuple[Row, ...]
+    illustrative: bool = False
+
+    left: int = LEFT
+    top: int = TOP
+
+    @property
+    def right(self) -> int:
+        return self.width - RIGHT
+
+    @property
+    def bottom(self) -> int:
+        return self.height - BOTTOM
+
+    @property
+    def statuses(self) -> list[str]:
+        """The statuses that the legend has to explain, in the order of the chart."""
+        marked = [gap.status for gap in self.gaps] + [dot.status for dot in self.dots]
+        return [status for status in dict.fromkeys(marked) if status != "normal"]
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """From months and values to the view box."""
+
+    width: int
+    height: int
+    first: int
+    last: int
+    low: float
+    high: float
+
+    def x(self, month: int) -> float:
+        span = self.last - self.first
+        share = (month - self.first) / span if span else 0.5
+        return round(LEFT + 8 + share * (self.width - LEFT - RIGHT - 16), 1)
+
+    def y(self, value: float) -> float:
+        share = (value - self.low) / (self.high - self.low)
+        return round(self.height - BOTTOM - share * (self.height - TOP - BOTTOM), 1)
+
+
+def aims(targets: Iterable[Target]) -> list[Aimed]:
+    """Targets as a chart draws them."""
+    return [
+        Aimed(t.year, float(aim_of(t).mark), target_text(t.comparator, t.value, t.value_high, t.indicator.unit))
+        for t in targets
+    ]
+
+
+def trend_chart(
+    series: Sequence[Charted],
+    *,
+    unit: str,
+    decimals: int,
+    targets: Sequence[Aimed] = (),
+    illustrative: bool = False,
+    width: int = 640,
+    height: int = 300,
+) -> Chart:
+    """The chart of a series, oldest or newest first; of several cadences it draws one and the table lists all.
+
+    :param unit: the indicator's, for labels; :param decimals: of the labels of values.
+    """
+    drawn = one_cadence(series)
+    months = [_month(o.when) for o in drawn] or [0]
+    near = _near(targets, months)
+    ticks = nice_ticks(*_range(drawn, near), unit=unit)
+    frame = _Frame(width, height, min(months), max(months), ticks[0], ticks[-1])
+    dots = tuple(Dot(frame.x(_month(o.when)), frame.y(o.value), o.status) for o in drawn if o.value is not None)
+    last = next((o for o in reversed(drawn) if o.value is not None), None)
+    return Chart(
+        width,
+        height,
+        dots,
+        _runs(drawn, frame),
+        tuple(Gap(frame.x(_month(o.when)), o.status) for o in drawn if o.value is None),
+        _x_ticks(drawn, frame),
+        _y_ticks(ticks, frame, unit) if dots or near else (),
+        _marks([t for t in targets if frame.low <= t.value <= frame.high], frame) if dots else (),
+        _last_label(last, frame, unit, decimals),
+        frame.y(last.value) if last is not None and last.value is not None else 0,
+        describe(drawn, unit, decimals),
+        tuple(_row(o, unit, decimals) for o in sorted(series, key=lambda o: o.when, reverse=True)),
+        illustrative,
+    )
+
+
+def one_cadence(series: Sequence[Charted]) -> list[Charted]:
+    """The observations of the commonest length of period (the finer of two alike), oldest first."""
+    lengths = Counter(o.when.months for o in series)
+    if not lengths:
+        return []
+    chosen = max(lengths, key=lambda months: (lengths[months], -months))
+    return sorted((o for o in series if o.when.months == chosen), key=lambda o: o.when)
+
+
+def _month(period: Period) -> int:
+    return period.end.year * 12 + period.end.month
+
+
+def _near(targets: Sequence[Aimed], months: list[int]) -> list[Aimed]:
+    """The targets the scale makes room for: those due while the chart runs, and the first one ahead."""
+    inside = [t for t in targets if t.year and min(months) <= t.year * 12 + 12 <= max(months)]
+    ahead = sorted((t for t in targets if t.year and t.year * 12 + 12 > max(months)), key=lambda t: t.year or 0)
+    return inside + ahead[:1] + [t for t in targets if t.year is None]
+
+
+def _range(drawn: Sequence[Charted], near: Sequence[Aimed]) -> tuple[float, float]:
+    values = [o.value for o in drawn if o.value is not None] + [t.value for t in near]
+    return (min(values), max(values)) if values else (0, 1)
+
+
+def _runs(drawn: Sequence[Charted], frame: _Frame) -> tuple[str, ...]:
+    """The unbroken stretches: a period without a value, or without a row, ends one."""
+    runs: list[list[str]] = [[]]
+    end = None  # the month in which the period before ended
+    for observation in drawn:
+        month = _month(observation.when)
+        if observation.value is None or end is None or month - end > observation.when.months:
+            runs.append([])
+        if observation.value is not None:
+            runs[-1].append(f"{frame.x(month):g},{frame.y(observation.value):g}")
+        end = month
+    return tuple(" ".join(run) for run in runs if len(run) > 1)
+
+
+def _x_ticks(drawn: Sequence[Charted], frame: _Frame) -> tuple[Tick, ...]:
+    """Labels counted back from the newest period, so that it always has one."""
+    step = -(-len(drawn) // X_LABELS) or 1
+    chosen = list(drawn)[::-1][::step][::-1]
+    return tuple(Tick(frame.x(_month(o.when)), short_period(o.when), _anchor(o, drawn)) for o in chosen)
+
+
+def _anchor(observation: Charted, drawn: Sequence[Charted]) -> str:
+    if len(drawn) == 1:
+        return "middle"
+    return "end" if observation is drawn[-1] else "start" if observation is drawn[0] else "middle"
+
+
+def short_period(period: Period) -> str:
+    """A period where there is little room: ``10/2026``, ``Q3/2026``, ``2026``."""
+    rest = period.text[5:].lstrip("0")
+    return f"{rest}/{period.end.year}" if rest else period.text
+
+
+def _y_ticks(ticks: Sequence[float], frame: _Frame, unit: str) -> tuple[Tick, ...]:
+    decimals = tick_decimals(ticks)
+    return tuple(Tick(frame.y(value), format_value(value, unit, decimals), "end") for value in ticks)
+
+
+def _last_label(last: Charted | None, frame: _Frame, unit: str, decimals: int) -> Tick | None:
+    if last is None:
+        return None
+    x = frame.x(_month(last.when))
+    anchor = "end" if x > frame.width / 2 else "middle"
+    return Tick(x, format_value(last.value, unit, decimals), anchor)
+
+
+def _marks(targets: Sequence[Aimed], frame: _Frame) -> tuple[TargetMark, ...]:
+    """Lines for the targets due from the chart's first period on; those of one height share a line and a label."""
+    groups: dict[tuple[float, str, bool], list[Aimed]] = {}
+    for target in targets:
+        month = None if target.year is None else target.year * 12 + 12
+        if month is None or month >= frame.first:
+            inside = month is not None and month <= frame.last
+            groups.setdefault((target.value, target.text, inside), []).append(target)
+    marks: list[TargetMark] = []
+    for (value, text, inside), group in sorted(groups.items(), key=lambda item: -item[0][0]):
+        y = frame.y(value)
+        above = y - 6 if y - 6 - LABEL >= 0 else y + LABEL - 4
+        text_y = max(above, marks[-1].text_y + LABEL) if marks else above
+        x_end = frame.x(min((group[0].year or 0) * 12 + 12, frame.last)) if inside else frame.width - RIGHT
+        marks.append(TargetMark(y, x_end, inside, _mark_text(group, text), text_y))
+    return tuple(marks)
+
+
+def _mark_text(group: Sequence[Aimed], text: str) -> str:
+    years = ", ".join(str(t.year) for t in group if t.year)
+    if not years:
+        return gettext("chỉ tiêu: %(text)s", text=text)
+    return gettext("chỉ tiêu %(years)s: %(text)s", years=years, text=text)
+
+
+def describe(drawn: Sequence[Charted], unit: str, decimals: int) -> str:
+    """The chart in words, for those who do not see it: from where to where, and what is not shown."""
+    shown = [o for o in drawn if o.value is not None]
+    sentences = [_course(shown, unit, decimals)]
+    for status, count in sorted(Counter(o.status for o in drawn if o.value is None).items()):
+        sentences.append(
+            ngettext(
+                "%(num)s kỳ không có giá trị: %(status)s.",
+                "%(num)s kỳ không có giá trị: %(status)s.",
+                count,
+                status=status_name(status),
+            )
+        )
+    return " ".join(sentences)
+
+
+def _course(shown: Sequence[Charted], unit: str, decimals: int) -> str:
+    if not shown:
+        return gettext("Không có kỳ nào có giá trị để vẽ.")
+    first, last = shown[0], shown[-1]
+    texts = [format_value(o.value, unit, decimals) for o in (first, last)]
+    if first is last:
+        return gettext("Một giá trị: %(value)s (%(period)s).", value=texts[0], period=format_period(first.when))
+    return gettext(
+        "Từ %(first)s (%(start)s) đến %(last)s (%(end)s), %(count)s kỳ có giá trị.",
+        first=texts[0],
+        start=format_period(first.when),
+        last=texts[1],
+        end=format_period(last.when),
+        count=len(shown),
+    )
+
+
+def _row(observation: Any, unit: str, decimals: int) -> Row:
+    release = getattr(observation, "release", None)
+    shown = observation.value is not None
+    return Row(
+        format_period(observation.when),
+        format_value(observation.value, unit, decimals) if shown else "–",
+        _count(getattr(observation, "numerator", None)),
+        _count(getattr(observation, "denominator", None)),
+        status_name(observation.status),
+        observation.status,
+        release.id if release else "",
+    )
+
+
+def _count(number: int | None) -> str:
+    return "–" if number is None else format_number(number)
