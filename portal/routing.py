@@ -16,10 +16,10 @@ class Pages(Blueprint):
         self, rule: str, endpoint: str | None = None, view_func: Callable[..., Any] | None = None, **options: Any
     ) -> None:
         endpoint = endpoint or (view_func.__name__ if view_func else None)
-        defaults = options.pop("defaults", {})
+        defaults = options.pop("defaults", None) or {}
         super().add_url_rule(rule, endpoint, view_func, defaults=defaults | {"lang": "vi"}, **options)
         english = "/<any(en):lang>" + ("" if rule == "/" else rule)
-        super().add_url_rule(english, endpoint, view_func, defaults=defaults or None, **options)
+        super().add_url_rule(english, endpoint, view_func, defaults=defaults, **options)
 
 
 def init_app(app: Flask) -> None:
