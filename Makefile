@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lock browser bench clean
+.PHONY: help run test messages lock bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,7 +16,7 @@ $(UV):
 
 $(VENV)/run.stamp: requirements.lock pyproject.toml | $(UV)
 	VIRTUAL_ENV=$(VENV) $(UV) pip sync --quiet requirements.lock
-	VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --no-deps --no-build-isolation-package none --editable .
+	VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --no-deps --editable .
 	rm -f $(VENV)/test.stamp
 	touch $@
 
@@ -38,6 +38,9 @@ test: $(VENV)/test.stamp ## run everything CI runs: style, types, layering, test
 
 bench: $(VENV)/test.stamp ## measure and print what docs/measurements.md states
 	$(BIN)/python -m bench
+
+messages: $(VENV)/test.stamp ## renew translations/en.po from code and templates; what is new is left empty, and a test says so
+	$(BIN)/python -m translations
 
 lock: $(UV) ## renew the two lock files from pyproject.toml
 	$(UV) pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --output-file requirements.lock pyproject.toml
