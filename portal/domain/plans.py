@@ -274,6 +274,16 @@ def count_tasks(session: Session, plan: Plan) -> dict[str, int]:
     return dict(session.execute(query).tuples().all())
 
 
+def count_tasks_by_plan(session: Session) -> dict[str, dict[str, int]]:
+    """How many tasks and responsibilities each plan has: by plan, then by kind."""
+    counts: dict[str, dict[str, int]] = {}
+    for plan, kind, count in session.execute(
+        select(Task.plan_slug, Task.kind, func.count()).group_by(Task.plan_slug, Task.kind)
+    ):
+        counts.setdefault(plan, {})[kind] = count
+    return counts
+
+
 def select_plans(*, slug: str | None = None, commune: Locality | None = None) -> Rows:
     """Rows under the public field names."""
     query = select(

@@ -185,7 +185,7 @@ def test_illustrative_figures_are_named_inside_the_picture(app) -> None:
 
 def test_the_legend_explains_every_mark_and_the_table_every_period(app) -> None:
     html = drawn_as(chart(months(60, "withheld", "missing", 63)), app)
-    legend = html.split('<p class="legend">')[1].split("</p>")[0]
+    legend = html.split('<p class="trend-legend">')[1].split("</p>")[0]
     assert "không công bố để bảo vệ riêng tư" in legend
     assert "chưa có số liệu" in legend
     assert html.count('<th scope="row">') == 4
