@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from flask import Flask, Response, current_app, g, request
+from flask_compress import Compress
 from sqlalchemy.orm import Session
 from whitenoise import WhiteNoise
 
@@ -18,6 +19,14 @@ POLICY = (
     "default-src 'none'; base-uri 'none'; connect-src 'self'; font-src 'self'; form-action 'self'; "
     "frame-ancestors 'none'; img-src 'self' data:; manifest-src 'self'; script-src 'self'; style-src 'self'"
 )
+COMPRESSED = [
+    "application/geo+json",
+    "application/json",
+    "application/problem+json",
+    "image/svg+xml",
+    "text/html",
+    "text/javascript",
+]
 EMBEDDABLE = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -37,6 +46,8 @@ def make_app(settings: Mapping[str, str]) -> Flask:
     app.extensions["store"] = store
     i18n.init_app(app)
     app.teardown_appcontext(_close_session)
+    app.config.update(COMPRESS_MIMETYPES=COMPRESSED, COMPRESS_STREAMS=False)  # a file's bytes go out as they are
+    Compress(app)
     app.after_request(_finish)
     app.wsgi_app = WhiteNoise(app.wsgi_app, root=ROOT / "static", prefix="static/")  # type: ignore[method-assign]
     return app
