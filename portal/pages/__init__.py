@@ -4,10 +4,25 @@ from flask import Flask
 
 from portal import routing
 from portal.pages import (
+    about,
     context,
+    health,
+    home,
+    localities,
+    releases,
+    search,
+    villages,
 )
 
-SUBJECTS = ()
+SUBJECTS = (
+    home,
+    localities,
+    villages,
+    search,
+    releases,
+    about,
+    health,
+)
 
 
 def init_app(app: Flask) -> None:

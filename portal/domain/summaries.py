@@ -1,0 +1,31 @@
+"""A commune in one glance: how many villages it has, how its targets stand, when it last published."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from portal.domain.localities import Locality, count_all_villages
+from portal.domain.plans import list_targets
+from portal.domain.progress import Progress, ProgressStatus, count_statuses, list_progress
+from portal.domain.releases import Release, list_newest
+
+
+@dataclass(frozen=True)
+class Summary:
+    """``counts`` is the roll-up of the targets in force; ``release`` the newest, None before the first."""
+
+    commune: Locality
+    villages: int
+    counts: dict[ProgressStatus, int]
+    release: Release | None
+
+
+def list_summaries(session: Session, communes: list[Locality], *, today: dt.date) -> list[Summary]:
+    """The summaries of communes, in the order given."""
+    villages, newest = count_all_villages(session), list_newest(session)
+    progress: dict[int, list[Progress]] = defaultdict(list)
+    for item in list_progress(session, list_targets(session), today=today):
+        progress[item.target.plan.commune_id].append(item)
+    return [Summary(c, villages.get(c.id, 0), count_statuses(progress[c.id]), newest.get(c.id)) for c in communes]

@@ -1,0 +1,54 @@
+"""Search over places, plans, tasks, indicators and datasets, with or without Vietnamese marks."""
+
+from dataclasses import dataclass
+
+from flask import render_template, request
+
+from portal.domain.plans import get_task_plans
+from portal.domain.search import EntryKind, SearchEntry, search
+from portal.routing import Pages
+from portal.web import session
+
+pages = Pages("search", __name__)
+
+FIRST = 5
+MOST = 200
+LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Group:
+    """The entries of a kind that are shown, and how many there are."""
+
+    kind: EntryKind
+    total: int
+    entries: list[SearchEntry]
+    paths: dict[int, str]
+
+
+@pages.route("/search")
+def show() -> str:
+    text = request.args.get("q", "")[:LONGEST].strip()
+    chosen = next((kind for kind in EntryKind if kind == request.args.get("kind")), None)
+    counts = search(session(), text, limit=1).counts
+    kinds = [kind for kind in counts if chosen in {None, kind}]
+    groups = [_group(text, kind, counts[kind], MOST if chosen else FIRST) for kind in kinds]
+    return render_template("search/show.html", text=text, chosen=chosen, counts=counts, groups=groups)
+
+
+def _group(text: str, kind: EntryKind, total: int, limit: int) -> Group:
+    entries = search(session(), text, kind=kind, limit=limit).entries
+    plans = get_task_plans(session(), [e.ref for e in entries]) if kind is EntryKind.TASK else {}
+    return Group(kind, total, entries, {e.id: path_of(e, plans) for e in entries})
+
+
+def path_of(entry: SearchEntry, plans: dict[str, str]) -> str:
+    """Where an entry is; ``plans`` says of tasks whose they are."""
+    return {
+        EntryKind.COMMUNE: f"/localities/{entry.ref}",
+        EntryKind.VILLAGE: f"/localities/{entry.ref}",
+        EntryKind.PLAN: f"/plans/{entry.ref}",
+        EntryKind.INDICATOR: f"/indicators/{entry.ref}",
+        EntryKind.DATASET: f"/datasets/{entry.ref}",
+        EntryKind.TASK: f"/plans/{plans.get(entry.ref, '')}/tasks#{entry.ref}",
+    }[EntryKind(entry.kind)]

@@ -1,0 +1,108 @@
+"""A village: its newest figures beside the commune's and the commune's targets. A gap to a target, never a status."""
+
+from dataclasses import dataclass
+
+from flask import Response, render_template
+
+from portal.domain.gaps import Gap, gap_to, nearest_target
+from portal.domain.indicators import Indicator, list_elements, list_indicators
+from portal.domain.localities import Locality, get_village, list_villages
+from portal.domain.observations import Observation, list_series, newest_finest, select_observations
+from portal.domain.plans import Target, list_targets
+from portal.errors import Refusal
+from portal.formats.http import table_answer
+from portal.i18n import gettext, localized
+from portal.pages.charts import Chart, aims, trend_chart
+from portal.pages.localities import find_commune
+from portal.pages.tables import table_of
+from portal.routing import Pages
+from portal.web import session, today
+
+pages = Pages("villages", __name__)
+
+Series = dict[str, list[Observation]]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A village's newest figure of an indicator; ``commune`` is the commune's of the same period.
+
+    ``gap`` is None where no figure is shown or no target has a year; ``target`` is the one it would be to.
+    """
+
+    indicator: Indicator
+    latest: Observation
+    commune: Observation | None
+    target: Target | None
+    gap: Gap | None
+
+
+@pages.route("/localities/<ref>/<village>")
+def show(ref: str, village: str) -> str:
+    commune = find_commune(ref)
+    place = _find_village(commune, village)
+    series = list_series(session(), place)
+    targets = list_targets(session(), commune=commune)
+    return render_template(
+        "localities/village.html",
+        commune=commune,
+        village=place,
+        neighbours=_neighbours(commune, place),
+        standings=_standings(series, list_series(session(), commune), targets),
+        charts=[(i, _chart(i, series[i.code], targets)) for i in list_elements(session()) if i.code in series],
+        illustrative=place.illustrative or any(rows[-1].dataset.illustrative for rows in series.values()),
+    )
+
+
+@pages.route("/localities/<ref>/<village>.<any(csv,json):suffix>")
+def rows(ref: str, village: str, suffix: str) -> Response:
+    commune = find_commune(ref)
+    place = _find_village(commune, village)
+    query = select_observations(locality=place).order_by(Observation.indicator_code, Observation.period_end)
+    return table_answer(table_of(f"{commune.slug}-{place.slug}-observations", query), suffix)
+
+
+def _find_village(commune: Locality, ref: str) -> Locality:
+    village = get_village(session(), commune, ref)
+    if village is None:
+        raise Refusal(
+            404,
+            "unknown-village",
+            gettext("Không có thôn, tổ dân phố này"),
+            gettext("%(commune)s không có thôn nào mang tên hoặc mã “%(ref)s”.", commune=localized(commune), ref=ref),
+        )
+    return village
+
+
+def _neighbours(commune: Locality, village: Locality) -> tuple[Locality | None, Locality | None]:
+    """The villages before and after in the commune's list."""
+    places = list_villages(session(), commune)
+    at = next(number for number, place in enumerate(places) if place.id == village.id)
+    return (places[at - 1] if at else None), (places[at + 1] if at + 1 < len(places) else None)
+
+
+def _standings(series: Series, of_commune: Series, targets: list[Target]) -> list[Standing]:
+    """In the order of the indicators; those never observed here are left out."""
+    observed = [i for i in list_indicators(session(), level="village") if i.code in series]
+    return [_standing(i, series[i.code], of_commune.get(i.code, []), targets) for i in observed]
+
+
+def _standing(
+    indicator: Indicator, rows: list[Observation], of_commune: list[Observation], targets: list[Target]
+) -> Standing:
+    latest = max(rows, key=newest_finest)
+    same = next((o for o in of_commune if o.period == latest.period), None)
+    target = nearest_target((t for t in targets if t.indicator_code == indicator.code), today().year)
+    value = latest.exact
+    gap = gap_to(target, value) if target is not None and value is not None else None
+    return Standing(indicator, latest, same, target, gap)
+
+
+def _chart(indicator: Indicator, rows: list[Observation], targets: list[Target]) -> Chart:
+    return trend_chart(
+        rows,
+        unit=indicator.unit,
+        decimals=indicator.decimals,
+        targets=aims(t for t in targets if t.indicator_code == indicator.code),
+        illustrative=rows[-1].dataset.illustrative,
+    )
