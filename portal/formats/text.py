@@ -1,10 +1,12 @@
 """CSV and JSON.
 
-CSV: UTF-8, comma, ``.`` decimals, ISO dates, CRLF (RFC 4180). A cell that a spreadsheet would run as a formula gets a
-leading apostrophe. JSON: orjson, keys in the order of the fields.
+CSV: UTF-8, comma, ``.`` decimals, ISO dates and instants, CRLF (RFC 4180). A list of texts is joined by ``; ``, a
+list of objects is its JSON. A cell that a spreadsheet would run as a formula gets a leading apostrophe. JSON: orjson,
+keys in the order of the fields.
 """
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +16,7 @@ import orjson
 from portal.formats.table import Table
 
 BOM = "\ufeff"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 CHUNK = 500
 
 
@@ -40,13 +42,29 @@ def _take(buffer: io.StringIO) -> bytes:
 
 
 def csv_cell(value: Any) -> Any:
+    """The value as the cell of a CSV file holds it."""
     if isinstance(value, str):
-        return "'" + value if len(value) > 1 and value.startswith(FORMULA) else value
+        return harmless(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
         return int(value) if value.is_integer() else value
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, list):
+        return harmless(_list_cell(value))
     return value
+
+
+def harmless(text: str) -> str:
+    """The text, with an apostrophe before it where a spreadsheet would run it; a lone sign such as ``=`` is none."""
+    return "'" + text if len(text) > 1 and text.startswith(FORMULA) else text
+
+
+def _list_cell(values: list[Any]) -> str:
+    if all(isinstance(value, str) for value in values):
+        return "; ".join(values)
+    return orjson.dumps(values).decode()
 
 
 def rows_json(table: Table) -> list[dict[str, Any]]:

@@ -1,0 +1,40 @@
+"""``/api/v1/``: what there is and what it can be asked, printed from the schemas."""
+
+from typing import Any
+
+from flask import Response
+from marshmallow import Schema
+
+from api.parameters import Choice, Language, Parameter, parameters_of, read_parameters
+from api.routing import Resource, v1
+from portal.formats.http import json_answer
+
+
+@v1.get("/")
+def index() -> Response:
+    read_parameters(Language)
+    return json_answer({"resources": [_resource(r) for r in v1.listed()]})
+
+
+def _resource(resource: Resource) -> dict[str, Any]:
+    address = f"{v1.prefix}/{resource.name}"
+    return {
+        "name": resource.name,
+        "about": resource.about,
+        "address": address,
+        "csv": f"{address}.csv",
+        "one": v1.prefix + resource.one.replace("<", "{").replace(">", "}"),
+        "parameters": [_parameter(name, p) for name, p in parameters_of(resource.query).items()],
+        "fields": [_field(name, resource.schema) for name in resource.schema().fields],
+    }
+
+
+def _parameter(name: str, parameter: Parameter) -> dict[str, Any]:
+    about = {"name": name, "about": parameter.metadata["description"]}
+    return about | ({"values": parameter.words} if isinstance(parameter, Choice) else {})
+
+
+def _field(name: str, schema: type[Schema]) -> dict[str, Any]:
+    field = schema().fields[name]
+    about = field.metadata["description"]
+    return {"name": name, "type": field.kind, "nullable": field.allow_none, "about": about}  # type: ignore[attr-defined]

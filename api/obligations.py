@@ -1,0 +1,48 @@
+"""Reports due under the plans, as reckoned today."""
+
+from collections.abc import Sequence
+
+from api.paging import Listed, Row
+from api.queries import ObligationQuery
+from api.references import find_commune, find_plan
+from api.routing import Parameters, v1
+from api.schemas import ObligationSchema
+from portal.domain.obligations import Report, list_plan_reports
+from portal.web import session, today
+
+
+@v1.collection("obligations", ObligationSchema, ObligationQuery)
+def list_obligations(parameters: Parameters) -> Listed:
+    reports = list_plan_reports(session(), plan=find_plan(parameters), commune=find_commune(parameters), today=today())
+    cadence, state = parameters["cadence"], parameters["state"]
+    return Listed([r for r in reports if cadence in {None, r.cadence} and state in {None, r.state}], _rows)
+
+
+@v1.one("/obligations/<ref>")
+def show_obligation(_parameters: Parameters, ref: str) -> Listed:
+    return Listed([r for r in list_plan_reports(session(), today=today()) if r.id == ref], _rows)
+
+
+def _rows(reports: Sequence[Report]) -> list[Row]:
+    return [_row(report) for report in reports]
+
+
+def _row(report: Report) -> Row:
+    duty = report.duty
+    return (
+        report.id,
+        report.plan,
+        report.cadence,
+        report.period,
+        report.due,
+        report.received_on,
+        report.state,
+        duty.reporter,
+        duty.reporter_en,
+        duty.recipient,
+        duty.recipient_en,
+        duty.citation,
+        duty.citation_en,
+        duty.note,
+        duty.note_en,
+    )

@@ -1,0 +1,238 @@
+"""What parameters take, and how one that cannot be read is refused.
+
+Nothing is guessed or passed over: a parameter nobody knows, one given twice, an empty or a bad value is 400, and the
+answer says which, and what would do.
+"""
+
+import datetime as dt
+import difflib
+import enum
+import re
+from typing import Any
+
+from flask import g, request
+from marshmallow import Schema, ValidationError, fields
+
+from portal.domain.periods import parse_period
+from portal.errors import Refusal
+from portal.i18n import LANGUAGES, gettext
+
+LISTS = {
+    "commune": "/api/v1/localities?kind=commune",
+    "dataset": "/api/v1/datasets",
+    "group": "/api/v1/indicators",
+    "indicator": "/api/v1/indicators",
+    "locality": "/api/v1/localities",
+    "parent": "/api/v1/localities",
+    "plan": "/api/v1/plans",
+    "within": "/api/v1/localities?kind=commune",
+}
+"""Where the values of the parameters that refer to something are listed."""
+
+MOST = 1000
+USUAL = 200
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class Parameter(fields.Field):
+    """A parameter of a query.
+
+    :param about: what it does, in plain words.
+    :param name: as it stands in the address, where Python cannot call it so (``from``).
+    """
+
+    def __init__(self, about: str, *, name: str | None = None) -> None:
+        super().__init__(load_default=None, data_key=name, metadata={"description": about})
+
+    def _deserialize(self, value: str, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        try:
+            return self.read(value)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+    def read(self, text: str) -> Any:
+        """The value that a text stands for.
+
+        :raises ValueError: it stands for none.
+        """
+        if not text.strip() or "\0" in text:
+            raise ValueError("empty")
+        return text
+
+    def allowed(self) -> str:
+        """What it takes, in the language of the answer."""
+        return gettext("một đoạn chữ không rỗng")
+
+
+class Ref(Parameter):
+    """The code, slug or id of something listed elsewhere."""
+
+    def allowed(self) -> str:
+        return listed(self.data_key or self.name)
+
+
+class Choice(Parameter):
+    def __init__(self, about: str, words: type[enum.StrEnum] | tuple[str, ...]) -> None:
+        super().__init__(about)
+        self.words = tuple(str(word) for word in words)
+
+    def read(self, text: str) -> str:
+        if text not in self.words:
+            raise ValueError(text)
+        return text
+
+    def allowed(self) -> str:
+        return ", ".join(self.words)
+
+
+class Between(Parameter):
+    """A whole number within bounds."""
+
+    def __init__(self, about: str, least: int, most: int) -> None:
+        super().__init__(about)
+        self.least, self.most = least, most
+
+    def read(self, text: str) -> int:
+        if not re.fullmatch("[0-9]{1,9}", text) or not self.least <= int(text) <= self.most:
+            raise ValueError(text)
+        return int(text)
+
+    def allowed(self) -> str:
+        return gettext("số nguyên từ %(least)s đến %(most)s", least=self.least, most=self.most)
+
+
+class Date(Parameter):
+    def read(self, text: str) -> dt.date:
+        if not _DAY.fullmatch(text):
+            raise ValueError(text)
+        return dt.date.fromisoformat(text)
+
+    def allowed(self) -> str:
+        return gettext("một ngày, ví dụ 2026-10-31")
+
+
+class PeriodName(Parameter):
+    def read(self, text: str) -> str:
+        return parse_period(text).text
+
+    def allowed(self) -> str:
+        return gettext("một kỳ: 2026, 2026-H1, 2026-Q3 hoặc 2026-10")
+
+
+class Since(Date):
+    """A day, or the first day of a period."""
+
+    def read(self, text: str) -> dt.date:
+        return super().read(text) if _DAY.fullmatch(text) else parse_period(text).start
+
+    def allowed(self) -> str:
+        return gettext("một kỳ (2026, 2026-H1, 2026-Q3, 2026-10) hoặc một ngày (2026-10-31)")
+
+
+class Until(Since):
+    """A day, or the last day of a period."""
+
+    def read(self, text: str) -> dt.date:
+        return Date.read(self, text) if _DAY.fullmatch(text) else parse_period(text).end
+
+
+class AsOf(Parameter):
+    def allowed(self) -> str:
+        return gettext(
+            "mã của một đợt công bố (danh sách ở /api/v1/releases), một ngày (2026-10-31) hoặc một thời điểm "
+            "(2026-10-31T09:00:00Z; dấu + viết là %(plus)s)",
+            plus="%2B",
+        )
+
+
+class Cursor(Parameter):
+    def allowed(self) -> str:
+        return gettext("để nguyên địa chỉ trong “next” của trang trước")
+
+
+class Language(Schema):
+    """What every address takes."""
+
+    lang = Choice("language of computed sentences and of messages; `vi` unless asked", LANGUAGES)
+
+
+class Page(Language):
+    """What every collection takes."""
+
+    limit = Between(f"rows a page, {USUAL} unless asked; of a CSV, rows in all", 1, MOST)
+    cursor = Cursor("where a page begins; stands in `next`, which is followed as it is")
+
+
+def read_parameters(schema: type[Schema]) -> dict[str, Any]:
+    """The request's parameters as the schema types them; None for those not given.
+
+    :raises Refusal: 400, naming the parameter and what would do.
+    """
+    if request.args.get("lang") in LANGUAGES:
+        g.language = request.args["lang"]
+    known = parameters_of(schema)
+    for name, values in request.args.lists():
+        if name not in known:
+            raise _unknown(name, list(known))
+        if len(values) > 1:
+            raise _repeated(name, values)
+    try:
+        return schema().load(request.args.to_dict())  # type: ignore[no-any-return]
+    except ValidationError as error:
+        name = next(iter(error.normalized_messages()))
+        raise bad_value(name, request.args[name], known[name].allowed()) from error
+
+
+def parameters_of(schema: type[Schema]) -> dict[str, Parameter]:
+    """The parameters of a query by their names in the address, those of every address last."""
+    own = {field.data_key or name: field for name, field in schema().fields.items()}
+    common = [name for name in Page().fields if name in own]
+    return {name: own[name] for name in [*(n for n in own if n not in common), *common]}  # type: ignore[misc]
+
+
+def listed(parameter: str) -> str:
+    """Where the values of a referring parameter are found, in words."""
+    return gettext("một mã có trong %(address)s", address=LISTS[parameter])
+
+
+def _unknown(name: str, known: list[str]) -> Refusal:
+    nearest = difflib.get_close_matches(name.lower(), known, n=1, cutoff=0)[0]
+    return Refusal(
+        400,
+        "unknown-parameter",
+        gettext("Không có tham số này"),
+        gettext(
+            "Không có tham số “%(name)s”. Gần nhất là “%(nearest)s”. Các tham số ở đây: %(known)s.",
+            name=name,
+            nearest=nearest,
+            known=", ".join(known),
+        ),
+        parameter=name,
+        nearest=nearest,
+        known=known,
+    )
+
+
+def _repeated(name: str, values: list[str]) -> Refusal:
+    return Refusal(
+        400,
+        "repeated-parameter",
+        gettext("Tham số ghi nhiều lần"),
+        gettext("Tham số “%(name)s” ghi %(times)s lần; mỗi tham số chỉ ghi một lần.", name=name, times=len(values)),
+        parameter=name,
+        value=values,
+    )
+
+
+def bad_value(name: str, value: str, allowed: str) -> Refusal:
+    return Refusal(
+        400,
+        "bad-value",
+        gettext("Giá trị không dùng được"),
+        gettext(
+            "Tham số “%(name)s” không nhận “%(value)s”. Cần: %(allowed)s.", name=name, value=value, allowed=allowed
+        ),
+        parameter=name,
+        value=value,
+        allowed=allowed,
+    )

@@ -1,0 +1,90 @@
+"""How far the targets have come, judged today by what is published, with the arithmetic."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from api.paging import Listed, Row
+from api.queries import AsOfQuery, ProgressQuery
+from api.references import State, find_commune, find_indicator, find_plan, find_state
+from api.routing import Parameters, v1
+from api.schemas import ProgressSchema
+from portal.domain import plans, progress
+from portal.domain.plans import Target
+from portal.domain.progress import Progress, Reading
+from portal.i18n.wording import arithmetic
+from portal.web import session, today
+
+PLACES = 4
+
+
+@v1.collection("progress", ProgressSchema, ProgressQuery)
+def list_progress(parameters: Parameters) -> Listed:
+    state = find_state(parameters)
+    targets = plans.list_targets(
+        session(),
+        plan=find_plan(parameters),
+        commune=find_commune(parameters),
+        indicator=find_indicator(parameters),
+        year=parameters["year"],
+    )
+    status = parameters["status"]
+    if status is None:
+        return _judged(targets, state)
+    return Listed([p for p in _judge(targets, state) if p.status == status], _rows, state.pinned)
+
+
+@v1.one("/progress/<target>", AsOfQuery)
+def show_progress(parameters: Parameters, target: str) -> Listed | None:
+    found = plans.get_target(session(), target)
+    return _judged([found], find_state(parameters)) if found else None
+
+
+def _judge(targets: Sequence[Target], state: State) -> list[Progress]:
+    return progress.list_progress(session(), targets, today=today(), as_of=state.seq)
+
+
+def _judged(targets: Sequence[Target], state: State) -> Listed:
+    """Only the targets of a page are judged."""
+    return Listed(targets, lambda page: _rows(_judge(page, state)), state.pinned)
+
+
+def _rows(found: Sequence[Progress]) -> list[Row]:
+    return [_row(progress) for progress in found]
+
+
+def _row(found: Progress) -> Row:
+    target, judgement = found.target, found.judgement
+    return (
+        target.id,
+        target.plan_slug,
+        target.plan.commune.code,
+        target.indicator_code,
+        target.year,
+        judgement.due,
+        found.status,
+        judgement.reason,
+        _reading(judgement.latest),
+        _number(judgement.expected),
+        _number(judgement.gap),
+        arithmetic(judgement, target.indicator.unit),
+        found.illustrative,
+        found.amended_by,
+    )
+
+
+def _reading(reading: Reading | None) -> dict[str, Any] | None:
+    if reading is None:
+        return None
+    return {
+        "period": reading.period.text,
+        "value": _number(reading.value),
+        "numerator": reading.numerator,
+        "denominator": reading.denominator,
+        "status": reading.status,
+    }
+
+
+def _number(value: Fraction | None) -> float | None:
+    """Rounded as rates are; never a negative zero."""
+    return None if value is None else round(float(value), PLACES) + 0.0

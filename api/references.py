@@ -1,0 +1,96 @@
+"""What the parameters refer to, found in the store; a reference to nothing is refused with where to look."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from api.parameters import bad_value, listed, parameters_of
+from api.queries import ObservationQuery
+from portal.domain.datasets import get_dataset
+from portal.domain.indicators import get_indicator, list_groups
+from portal.domain.localities import Locality, get_commune, get_last_locality, get_locality
+from portal.domain.plans import get_plan
+from portal.domain.releases import get_latest_seq, get_release_by_seq, resolve_as_of
+from portal.web import session, today
+
+Parameters = Mapping[str, Any]
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class State:
+    """What was published when.
+
+    :param seq: the number of the newest release to look at; 0 before the first.
+    :param pinned: the parameter that asks for this state again.
+    """
+
+    seq: int
+    pinned: dict[str, str]
+
+
+def _find(parameters: Parameters, name: str, get: Callable[[str], Found | None]) -> Found | None:
+    ref = parameters[name]
+    if ref is None:
+        return None
+    found = get(ref)
+    if found is None:
+        raise bad_value(name, ref, listed(name))
+    return found
+
+
+def find_commune(parameters: Parameters, name: str = "commune") -> Locality | None:
+    """The commune of today with this code or slug; None when none was asked for.
+
+    :raises Refusal: 400, there is none.
+    """
+    return _find(parameters, name, lambda ref: get_commune(session(), ref, on=today()))
+
+
+def find_locality(parameters: Parameters, name: str = "locality") -> Locality | None:
+    """The locality with this code or slug, the newest that ever had it: what was published of a village that is no
+    more stays where it was.
+    """
+    return _find(parameters, name, lambda ref: get_last_locality(session(), ref))
+
+
+def find_parent(parameters: Parameters) -> Locality | None:
+    """The locality that had this code or slug on the day ``on``."""
+    return _find(parameters, "parent", lambda ref: get_locality(session(), ref, on=parameters["on"] or today()))
+
+
+def find_plan(parameters: Parameters) -> str | None:
+    plan = _find(parameters, "plan", lambda ref: get_plan(session(), ref))
+    return plan.slug if plan else None
+
+
+def find_indicator(parameters: Parameters) -> str | None:
+    indicator = _find(parameters, "indicator", lambda ref: get_indicator(session(), ref))
+    return indicator.code if indicator else None
+
+
+def find_dataset(parameters: Parameters) -> str | None:
+    dataset = _find(parameters, "dataset", lambda ref: get_dataset(session(), ref))
+    return dataset.slug if dataset else None
+
+
+def find_group(parameters: Parameters) -> str | None:
+    code = parameters["group"]
+    codes = [group.code for group in list_groups(session())]
+    if code is not None and code not in codes:
+        raise bad_value("group", code, ", ".join(codes))
+    return code  # type: ignore[no-any-return]
+
+
+def find_state(parameters: Parameters) -> State:
+    """What ``as_of`` lets one see; without it, everything published up to now.
+
+    :raises Refusal: 400, it names neither a release nor a day or instant.
+    """
+    text = parameters["as_of"]
+    try:
+        seq = get_latest_seq(session()) if text is None else resolve_as_of(session(), text)
+    except ValueError:
+        raise bad_value("as_of", text, parameters_of(ObservationQuery)["as_of"].allowed()) from None
+    release = get_release_by_seq(session(), seq)
+    return State(seq, {"as_of": release.id} if release else {})

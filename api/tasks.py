@@ -1,0 +1,56 @@
+"""Tasks and responsibilities. The state is the one of today: a day that has passed makes known work overdue."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from api.paging import Row, Selected
+from api.queries import TaskQuery
+from api.references import find_commune, find_plan
+from api.rendering import names_of
+from api.routing import Parameters, v1
+from api.schemas import TaskSchema
+from portal.domain.localities import Locality
+from portal.domain.plans import Plan, Task, task_state
+from portal.domain.tasks import select_tasks
+from portal.web import today
+
+ORDER = (Locality.position, Plan.slug, Task.position, Task.id)
+
+
+@v1.collection("tasks", TaskSchema, TaskQuery)
+def list_tasks(parameters: Parameters) -> Selected:
+    return _tasks(
+        plan=find_plan(parameters),
+        commune=find_commune(parameters),
+        kind=parameters["kind"],
+        state=parameters["state"],
+    )
+
+
+@v1.one("/tasks/<ref>")
+def show_task(_parameters: Parameters, ref: str) -> Selected:
+    return _tasks(ref=ref)
+
+
+def _tasks(**which: Any) -> Selected:
+    return Selected(select_tasks(today=today(), **which), ORDER, _finish(today()))
+
+
+def _finish(day: Any) -> Callable[[Session, list[Row]], list[Row]]:
+    names = names_of(TaskSchema)
+    partners, partners_en, due, state = (names.index(n) for n in ("partners", "partners_en", "due", "state"))
+
+    def finish(_session: Session, rows: list[Row]) -> list[Row]:
+        finished = [list(row) for row in rows]
+        for row in finished:
+            row[state] = task_state(row[state], row[due], day)
+            row[partners], row[partners_en] = _bodies(row[partners]), _bodies(row[partners_en])
+        return finished
+
+    return finish
+
+
+def _bodies(text: str | None) -> list[str]:
+    return text.split("; ") if text else []
