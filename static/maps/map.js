@@ -39,7 +39,7 @@ function listen(figure, villages, map) {
   const select = figure.querySelector("select");
   select.addEventListener("change", () => {
     villages.resetStyle();
-    villages.closeTooltip();
+    villages.eachLayer((one) => one.closeTooltip());
     const layer = villages.getLayers().find((one) => one.feature.properties.code === select.value);
     output.textContent = layer ? layer.feature.properties.label : "";
     if (layer) {

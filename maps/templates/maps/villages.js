@@ -2,13 +2,13 @@
 var {{ this.get_name() }}_paints = {{ this.paints|tojson }};
 var {{ this.get_name() }} = L.geoJson(null, {
   filter: function (feature) { return feature.geometry && feature.properties.kind === "village"; },
-  style: function (feature) { return {{ this.get_name() }}_paints[feature.properties["class"]]; }
+  style: function (feature) { return {{ this.get_name() }}_paints[feature.properties["class"]]; },
+  onEachFeature: function (feature, layer) {
+    var box = L.DomUtil.create("div", "map-tip");
+    box.textContent = feature.properties.label;
+    layer.bindTooltip(box, {sticky: true, direction: "top"});
+  }
 });
-{{ this.get_name() }}.bindTooltip(function (layer) {
-  var box = L.DomUtil.create("div", "map-tip");
-  box.textContent = layer.feature.properties.label;
-  return box;
-}, {sticky: true});
 var {{ this.get_name() }}_around = {{ this.around|tojson }}.map(function (line) {
   return L.geoJson(null, {
     interactive: false,
