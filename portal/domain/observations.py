@@ -10,7 +10,7 @@ from collections import defaultdict
 from fractions import Fraction
 
 from sqlalchemy import BigInteger, CheckConstraint, Float, ForeignKey, Index, Select, String, or_, select, text
-from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship, selectinload
 
 from portal.db import Condition, PublicBase, Rows, narrow
 from portal.domain.datasets import Dataset
@@ -129,7 +129,7 @@ def list_series(
     query = select(Observation).where(Observation.locality_id == locality.id, *alive(as_of))
     if indicator is not None:
         query = query.where(Observation.indicator_code == indicator)
-    return _by_indicator(session, query)
+    return _by_indicator(session, query.options(selectinload(Observation.release)))
 
 
 def _by_indicator(session: Session, query: Select[Observation]) -> dict[str, list[Observation]]:
@@ -274,3 +274,13 @@ def select_observations(
     if end is not None:
         query = query.where(Observation.period_end <= end)
     return query
+
+
+def select_indicator_observations(indicator: str, *, commune: Locality | None = None) -> Rows:
+    """An indicator's rows of the communes themselves or, when one is given, of it and its villages; place by place."""
+    query = select_observations(indicator=indicator)
+    if commune is None:
+        query = query.where(Locality.kind == LocalityKind.COMMUNE)
+    else:
+        query = query.where(or_(Locality.id == commune.id, Locality.parent_id == commune.id))
+    return query.order_by(Locality.kind, Locality.position, Locality.code, Observation.period_end, Observation.period)

@@ -213,6 +213,14 @@ def list_sections(session: Session, plan: Plan) -> list[PlanSection]:
     return list(session.scalars(query))
 
 
+def list_plans_by_indicator(session: Session) -> dict[str, list[Plan]]:
+    """The plans that set a target for each indicator, by its code."""
+    plans = list_plans(session)
+    pairs = set(session.execute(select(Target.indicator_code, Target.plan_slug).distinct()).tuples())
+    codes = {code for code, _ in pairs}
+    return {code: [plan for plan in plans if (code, plan.slug) in pairs] for code in codes}
+
+
 def get_target(session: Session, ref: str) -> Target | None:
     return session.get(Target, ref)
 
@@ -258,7 +266,7 @@ def list_tasks(session: Session, plan: Plan, *, kind: TaskKind | None = None) ->
 def get_task_plans(session: Session, ids: list[str]) -> dict[str, str]:
     """The plan's slug of each of these tasks and responsibilities, by their id."""
     query = select(Task.id, Task.plan_slug).where(Task.id.in_(ids))
-    return {task: plan for task, plan in session.execute(query)}
+    return dict(session.execute(query).tuples().all())
 
 
 def list_obligations(session: Session, *, plan: str | None = None) -> list[Obligation]:

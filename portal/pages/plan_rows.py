@@ -55,18 +55,17 @@ def _number(value: Fraction | None) -> float | None:
     return None if value is None else round(float(value), 4)
 
 
-def task_table(plan: str, tasks: Sequence[Task], suffix: str) -> Table:
-    """Tasks with the state that a reader sees; in JSON the partners are a list."""
+def task_table(plan: str, tasks: Sequence[Task]) -> Table:
+    """Tasks with the state that a reader sees and the partners as a list."""
     table = table_of(f"{plan}-tasks", select_tasks(today=today(), plan=plan))
-    stored = {row[0]: row._asdict() for row in table.rows}  # type: ignore[attr-defined]
-    rows = [tuple(_task(stored[task.id], suffix).values()) for task in tasks]
-    return Table(table.name, table.fields, rows)
+    stored = {row[0]: dict(zip(table.fields, row, strict=True)) for row in table.rows}
+    return Table(table.name, table.fields, [tuple(_task(stored[task.id]).values()) for task in tasks])
 
 
-def _task(row: dict[str, Any], suffix: str) -> dict[str, Any]:
+def _task(row: dict[str, Any]) -> dict[str, Any]:
     row["state"] = str(task_state(row["state"], row["due"], today()))
     for name in ("partners", "partners_en"):
-        row[name] = row[name] if suffix == "csv" else [body for body in (row[name] or "").split("; ") if body]
+        row[name] = [body for body in (row[name] or "").split("; ") if body]
     return row
 
 

@@ -135,7 +135,7 @@ def tasks(slug: str) -> str:
 @pages.get("/plans/<slug>/tasks.<any(csv,json):suffix>")
 def task_rows(slug: str, suffix: str) -> Response:
     narrowed = _narrowed_tasks(_plan(slug))
-    return table_answer(task_table(slug, narrowed.things, suffix), suffix)
+    return table_answer(task_table(slug, narrowed.things), suffix)
 
 
 @pages.get("/plans/<slug>/deadlines")
