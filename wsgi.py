@@ -3,6 +3,8 @@
 ``gunicorn wsgi:app`` serves the public. The desk's store is not among what this process is told.
 """
 
+import os
+
 from flask import Flask
 
 import api
@@ -12,7 +14,8 @@ from portal import errors, pages, settings, web
 
 def create_app(**overrides: str) -> Flask:
     """The public application; ``overrides`` replace settings by name."""
-    app = web.make_app(settings.load() | overrides)
+    given = {f"LANGSO_{name}": value for name, value in overrides.items()}
+    app = web.make_app(settings.load(os.environ | given))
     pages.init_app(app)
     api.init_app(app)
     maps.init_app(app)

@@ -4,7 +4,6 @@ The loader checks what a document cannot mean (an unknown indicator, a range tur
 and names file, row and reason for every such row before it refuses them all.
 """
 
-import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from portal.domain.localities import Locality, get_commune
 from portal.domain.periods import end_of_year
 from portal.domain.plans import (
     Cadence,
-    Comparator,
     Goal,
     Obligation,
     Plan,
@@ -28,6 +26,7 @@ from portal.domain.plans import (
     place_id,
     target_id,
 )
+from portal.publishing.plan_checks import body_problems, names_in, place_problems, target_problems
 from portal.publishing.problems import Problem, Refused
 from portal.publishing.reading import Row, read_rows
 from portal.publishing.reference import unknown
@@ -66,8 +65,8 @@ def load_plan(session: Session, folder: Path, indicators: dict[str, Indicator]) 
     plan = _plan(session, folder.name, rows["plan"])
     bodies = {row.required("name"): row.required("name_en") for row in rows["bodies"]}
     sections = {row.required("section") for row in rows["outline"]}
-    problems = [*_target_problems(rows["targets"], plan, indicators), *_place_problems(rows, sections)]
-    problems += [p for name in ("tasks", "responsibilities", "obligations") for p in _body_problems(rows[name], bodies)]
+    problems = [*target_problems(rows["targets"], plan, indicators), *place_problems(rows, sections)]
+    problems += [p for name in ("tasks", "responsibilities", "obligations") for p in body_problems(rows[name], bodies)]
     if problems:
         raise Refused(problems)
     session.add(plan)
@@ -138,116 +137,8 @@ def _missing_fields(slug: str, missing: list[str]) -> Problem:
     )
 
 
-def _target_problems(rows: list[Row], plan: Plan, indicators: dict[str, Indicator]) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for row in rows:
-        if row.text("indicator") not in indicators:
-            yield unknown(row, "indicator", row.text("indicator"))
-        yield from _value_problems(row)
-        yield from _year_problems(row, plan)
-        key = target_id(plan.slug, row.text("indicator"), row.integer("year"))
-        if key in seen:
-            yield row.problem(
-                "twice",
-                "indicator",
-                "chỉ tiêu này của năm này đã có ở dòng trên.",
-                "this indicator and year stand in a row above.",
-                "Bỏ một dòng.",
-                "Remove one of the two.",
-            )
-        seen.add(key)
-
-
-def _value_problems(row: Row) -> Iterator[Problem]:
-    low, high = row.decimal("value"), row.decimal("value_high")
-    if row.text("comparator") not in set(Comparator):
-        yield row.problem(
-            "comparator",
-            "comparator",
-            f"không có phép so sánh {row.text('comparator')!r}.",
-            f"{row.text('comparator')!r} is not a comparator.",
-            f"Dùng một trong: {', '.join(Comparator)}.",
-            f"Use one of: {', '.join(Comparator)}.",
-        )
-    if low is None or not math.isfinite(low) or (high is not None and not math.isfinite(high)):
-        yield row.problem(
-            "empty", "value", "không có giá trị.", "has no value.", "Ghi giá trị chỉ tiêu.", "Give the target's value."
-        )
-        return
-    if (row.text("comparator") == Comparator.RANGE) != (high is not None):
-        yield row.problem(
-            "range-ends",
-            "value_high",
-            "chỉ khoảng (range) mới có, và phải có, giá trị cao.",
-            "a range, and only a range, has a high value.",
-            "Sửa phép so sánh hoặc giá trị cao.",
-            "Mend the comparator or the high value.",
-        )
-    if high is not None and low >= high:
-        yield row.problem(
-            "range-turned-round",
-            "value_high",
-            f"khoảng bị ngược: {low:g} không nhỏ hơn {high:g}.",
-            f"the range is turned round: {low:g} is not below {high:g}.",
-            "Đổi chỗ hai giá trị.",
-            "Swap the two values.",
-        )
-
-
-def _year_problems(row: Row, plan: Plan) -> Iterator[Problem]:
-    year = row.integer("year")
-    if year is not None and not plan.period_from <= year <= plan.period_to:
-        yield row.problem(
-            "year-outside-plan",
-            "year",
-            f"năm {year} nằm ngoài kế hoạch ({plan.period_from}-{plan.period_to}).",
-            f"{year} is outside the plan ({plan.period_from} to {plan.period_to}).",
-            "Sửa năm, hoặc thời hạn trong plan.csv.",
-            "Mend the year, or the period in plan.csv.",
-        )
-
-
-def _place_problems(rows: dict[str, list[Row]], sections: set[str]) -> Iterator[Problem]:
-    for name in ("targets", "goals", "tasks", "responsibilities", "obligations"):
-        places: set[tuple[str, str]] = set()
-        for row in rows[name]:
-            section = row.text("section")
-            if nearest_section(section, sections) is None:
-                yield unknown(row, "section", section)
-            place = (section, row.text("item"))
-            if name in {"goals", "tasks", "responsibilities"} and place in places:
-                yield row.problem(
-                    "twice",
-                    "item",
-                    "chỗ này trong văn bản đã có ở dòng trên.",
-                    "this place in the document stands in a row above.",
-                    "Đánh số ý riêng cho mỗi dòng.",
-                    "Give each row an item number of its own.",
-                )
-            places.add(place)
-
-
-def nearest_section(path: str, sections: set[str]) -> str | None:
-    """The deepest heading of the outline that a labelled place stands under, or is."""
-    while path and path not in sections:
-        path = path.rpartition(".")[0]
-    return path or None
-
-
-def _body_problems(rows: list[Row], bodies: dict[str, str]) -> Iterator[Problem]:
-    for row in rows:
-        for column in ("lead", "partners", "reporter", "recipient"):
-            for name in _names(row.cells.get(column, "")):
-                if name not in bodies:
-                    yield unknown(row, column, name)
-
-
-def _names(cell: str) -> list[str]:
-    return [name for name in cell.split("; ") if name]
-
-
 def _in_english(cell: str | None, bodies: dict[str, str]) -> str | None:
-    return "; ".join(bodies[name] for name in _names(cell)) if cell else None
+    return "; ".join(bodies[name] for name in names_in(cell)) if cell else None
 
 
 def _sections(plan: Plan, rows: list[Row]) -> Iterator[PlanSection]:

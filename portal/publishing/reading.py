@@ -61,9 +61,7 @@ class Row:
                 ]
             ) from None
 
-    def problem(
-        self, code: str, column: str, message: str, message_en: str, fix: str, fix_en: str
-    ) -> Problem:
+    def problem(self, code: str, column: str, message: str, message_en: str, fix: str, fix_en: str) -> Problem:
         where = f"{self.file}, dòng {self.number}, cột {column}"
         return Problem(code, where, message, message_en, fix, fix_en)
 

@@ -1,0 +1,119 @@
+"""What a plan's rows cannot mean, each with file, row and what to do."""
+
+import math
+from collections.abc import Iterator
+
+from portal.domain.indicators import Indicator
+from portal.domain.plans import Comparator, Plan, target_id
+from portal.publishing.problems import Problem
+from portal.publishing.reading import Row
+from portal.publishing.reference import unknown
+
+
+def target_problems(rows: list[Row], plan: Plan, indicators: dict[str, Indicator]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for row in rows:
+        if row.text("indicator") not in indicators:
+            yield unknown(row, "indicator", row.text("indicator"))
+        yield from _value_problems(row)
+        yield from _year_problems(row, plan)
+        key = target_id(plan.slug, row.text("indicator"), row.integer("year"))
+        if key in seen:
+            yield row.problem(
+                "twice",
+                "indicator",
+                "chỉ tiêu này của năm này đã có ở dòng trên.",
+                "this indicator and year stand in a row above.",
+                "Bỏ một dòng.",
+                "Remove one of the two.",
+            )
+        seen.add(key)
+
+
+def _value_problems(row: Row) -> Iterator[Problem]:
+    low, high = row.decimal("value"), row.decimal("value_high")
+    if row.text("comparator") not in set(Comparator):
+        yield row.problem(
+            "comparator",
+            "comparator",
+            f"không có phép so sánh {row.text('comparator')!r}.",
+            f"{row.text('comparator')!r} is not a comparator.",
+            f"Dùng một trong: {', '.join(Comparator)}.",
+            f"Use one of: {', '.join(Comparator)}.",
+        )
+    if low is None or not math.isfinite(low) or (high is not None and not math.isfinite(high)):
+        yield row.problem(
+            "empty", "value", "không có giá trị.", "has no value.", "Ghi giá trị chỉ tiêu.", "Give the target's value."
+        )
+        return
+    if (row.text("comparator") == Comparator.RANGE) != (high is not None):
+        yield row.problem(
+            "range-ends",
+            "value_high",
+            "chỉ khoảng (range) mới có, và phải có, giá trị cao.",
+            "a range, and only a range, has a high value.",
+            "Sửa phép so sánh hoặc giá trị cao.",
+            "Mend the comparator or the high value.",
+        )
+    if high is not None and low >= high:
+        yield row.problem(
+            "range-turned-round",
+            "value_high",
+            f"khoảng bị ngược: {low:g} không nhỏ hơn {high:g}.",
+            f"the range is turned round: {low:g} is not below {high:g}.",
+            "Đổi chỗ hai giá trị.",
+            "Swap the two values.",
+        )
+
+
+def _year_problems(row: Row, plan: Plan) -> Iterator[Problem]:
+    year = row.integer("year")
+    if year is not None and not plan.period_from <= year <= plan.period_to:
+        yield row.problem(
+            "year-outside-plan",
+            "year",
+            f"năm {year} nằm ngoài kế hoạch ({plan.period_from}-{plan.period_to}).",
+            f"{year} is outside the plan ({plan.period_from} to {plan.period_to}).",
+            "Sửa năm, hoặc thời hạn trong plan.csv.",
+            "Mend the year, or the period in plan.csv.",
+        )
+
+
+def place_problems(rows: dict[str, list[Row]], sections: set[str]) -> Iterator[Problem]:
+    for name in ("targets", "goals", "tasks", "responsibilities", "obligations"):
+        places: set[tuple[str, str]] = set()
+        for row in rows[name]:
+            section = row.text("section")
+            if nearest_section(section, sections) is None:
+                yield unknown(row, "section", section)
+            place = (section, row.text("item"))
+            if name in {"goals", "tasks", "responsibilities"} and place in places:
+                yield row.problem(
+                    "twice",
+                    "item",
+                    "chỗ này trong văn bản đã có ở dòng trên.",
+                    "this place in the document stands in a row above.",
+                    "Đánh số ý riêng cho mỗi dòng.",
+                    "Give each row an item number of its own.",
+                )
+            places.add(place)
+
+
+def nearest_section(path: str, sections: set[str]) -> str | None:
+    """The deepest heading of the outline that a labelled place stands under, or is."""
+    while path and path not in sections:
+        path = path.rpartition(".")[0]
+    return path or None
+
+
+def body_problems(rows: list[Row], bodies: dict[str, str]) -> Iterator[Problem]:
+    for row in rows:
+        for column in ("lead", "partners", "reporter", "recipient"):
+            for name in names_in(row.cells.get(column, "")):
+                if name not in bodies:
+                    yield unknown(row, column, name)
+
+
+def names_in(cell: str) -> list[str]:
+    """The bodies in a cell, parted by a semicolon."""
+    return [name for name in cell.split("; ") if name]

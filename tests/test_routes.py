@@ -1,0 +1,106 @@
+"""Every GET route, in both languages: pages hold what every page must, files are what they say they are."""
+
+import csv
+import io
+import json
+import re
+from xml.etree import ElementTree
+
+import pytest
+from werkzeug.routing import Rule
+
+from tests.html import check
+from wsgi import create_app
+
+PLACES = {
+    "commune": "tra-cau",
+    "village": "to-dan-pho-7",
+    "indicator": "vneid-level2",
+    "code": "vneid-level2",
+    "locality": "21451",
+    "period": "2026-09",
+    "target": "tra-cau-vneid-level2-2030",
+    "number": "1.0.0",
+    "version": "1.0.0",
+    "file": "tra-cau-digital-society-1.0.0.csv",
+    "name": "tra-cau-digital-society-1.0.0.csv",
+}
+OF_ENDPOINT = {
+    "localities": {"ref": "tra-cau"},
+    "villages": {"ref": "tra-cau"},
+    "datasets": {"slug": "tra-cau-digital-society"},
+    "plans": {"slug": "tra-cau", "plan": "tra-cau"},
+    "v1.one_datasets": {"slug": "tra-cau-digital-society"},
+    "v1.one_plans": {"slug": "tra-cau"},
+    "v1.one_localities": {"ref": "tra-cau"},
+    "v1.one_targets": {"ref": "tra-cau-vneid-level2-2030"},
+    "v1.one_tasks": {"ref": "tra-cau-iii-5-3"},
+    "v1.one_releases": {"ref": "tra-cau-r1"},
+    "v1.one_obligations": {"ref": "dak-cam-iv-1-3-monthly-2025-07"},
+}
+MORE = {"/search": ["?q=đường", "?q=", "?q=%3Cscript%3E"], "/indicators/vneid-level2": ["?commune=tan-lap"]}
+
+
+def addresses() -> list[str]:
+    """One address for every rule and suffix; a rule whose places are unknown here fails by name."""
+    app = create_app(SECRET_KEY="x", DATABASE_URL="sqlite:///nothing.sqlite")
+    found = [address for rule in app.url_map.iter_rules() if "GET" in rule.methods for address in _of_rule(rule)]
+    return sorted({*found, *(address + more for address in found for more in MORE.get(address, []))})
+
+
+def _of_rule(rule: Rule) -> list[str]:
+    known = PLACES | OF_ENDPOINT.get(rule.endpoint.partition(".")[0], {}) | OF_ENDPOINT.get(rule.endpoint, {})
+    path = rule.rule.replace("<any(en):lang>", "en")
+    path = re.sub(r"<(?:path:|string:)?(\w+)>", lambda match: known.get(match[1], f"?unknown-{match[1]}"), path)
+    choices = re.search(r"<any\(([^)]*)\):\w+>", path)
+    if choices is None:
+        return [path]
+    return [path.replace(choices[0], choice.strip(" '\"")) for choice in choices[1].split(",")]
+
+
+@pytest.mark.parametrize("address", addresses())
+def test_every_route_answers_what_it_says(address, client):
+    assert "?unknown-" not in address, "give test_routes.py an example of this place"
+    response = client.get(address)
+    assert response.status_code == 200, f"{address}: {response.get_data(as_text=True)[:300]}"
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+    _read(address, response.mimetype, response.get_data())
+
+
+def _read(address: str, mimetype: str, content: bytes) -> None:
+    if mimetype == "text/html":
+        page = check(content.decode(), address)
+        assert not re.search(r"None|Undefined|&lt;built-in|%\(\w+\)", page.text), "a value was printed raw"
+    elif mimetype == "text/csv":
+        rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+        assert len({len(row) for row in rows}) == 1, "every row has as many cells as the header"
+    elif mimetype.endswith("json"):
+        json.loads(content)
+    elif mimetype == "image/svg+xml":
+        root = ElementTree.fromstring(content)  # noqa: S314 - our own answer
+        assert root.tag.endswith("svg")
+    else:
+        assert mimetype in {"text/plain", "text/javascript"}, mimetype
+
+
+@pytest.mark.parametrize("address", [a for a in addresses() if not a.startswith("/api")])
+def test_every_page_also_works_before_there_is_a_figure(address, bare_app):
+    response = bare_app.test_client().get(address)
+    missing = any(word in address for word in ("to-dan-pho-7", "tra-cau-digital-society"))
+    assert response.status_code == (404 if missing else 200), address
+    if response.mimetype == "text/html":
+        check(response.get_data(as_text=True), address)
+
+
+def test_vietnamese_and_english_pages_point_at_each_other(page):
+    for path, other in (("/plans/tra-cau", "/en/plans/tra-cau"), ("/en/search?q=duong", "/search?q=duong")):
+        assert other in page(path).links
+
+
+def test_links_inside_the_portal_lead_somewhere(page, client):
+    """Every internal link of the main pages, in both languages, answers."""
+    starts = ["/", "/localities/tra-cau", "/localities/tra-cau/to-dan-pho-7", "/plans/tra-cau", "/plans/tra-cau/tasks"]
+    starts += ["/indicators", "/indicators/vneid-level2", "/datasets/tra-cau-digital-society", "/releases", "/about"]
+    links = {link.partition("#")[0] for path in starts for lang in ("", "/en") for link in page(lang + path).links}
+    broken = {link: client.get(link).status_code for link in sorted(links) if link.startswith("/")}
+    assert {link: status for link, status in broken.items() if status not in {200, 308}} == {}
