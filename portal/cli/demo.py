@@ -8,7 +8,7 @@ import click
 
 from portal import clock
 from portal.cli.stores import open_stores
-from portal.publishing.demo import is_loaded, load_demo
+from portal.publishing.demo import NotADemonstration, is_loaded, load_demo
 from portal.settings import DATA
 
 
@@ -20,7 +20,12 @@ def demo(keep: bool) -> None:
     if values["DEMO"] != "1":
         click.echo("The demonstration empties the stores it is loaded into. Set LANGSO_DEMO=1 to say so.", err=True)
         sys.exit(2)
-    if keep and is_loaded(public, desk):
+    try:
+        loaded = is_loaded(public, desk)
+    except NotADemonstration as refusal:
+        click.echo(f"{refusal}; nothing was changed. Name other stores for the demonstration.", err=True)
+        sys.exit(1)
+    if keep and loaded:
         click.echo("The demonstration is already loaded.")
         return
     begun = time.perf_counter()

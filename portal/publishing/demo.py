@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal.clock import VIET_NAM
@@ -98,11 +99,22 @@ def load_demo(public: Store, desk: Store, files: Path, data: Path, *, today: dt.
         index_everything(session, today=today)
 
 
+class NotADemonstration(Exception):
+    """The stores hold a real installation, which is never emptied."""
+
+
 def is_loaded(public: Store, desk: Store) -> bool:
-    """Whether a demonstration was loaded to its end."""
+    """Whether a demonstration was loaded to its end; half of one does not count.
+
+    :raises NotADemonstration: the stores hold something else.
+    """
     prepare(public, desk)
     with public.session() as session:
-        return is_complete(session)
+        if not is_complete(session):
+            return False
+        if not session.scalar(select(func.count()).where(Locality.illustrative)):
+            raise NotADemonstration(f"{public.url.render_as_string()} is not a demonstration")
+        return True
 
 
 def _events(session: Session, today: dt.date) -> Iterator[_Event]:
