@@ -57,7 +57,7 @@ class Word(Described, fields.String):
         super().__init__(about, null=null, validate=validate.OneOf(self.words))
 
     @property
-    def kind(self) -> str:  # type: ignore[override]
+    def kind(self) -> str:
         return "one of " + ", ".join(f"`{word}`" for word in self.words)
 
 

@@ -37,4 +37,4 @@ def _parameter(name: str, parameter: Parameter) -> dict[str, Any]:
 def _field(name: str, schema: type[Schema]) -> dict[str, Any]:
     field = schema().fields[name]
     about = field.metadata["description"]
-    return {"name": name, "type": field.kind, "nullable": field.allow_none, "about": about}  # type: ignore[attr-defined]
+    return {"name": name, "type": field.kind, "nullable": field.allow_none, "about": about}

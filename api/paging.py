@@ -1,8 +1,9 @@
 """Collections in pages: one way for every resource, in JSON and in CSV.
 
-A page begins after the key of the last row before it, never at a count of rows, so what comes in between shifts
-nothing. ``next`` keeps every parameter of the request; where an answer depends on what is published, it also names
-the release looked at, so that a walk through the pages sees one state.
+A page of a query begins after the key of the last row before it, never at a count of rows, so what comes in between
+shifts nothing and the last page is as quick as the first. ``next`` keeps every parameter of the request; where an
+answer depends on what is published, it also names the release looked at, so that a walk through the pages sees one
+state.
 """
 
 import base64
@@ -15,7 +16,7 @@ from urllib.parse import urlencode
 
 import orjson
 from flask import request
-from sqlalchemy import ColumnElement, func, literal, select, tuple_
+from sqlalchemy import func, literal, select, tuple_
 from sqlalchemy.orm import Session
 
 from api.parameters import MOST, bad_value, parameters_of
@@ -40,6 +41,7 @@ class Source(Protocol):
 
     pinned: Mapping[str, str]
     types: tuple[type, ...]
+    portion: int  # how many rows are had at once when all are wanted
 
     def count(self, session: Session) -> int: ...
 
@@ -56,9 +58,10 @@ class Selected:
     """
 
     query: Rows
-    by: tuple[ColumnElement[Any], ...]
+    by: tuple[Any, ...]
     finish: Callable[[Session, list[Row]], list[Row]] | None = None
     pinned: Mapping[str, str] = field(default_factory=dict)
+    portion = MOST
 
     @property
     def types(self) -> tuple[type, ...]:
@@ -88,11 +91,15 @@ class Listed:
     pinned: Mapping[str, str] = field(default_factory=dict)
     types = (int,)
 
+    @property
+    def portion(self) -> int:
+        return max(len(self.items), 1)
+
     def count(self, _session: Session) -> int:
         return len(self.items)
 
     def fetch(self, _session: Session, after: Key | None, limit: int) -> Batch:
-        start = after[0] if after else 0
+        start = max(after[0], 0) if after else 0
         end = start + limit
         return Batch(self.finish(self.items[start:end]), (end,) if end < len(self.items) else None)
 
@@ -134,17 +141,18 @@ def _typed(value: Any, type_: type) -> Any:
 
 
 def walk(source: Source, session: Session, store: Store, after: Key | None, limit: int | None) -> Iterator[Row]:
-    """All rows, or the first ``limit``. The first portion is read at once, so that what fails fails before the
-    answer begins; each further one in a session of its own, so that a slow reader holds no transaction open.
+    """All rows after a key, or the first ``limit`` of them.
+
+    The first portion is read at once, so that what fails fails before the answer begins; each further one in a
+    session of its own, so that a slow reader holds no transaction open.
     """
-    portion = limit or (MOST if isinstance(source, Selected) else max(source.count(session), 1))
-    first = source.fetch(session, after, portion)
-    return _portions(source, store, first, portion if limit is None else None)
+    first = source.fetch(session, after, limit or source.portion)
+    return iter(first.rows) if limit else _portions(source, store, first)
 
 
-def _portions(source: Source, store: Store, batch: Batch, portion: int | None) -> Iterator[Row]:
+def _portions(source: Source, store: Store, batch: Batch) -> Iterator[Row]:
     yield from batch.rows
-    while portion is not None and batch.more_after is not None:
+    while batch.more_after is not None:
         with store.session() as session:
-            batch = source.fetch(session, batch.more_after, portion)
+            batch = source.fetch(session, batch.more_after, source.portion)
         yield from batch.rows

@@ -8,6 +8,7 @@ import datetime as dt
 import difflib
 import enum
 import re
+from functools import cache
 from typing import Any
 
 from flask import g, request
@@ -177,17 +178,18 @@ def read_parameters(schema: type[Schema]) -> dict[str, Any]:
         if len(values) > 1:
             raise _repeated(name, values)
     try:
-        return schema().load(request.args.to_dict())  # type: ignore[no-any-return]
+        return schema().load(request.args.to_dict())
     except ValidationError as error:
         name = next(iter(error.normalized_messages()))
         raise bad_value(name, request.args[name], known[name].allowed()) from error
 
 
+@cache
 def parameters_of(schema: type[Schema]) -> dict[str, Parameter]:
     """The parameters of a query by their names in the address, those of every address last."""
     own = {field.data_key or name: field for name, field in schema().fields.items()}
     common = [name for name in Page().fields if name in own]
-    return {name: own[name] for name in [*(n for n in own if n not in common), *common]}  # type: ignore[misc]
+    return {name: own[name] for name in [*(n for n in own if n not in common), *common]}
 
 
 def listed(parameter: str) -> str:

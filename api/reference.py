@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-import api
 from api.parameters import Choice, Page, parameters_of
-from api.routing import Resource
+from api.routing import Resource, v1
 from portal.settings import ROOT
 
 PAGE = ROOT / "docs" / "api.md"
@@ -14,12 +13,12 @@ START, END = "<!-- printed from the schemas by `python -m api.reference` -->\n",
 def reference() -> str:
     """Every resource with its parameters and fields, in Markdown."""
     common = _table("parameter of every collection", _parameters(Page))
-    return "\n".join([common, *(_chapter(resource) for resource in api.v1.listed())])
+    return "\n".join([common, *(_chapter(resource) for resource in v1.listed())])
 
 
 def _chapter(resource: Resource) -> str:
-    address = f"{api.v1.prefix}/{resource.name}"
-    one = f"{api.v1.prefix}{resource.one}"
+    address = f"{v1.prefix}/{resource.name}"
+    one = f"{v1.prefix}{resource.one}"
     own = [row for row in _parameters(resource.query) if row not in set(_parameters(Page))]
     one_own = [f"`{name}`" for name in parameters_of(resource.one_query) if name != "lang"]
     asked = f" It takes {', '.join(one_own)} too." if one_own else ""
@@ -32,13 +31,13 @@ def _parameters(query: type) -> list[tuple[str, str]]:
 
 
 def _about(parameter: object) -> str:
-    about = str(parameter.metadata["description"])  # type: ignore[attr-defined]
+    about = str(parameter.metadata["description"])
     return f"{about}: {_words(parameter.words)}" if isinstance(parameter, Choice) else about
 
 
 def _fields(resource: Resource) -> Iterator[tuple[str, str]]:
     for name, field in resource.schema().fields.items():
-        kind = field.kind + (" or null" if field.allow_none else "")  # type: ignore[attr-defined]
+        kind = field.kind + (" or null" if field.allow_none else "")
         yield name, f"{field.metadata['description']} ({kind})"
 
 

@@ -79,7 +79,7 @@ def find_group(parameters: Parameters) -> str | None:
     codes = [group.code for group in list_groups(session())]
     if code is not None and code not in codes:
         raise bad_value("group", code, ", ".join(codes))
-    return code  # type: ignore[no-any-return]
+    return code
 
 
 def find_state(parameters: Parameters) -> State:

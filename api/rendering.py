@@ -1,6 +1,7 @@
 """Rows of a source as JSON and CSV, under the fields of their schema."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from flask import Response, current_app
@@ -14,13 +15,14 @@ from portal.formats.http import csv_answer, json_answer
 from portal.web import session
 
 
+@cache
 def names_of(schema: type[Schema]) -> tuple[str, ...]:
     return tuple(schema().fields)
 
 
 def dump(schema: type[Schema], row: Row) -> dict[str, Any]:
     """One thing, through its schema."""
-    return schema().dump(dict(zip(names_of(schema), row, strict=True)))  # type: ignore[no-any-return]
+    return schema().dump(dict(zip(names_of(schema), row, strict=True)))
 
 
 def json_of(_name: str, schema: type[Schema], source: Source, parameters: dict[str, Any]) -> Response:
@@ -58,5 +60,6 @@ def _cells(value: Any, inner: tuple[str, ...] | None) -> list[Any]:
     return [None if value is None else value[name] for name in inner]
 
 
+@cache
 def _objects_in(schema: type[Schema]) -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(f.schema.fields) for name, f in schema().fields.items() if isinstance(f, One)}

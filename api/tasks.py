@@ -1,5 +1,6 @@
 """Tasks and responsibilities. The state is the one of today: a day that has passed makes known work overdue."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -38,12 +39,12 @@ def _tasks(**which: Any) -> Selected:
     return Selected(select_tasks(today=today(), **which), ORDER, _finish(today()))
 
 
-def _finish(day: Any) -> Callable[[Session, list[Row]], list[Row]]:
+def _finish(day: dt.date) -> Callable[[Session, list[Row]], list[Row]]:
     names = names_of(TaskSchema)
     partners, partners_en, due, state = (names.index(n) for n in ("partners", "partners_en", "due", "state"))
 
     def finish(_session: Session, rows: list[Row]) -> list[Row]:
-        finished = [list(row) for row in rows]
+        finished: list[Any] = [list(row) for row in rows]
         for row in finished:
             row[state] = task_state(row[state], row[due], day)
             row[partners], row[partners_en] = _bodies(row[partners]), _bodies(row[partners_en])
