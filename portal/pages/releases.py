@@ -45,6 +45,6 @@ def _asked_commune() -> Locality | None:
             400,
             "unknown-commune",
             gettext("Không có xã, phường này"),
-            gettext("Không có xã, phường “%(ref)s”.", ref=ref),
+            gettext("Làng Số không có xã, phường nào mang tên hoặc mã “%(ref)s”.", ref=ref),
         )
     return commune
