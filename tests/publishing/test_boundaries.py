@@ -265,7 +265,7 @@ def test_a_code_resolves_to_the_unit_of_today_not_to_its_former_bearer(public, w
 def test_a_former_code_alone_is_unknown(public, write):
     with public.begin() as session:
         load_localities(session, DATA)
-    assert codes(refused(public, write(feature("21434")))) == ["unknown-code"]
+    assert codes(refused(public, write(feature("21454")))) == ["unknown-code"]
 
 
 def test_every_problem_is_told_at_once_in_the_order_of_the_file(store, write):
