@@ -1,5 +1,8 @@
 """Maps to read and to embed: a page, and the same map as SVG, as GeoJSON and as the interactive map's script."""
 
+from importlib.resources import files
+from pathlib import Path
+
 from flask import Response, abort, make_response, render_template, request, url_for
 
 from maps import drawing, geojson, wording
@@ -15,7 +18,11 @@ from portal.routing import Pages
 
 VIET_NAM = (16.0, 107.0)  # a view to begin with, where a commune has no point
 
-pages = Pages("maps", __name__, template_folder="templates")
+LEAFLET = Path(str(files("js_lib_leaflet"))) / "static" / "js_lib_leaflet"
+
+pages = Pages(
+    "maps", __name__, template_folder="templates", static_folder=str(LEAFLET), static_url_path="/static/leaflet"
+)
 
 
 @pages.get("/maps/<commune>/<indicator>")

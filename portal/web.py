@@ -6,10 +6,9 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, abort, current_app, g, request
 from flask_compress import Compress
 from sqlalchemy.orm import Session
-from whitenoise import WhiteNoise
 
 from portal import clock, i18n
 from portal.db import Store
@@ -24,6 +23,7 @@ COMPRESSED = [
     "application/json",
     "application/problem+json",
     "image/svg+xml",
+    "text/css",
     "text/html",
     "text/javascript",
 ]
@@ -38,18 +38,19 @@ HEADERS = {
 
 def make_app(settings: Mapping[str, str]) -> Flask:
     """An application on the public store alone; the desk's address is never given to it."""
-    app = Flask("portal", root_path=str(ROOT / "portal"), static_folder=None, template_folder="templates")
+    app = Flask("portal", root_path=str(ROOT / "portal"), static_folder=str(ROOT / "static"), static_url_path="/static")
     app.config.update(settings)
     app.url_map.strict_slashes = False
     app.json.sort_keys = False  # type: ignore[attr-defined]
     store = Store(settings["DATABASE_URL"], read_only=True)
     app.extensions["store"] = store
     i18n.init_app(app)
+    app.before_request(_refuse_zero_bytes)
     app.teardown_appcontext(_close_session)
-    app.config.update(COMPRESS_MIMETYPES=COMPRESSED, COMPRESS_STREAMS=False)  # a file's bytes go out as they are
+    app.config.update(COMPRESS_MIMETYPES=COMPRESSED, COMPRESS_STREAMS=False)  # a download's bytes go out as they are
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
     Compress(app)
     app.after_request(_finish)
-    app.wsgi_app = WhiteNoise(app.wsgi_app, root=ROOT / "static", prefix="static/")  # type: ignore[method-assign]
     return app
 
 
@@ -65,6 +66,12 @@ def today() -> dt.date:
     return clock.today(current_app.config["TODAY"])
 
 
+def _refuse_zero_bytes() -> None:
+    """PostgreSQL knows no text with a zero byte, and no address of ours has one."""
+    if "\x00" in request.path or "%00" in request.query_string.decode("latin-1"):
+        abort(400)
+
+
 def _close_session(_error: BaseException | None) -> None:
     opened = g.pop("session", None)
     if opened is not None:
@@ -73,6 +80,9 @@ def _close_session(_error: BaseException | None) -> None:
 
 def _finish(response: Response) -> Response:
     """Headers, and 304 where the reader has these bytes already."""
+    if (request.endpoint or "").rpartition(".")[2] == "static":
+        response.direct_passthrough = False
+        response.make_sequence()  # small files, held whole, so that they are compressed as pages are
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if request.method in {"GET", "HEAD"} and response.status_code == 200 and not response.is_streamed:

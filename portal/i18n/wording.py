@@ -51,7 +51,7 @@ def reason_text(reason: Reason) -> str:
 
 def unit_name(unit: str) -> str:
     return {
-        "percent": _("%%"),
+        "percent": "%",
         "count": _("số lượng"),
         "count-per-year": _("số lượng mỗi năm"),
         "index": _("chỉ số"),
