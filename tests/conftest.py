@@ -23,6 +23,8 @@ from tests.postgresql import NotInstalled, running_server
 from tests.stores import Databases, PostgreSQLDatabases, SQLiteDatabases
 from wsgi import create_app
 
+pytest_plugins = ["tests.browsing"]
+
 NOW = dt.date(2026, 11, 22)
 CHROMIUM = Path("/usr/bin/chromium")
 SHARED = Path(__file__).resolve().parents[2] / "shared"

@@ -1,78 +1,18 @@
 """The map in a real browser: Leaflet over the drawing, under the portal's own content policy."""
 
 import json
-import threading
-from contextlib import contextmanager
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import expect
 from werkzeug.wrappers import Response
+
+from tests.browsing import serving
 
 # One database is enough: what the browser gets is the same bytes from both (tests/maps/test_views.py).
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True, scope="session")
 
 MAP = "/maps/tra-cau/vneid-level2"
 VILLAGES = "path.leaflet-interactive"
-FLAGS = "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync".split()
-WATCH = """
-window.violations = [];
-document.addEventListener("securitypolicyviolation", (event) => {
-  window.violations.push(`${event.violatedDirective} ${event.blockedURI}`);
-});
-"""
-
-
-@pytest.fixture(scope="module")
-def browser(chromium):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(chromium), args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@contextmanager
-def serving(app):
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def server(app):
-    with serving(app) as address:
-        yield address
-
-
-@pytest.fixture
-def open_page(browser, server):
-    """Opens addresses of the portal; at the end, no console error, no policy violation, no other host."""
-    contexts, complaints, hosts = [], [], set()
-
-    def open_page(path, *, width=1280, check=True, **options):
-        context = browser.new_context(viewport={"width": width, "height": 800}, **options)
-        contexts.append(context)
-        context.add_init_script(WATCH)
-        page = context.new_page()
-        if check:
-            page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
-        page.goto(server + path)
-        return page
-
-    yield open_page
-    for context in contexts:
-        for page in context.pages:
-            complaints += page.evaluate("window.violations || []")
-        context.close()
-    assert complaints == []
-    assert hosts == {urlsplit(server).netloc}
 
 
 def drawn(page):
