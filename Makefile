@@ -43,8 +43,8 @@ messages: $(VENV)/test.stamp ## renew translations/en.po from code and templates
 	$(BIN)/python -m translations
 
 lock: $(UV) ## renew the two lock files from pyproject.toml
-	$(UV) pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --output-file requirements.lock pyproject.toml
-	$(UV) pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra test --output-file requirements-test.lock pyproject.toml
+	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --output-file requirements.lock pyproject.toml
+	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra test --output-file requirements-test.lock pyproject.toml
 
 clean: ## remove the environment and the demonstration's data
 	rm -rf $(VENV) instance
