@@ -6,7 +6,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Flask, g, request
+from flask import Blueprint, Flask, current_app, g, request
 
 
 class Pages(Blueprint):
@@ -40,7 +40,5 @@ def _language_of_unmatched() -> None:
 
 
 def _give_language(endpoint: str, values: dict[str, Any]) -> None:
-    from flask import current_app
-
     if "lang" not in values and current_app.url_map.is_endpoint_expecting(endpoint, "lang"):
         values["lang"] = g.get("language", "vi")

@@ -35,8 +35,11 @@ def format_value(value: float | Fraction | None, unit: str, decimals: int = 1) -
 
 
 def format_date(day: dt.date | None) -> str:
+    """A day; of an instant, the day it is in Viet Nam."""
     if day is None:
         return "–"
+    if isinstance(day, dt.datetime):
+        day = day.astimezone(VIET_NAM).date()
     return f"{day:%d/%m/%Y}" if language() == "vi" else babel_date(day, "d MMM y", locale="en")
 
 

@@ -17,9 +17,10 @@ from portal.i18n.formats import format_number, format_period, format_value
 from portal.i18n.wording import status_name, target_text
 from portal.pages.axes import nice_ticks, tick_decimals
 
-LEFT, RIGHT, TOP, BOTTOM = 70, 14, 34, 44  # room for letters that phones show larger
+LEFT, RIGHT, TOP, BOTTOM = 76, 14, 64, 44  # room for letters that phones show larger
 LABEL = 24  # the least distance between two lines of text
-X_LABELS = 5
+LETTER = 11.5  # how wide a letter is, about
+X_LABELS = 4
 
 
 class Charted(Protocol):
@@ -70,7 +71,9 @@ class TargetMark:
     x_end: float
     due_shown: bool
     text: str
+    text_x: float
     text_y: float
+    anchor: str
 
 
 @dataclass(frozen=True)
@@ -81,8 +84,8 @@ class Row:
     value: str
     numerator: str
     denominator: str
+    reported: str  # villages that reported out of all, in a commune's sum
     status: str
-    code: str
     release: str
 
 
@@ -157,7 +160,7 @@ def trend_chart(
     targets: Sequence[Aimed] = (),
     illustrative: bool = False,
     width: int = 640,
-    height: int = 300,
+    height: int = 330,
 ) -> Chart:
     """The chart of a series, oldest or newest first; of several cadences it draws one and the table lists all.
 
@@ -178,7 +181,7 @@ def trend_chart(
         tuple(Gap(frame.x(_month(o.when)), o.status) for o in drawn if o.value is None),
         _x_ticks(drawn, frame),
         _y_ticks(ticks, frame, unit) if dots or near else (),
-        _marks([t for t in targets if frame.low <= t.value <= frame.high], frame) if dots else (),
+        _marks([t for t in targets if frame.low <= t.value <= frame.high], frame, dots) if dots else (),
         _last_label(last, frame, unit, decimals),
         frame.y(last.value) if last is not None and last.value is not None else 0,
         describe(drawn, unit, decimals),
@@ -258,7 +261,7 @@ def _last_label(last: Charted | None, frame: _Frame, unit: str, decimals: int) -
     return Tick(x, format_value(last.value, unit, decimals), anchor)
 
 
-def _marks(targets: Sequence[Aimed], frame: _Frame) -> tuple[TargetMark, ...]:
+def _marks(targets: Sequence[Aimed], frame: _Frame, dots: Sequence[Dot]) -> tuple[TargetMark, ...]:
     """Lines for the targets due from the chart's first period on; those of one height share a line and a label."""
     groups: dict[tuple[float, str, bool], list[Aimed]] = {}
     for target in targets:
@@ -267,13 +270,33 @@ def _marks(targets: Sequence[Aimed], frame: _Frame) -> tuple[TargetMark, ...]:
             inside = month is not None and month <= frame.last
             groups.setdefault((target.value, target.text, inside), []).append(target)
     marks: list[TargetMark] = []
-    for (value, text, inside), group in sorted(groups.items(), key=lambda item: -item[0][0]):
-        y = frame.y(value)
-        above = y - 6 if y - 6 - LABEL >= 0 else y + LABEL - 4
-        text_y = max(above, marks[-1].text_y + LABEL) if marks else above
-        x_end = frame.x(min((group[0].year or 0) * 12 + 12, frame.last)) if inside else frame.width - RIGHT
-        marks.append(TargetMark(y, x_end, inside, _mark_text(group, text), text_y))
+    for (_value, text, inside), group in sorted(groups.items(), key=lambda item: -item[0][0]):
+        lowest = marks[-1].text_y + LABEL if marks else 0
+        marks.append(_mark(group, _mark_text(group, text), frame, dots, inside=inside, lowest=lowest))
     return tuple(marks)
+
+
+def _mark(
+    group: Sequence[Aimed], text: str, frame: _Frame, dots: Sequence[Dot], *, inside: bool, lowest: float
+) -> TargetMark:
+    """The line with its label above it, at the end where the figures come less near.
+
+    :param lowest: the label may not stand above this height, where another one is.
+    """
+    y = frame.y(group[0].value)
+    text_y = round(max(y - (12 if inside else 7), lowest), 1)  # a due mark is taller than its line
+    right = frame.width - RIGHT
+    x_end = frame.x((group[0].year or 0) * 12 + 12) if inside else right
+    ends = [(LEFT + 6, "start"), (right, "end")]
+    text_x, anchor = max(ends, key=lambda end: _clearance(dots, end[0], text_y, text, end[1]))
+    return TargetMark(y, x_end, inside, text, text_x, text_y, anchor)
+
+
+def _clearance(dots: Sequence[Dot], x: float, y: float, text: str, anchor: str) -> float:
+    """How far above or below a label the nearest figure is."""
+    width = LETTER * len(text)
+    start, end = (x, x + width) if anchor == "start" else (x - width, x)
+    return min((abs(dot.y - (y - 8)) for dot in dots if start - 30 <= dot.x <= end + 30), default=1000)
 
 
 def _mark_text(group: Sequence[Aimed], text: str) -> str:
@@ -324,10 +347,15 @@ def _row(observation: Any, unit: str, decimals: int) -> Row:
         format_value(observation.value, unit, decimals) if shown else "–",
         _count(getattr(observation, "numerator", None)),
         _count(getattr(observation, "denominator", None)),
+        _reported(observation),
         status_name(observation.status),
-        observation.status,
         release.id if release else "",
     )
+
+
+def _reported(observation: Any) -> str:
+    reported = getattr(observation, "reported", None)
+    return "" if reported is None else f"{reported} / {observation.expected}"
 
 
 def _count(number: int | None) -> str:

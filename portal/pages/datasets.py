@@ -53,7 +53,7 @@ def rows(suffix: str) -> Response:
 @pages.get("/datasets/<slug>")
 def show(slug: str) -> str:
     dataset = _dataset(slug)
-    return render_template("datasets/show.html", dataset=dataset, version=dataset.latest, **_about(dataset.latest))
+    return render_template("datasets/show.html", dataset=dataset, **_about(dataset.latest))
 
 
 @pages.get("/datasets/<slug>.<any(csv,json):suffix>")
@@ -64,7 +64,7 @@ def dataset_row(slug: str, suffix: str) -> Response:
 @pages.get("/datasets/<slug>/<number>")
 def version(slug: str, number: str) -> str:
     dataset, found = _dataset(slug), get_version(session(), slug, number) or abort(404)
-    return render_template("datasets/version.html", dataset=dataset, version=found, **_about(found))
+    return render_template("datasets/version.html", dataset=dataset, **_about(found))
 
 
 @pages.get("/datasets/<slug>/<number>/<name>")
@@ -112,6 +112,7 @@ def _dataset(slug: str) -> Dataset:
 def _about(version: DatasetVersion | None) -> dict[str, Any]:
     """What a page of a dataset says beside its files."""
     return {
+        "this_version": version,
         "extent": get_extent(session(), version) if version else None,
         "columns": dictionary.columns(),
         "statuses": dictionary.statuses(),

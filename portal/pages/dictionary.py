@@ -15,7 +15,7 @@ def columns() -> list[tuple[str, str]]:
         ("denominator", _("Mẫu số: đếm trên bao nhiêu. Trống khi chỉ số không có mẫu số hoặc giá trị không được nêu.")),
         (
             "value",
-            _("Giá trị: tỷ lệ %% đến bốn chữ số thập phân, hoặc số lượng. Trống khi không được nêu; 0 là một giá trị."),
+            _("Tỷ lệ phần trăm đến bốn chữ số thập phân, hoặc số lượng. Trống khi không nêu; 0 là một giá trị."),
         ),
         ("status", _("Tình trạng của giá trị, hoặc lý do không có giá trị; xem bảng dưới.")),
         ("reported", _("Với số của cả xã, phường: số thôn, tổ dân phố đã báo cáo.")),
