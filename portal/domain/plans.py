@@ -7,8 +7,6 @@ A task and a body's responsibility are the same thing in two chapters, told apar
 
 import datetime as dt
 import enum
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import CheckConstraint, Float, ForeignKey, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
@@ -352,19 +350,6 @@ def select_targets(
         (Target.indicator_code, indicator),
         (Target.year, year),
     )
-
-
-@dataclass(frozen=True)
-class Clarity:
-    """How many of the tasks name who leads them, and how many a day or year by which they are done."""
-
-    tasks: int
-    led: int
-    dated: int
-
-
-def count_clarity(tasks: Sequence[Task]) -> Clarity:
-    return Clarity(len(tasks), sum(t.lead is not None for t in tasks), sum(t.due is not None for t in tasks))
 
 
 def task_state(state: str, due: dt.date | None, today: dt.date) -> TaskState:

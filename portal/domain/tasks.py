@@ -4,6 +4,8 @@ The tables and ``task_state``, the rule of what a reader is told, are those of `
 """
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import and_, or_, select
 
@@ -68,3 +70,16 @@ def _seen_as(state: TaskState, today: dt.date) -> Condition:
     if state in UNFINISHED:
         return and_(Task.state == state, or_(Task.due.is_(None), Task.due >= today))
     return Task.state == state
+
+
+@dataclass(frozen=True)
+class Clarity:
+    """How many of the tasks name who leads them, and how many a day or year by which they are done."""
+
+    tasks: int
+    led: int
+    dated: int
+
+
+def count_clarity(tasks: Sequence[Task]) -> Clarity:
+    return Clarity(len(tasks), sum(t.lead is not None for t in tasks), sum(t.due is not None for t in tasks))

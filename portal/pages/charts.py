@@ -7,31 +7,20 @@ is a gap with a mark of its own on the axis, which no line bridges. The coordina
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
 
 from portal.domain.periods import Period
 from portal.domain.plans import Target
 from portal.domain.progress import aim_of
-from portal.i18n.babel import gettext, ngettext
-from portal.i18n.formats import format_number, format_period, format_value
-from portal.i18n.wording import status_name, target_text
+from portal.i18n.babel import gettext
+from portal.i18n.formats import format_value
+from portal.i18n.wording import target_text
 from portal.pages.axes import nice_ticks, tick_decimals
+from portal.pages.chart_words import Charted, Row, describe, short_period, table_row
 
 LEFT, RIGHT, TOP, BOTTOM = 76, 14, 64, 44  # room for letters that phones show larger
 LABEL = 24  # the least distance between two lines of text
 LETTER = 11.5  # how wide a letter is, about
 X_LABELS = 4
-
-
-class Charted(Protocol):
-    """What a chart needs to know of an observation."""
-
-    @property
-    def when(self) -> Period: ...
-    @property
-    def value(self) -> float | None: ...
-    @property
-    def status(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -74,19 +63,6 @@ class TargetMark:
     text_x: float
     text_y: float
     anchor: str
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of the table under the chart, as text."""
-
-    period: str
-    value: str
-    numerator: str
-    denominator: str
-    reported: str  # villages that reported out of all, in a commune's sum
-    status: str
-    release: str
 
 
 @dataclass(frozen=True)
@@ -185,7 +161,7 @@ def trend_chart(
         _last_label(last, frame, unit, decimals),
         frame.y(last.value) if last is not None and last.value is not None else 0,
         describe(drawn, unit, decimals),
-        tuple(_row(o, unit, decimals) for o in sorted(series, key=lambda o: o.when, reverse=True)),
+        tuple(table_row(o, unit, decimals) for o in sorted(series, key=lambda o: o.when, reverse=True)),
         illustrative,
     )
 
@@ -240,12 +216,6 @@ def _anchor(observation: Charted, drawn: Sequence[Charted]) -> str:
     if len(drawn) == 1:
         return "middle"
     return "end" if observation is drawn[-1] else "start" if observation is drawn[0] else "middle"
-
-
-def short_period(period: Period) -> str:
-    """A period where there is little room: ``10/2026``, ``Q3/2026``, ``2026``."""
-    rest = period.text[5:].lstrip("0")
-    return f"{rest}/{period.end.year}" if rest else period.text
 
 
 def _y_ticks(ticks: Sequence[float], frame: _Frame, unit: str) -> tuple[Tick, ...]:
@@ -304,59 +274,3 @@ def _mark_text(group: Sequence[Aimed], text: str) -> str:
     if not years:
         return gettext("chỉ tiêu: %(text)s", text=text)
     return gettext("chỉ tiêu %(years)s: %(text)s", years=years, text=text)
-
-
-def describe(drawn: Sequence[Charted], unit: str, decimals: int) -> str:
-    """The chart in words, for those who do not see it: from where to where, and what is not shown."""
-    shown = [o for o in drawn if o.value is not None]
-    sentences = [_course(shown, unit, decimals)]
-    for status, count in sorted(Counter(o.status for o in drawn if o.value is None).items()):
-        sentences.append(
-            ngettext(
-                "%(num)s kỳ không có giá trị: %(status)s.",
-                "%(num)s kỳ không có giá trị: %(status)s.",
-                count,
-                status=status_name(status),
-            )
-        )
-    return " ".join(sentences)
-
-
-def _course(shown: Sequence[Charted], unit: str, decimals: int) -> str:
-    if not shown:
-        return gettext("Không có kỳ nào có giá trị để vẽ.")
-    first, last = shown[0], shown[-1]
-    texts = [format_value(o.value, unit, decimals) for o in (first, last)]
-    if first is last:
-        return gettext("Một giá trị: %(value)s (%(period)s).", value=texts[0], period=format_period(first.when))
-    return gettext(
-        "Từ %(first)s (%(start)s) đến %(last)s (%(end)s), %(count)s kỳ có giá trị.",
-        first=texts[0],
-        start=format_period(first.when),
-        last=texts[1],
-        end=format_period(last.when),
-        count=len(shown),
-    )
-
-
-def _row(observation: Any, unit: str, decimals: int) -> Row:
-    release = getattr(observation, "release", None)
-    shown = observation.value is not None
-    return Row(
-        format_period(observation.when),
-        format_value(observation.value, unit, decimals) if shown else "–",
-        _count(getattr(observation, "numerator", None)),
-        _count(getattr(observation, "denominator", None)),
-        _reported(observation),
-        status_name(observation.status),
-        release.id if release else "",
-    )
-
-
-def _reported(observation: Any) -> str:
-    reported = getattr(observation, "reported", None)
-    return "" if reported is None else f"{reported} / {observation.expected}"
-
-
-def _count(number: int | None) -> str:
-    return "–" if number is None else format_number(number)

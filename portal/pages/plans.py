@@ -14,7 +14,6 @@ from portal.domain.plans import (
     Target,
     Task,
     TaskKind,
-    count_clarity,
     count_tasks_by_plan,
     get_plan,
     list_goals,
@@ -27,6 +26,7 @@ from portal.domain.plans import (
     task_state,
 )
 from portal.domain.progress import Progress, ProgressStatus, count_statuses, list_progress
+from portal.domain.tasks import count_clarity
 from portal.formats.http import table_answer
 from portal.i18n import gettext as _
 from portal.i18n import localized

@@ -9,7 +9,8 @@ from flask import render_template_string
 
 from portal.domain.periods import Period, parse_period
 from portal.pages.axes import nice_ticks, tick_decimals
-from portal.pages.charts import Aimed, Chart, short_period, trend_chart
+from portal.pages.chart_words import short_period
+from portal.pages.charts import Aimed, Chart, trend_chart
 
 
 @dataclass
