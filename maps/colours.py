@@ -12,8 +12,8 @@ from fractions import Fraction
 from portal.domain.observations import WITHOUT_VALUE, Status
 
 LIMITS = {
-    "percent": (20, 40, 60, 80),
-    "index": (Fraction(1, 5), Fraction(2, 5), Fraction(3, 5), Fraction(4, 5)),
+    "percent": (50, 70, 80, 90),  # where the plans set their marks, so where places differ
+    "index": (Fraction(1, 2), Fraction(7, 10), Fraction(4, 5), Fraction(9, 10)),
     "count": (1, 10, 100, 1000),
     "count-per-year": (1, 10, 100, 1000),
 }

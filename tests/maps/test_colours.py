@@ -21,7 +21,7 @@ def contrast(one, other):
 
 
 @pytest.mark.parametrize(
-    ("value", "step"), [(0, 0), (19.9999, 0), (20, 1), (39.9, 1), (40, 2), (60, 3), (79.9999, 3), (80, 4), (100, 4)]
+    ("value", "step"), [(0, 0), (49.9999, 0), (50, 1), (69.9, 1), (70, 2), (80, 3), (89.9999, 3), (90, 4), (100, 4)]
 )
 def test_a_rate_falls_into_one_of_five_fixed_steps(value, step):
     assert paint_of(Status.NORMAL, Fraction(str(value)), "percent") is STEPS[step]
