@@ -143,7 +143,7 @@ def test_the_drawing_has_title_description_legend_and_what_is_made_up(client):
     assert "Số liệu minh họa" in root.find(f"{SVG}desc").text
     said = words(root)
     assert "50–70\N{NO-BREAK SPACE}%" in said
-    assert "80–100\N{NO-BREAK SPACE}%" in said
+    assert "90–100\N{NO-BREAK SPACE}%" in said
     for part in ("không công bố để bảo vệ riêng tư", "chưa có số liệu", "Số liệu minh họa", "Ranh giới sơ đồ"):
         assert part in said
 
