@@ -10,10 +10,11 @@ from api.references import find_commune, find_group
 from api.rendering import names_of
 from api.routing import Parameters, v1
 from api.schemas import DatasetSchema
-from portal.domain.datasets import Dataset, DatasetFile, list_files, select_datasets
+from portal.domain.datasets import Dataset, select_datasets
 from portal.domain.indicators import IndicatorGroup
 from portal.domain.localities import Locality
 from portal.formats.http import public_url
+from portal.formats.public_rows import finish_datasets
 
 ORDER = (Locality.position, IndicatorGroup.position, Dataset.slug)
 
@@ -30,24 +31,4 @@ def show_dataset(_parameters: Parameters, slug: str) -> Selected:
 
 
 def _with_files(base: str) -> Callable[[Session, list[Row]], list[Row]]:
-    """Put the files in the place of the version's id, which is last in a row; ``base`` is where datasets are."""
-    slug, version = (names_of(DatasetSchema).index(name) for name in ("slug", "version"))
-
-    def finish(session: Session, rows: list[Row]) -> list[Row]:
-        files = list_files(session, [row[-1] for row in rows if row[-1] is not None])
-        return [
-            (*row[:-1], [_file(f, f"{base}/{row[slug]}/{row[version]}") for f in files.get(row[-1], [])])
-            for row in rows
-        ]
-
-    return finish
-
-
-def _file(file: DatasetFile, folder: str) -> dict[str, object]:
-    return {
-        "name": file.name,
-        "format": file.format,
-        "url": f"{folder}/{file.name}",
-        "bytes": file.bytes,
-        "sha256": file.sha256,
-    }
+    return lambda session, rows: finish_datasets(session, names_of(DatasetSchema), rows, base=base)

@@ -8,6 +8,7 @@ from api.references import find_commune, find_plan
 from api.routing import Parameters, v1
 from api.schemas import ObligationSchema
 from portal.domain.obligations import Report, list_plan_reports
+from portal.formats.public_rows import report_row
 from portal.web import session, today
 
 
@@ -24,25 +25,4 @@ def show_obligation(_parameters: Parameters, ref: str) -> Listed:
 
 
 def _rows(reports: Sequence[Report]) -> list[Row]:
-    return [_row(report) for report in reports]
-
-
-def _row(report: Report) -> Row:
-    duty = report.duty
-    return (
-        report.id,
-        report.plan,
-        report.cadence,
-        report.period,
-        report.due,
-        report.received_on,
-        report.state,
-        duty.reporter,
-        duty.reporter_en,
-        duty.recipient,
-        duty.recipient_en,
-        duty.citation,
-        duty.citation_en,
-        duty.note,
-        duty.note_en,
-    )
+    return [report_row(report) for report in reports]

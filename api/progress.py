@@ -1,8 +1,6 @@
 """How far the targets have come, judged today by what is published, with the arithmetic."""
 
 from collections.abc import Sequence
-from fractions import Fraction
-from typing import Any
 
 from api.paging import Listed, Row
 from api.queries import AsOfQuery, ProgressQuery
@@ -11,11 +9,9 @@ from api.routing import Parameters, v1
 from api.schemas import ProgressSchema
 from portal.domain import plans, progress
 from portal.domain.plans import Target
-from portal.domain.progress import Progress, Reading
-from portal.i18n.wording import arithmetic
+from portal.domain.progress import Progress
+from portal.formats.public_rows import progress_row
 from portal.web import session, today
-
-PLACES = 4
 
 
 @v1.collection("progress", ProgressSchema, ProgressQuery)
@@ -50,41 +46,4 @@ def _judged(targets: Sequence[Target], state: State) -> Listed:
 
 
 def _rows(found: Sequence[Progress]) -> list[Row]:
-    return [_row(progress) for progress in found]
-
-
-def _row(found: Progress) -> Row:
-    target, judgement = found.target, found.judgement
-    return (
-        target.id,
-        target.plan_slug,
-        target.plan.commune.code,
-        target.indicator_code,
-        target.year,
-        judgement.due,
-        found.status,
-        judgement.reason,
-        _reading(judgement.latest),
-        _number(judgement.expected),
-        _number(judgement.gap),
-        arithmetic(judgement, target.indicator.unit),
-        found.illustrative,
-        found.amended_by,
-    )
-
-
-def _reading(reading: Reading | None) -> dict[str, Any] | None:
-    if reading is None:
-        return None
-    return {
-        "period": reading.period.text,
-        "value": _number(reading.value),
-        "numerator": reading.numerator,
-        "denominator": reading.denominator,
-        "status": reading.status,
-    }
-
-
-def _number(value: Fraction | None) -> float | None:
-    """Rounded as rates are; never a negative zero."""
-    return None if value is None else round(float(value), PLACES) + 0.0
+    return [progress_row(progress) for progress in found]

@@ -3,11 +3,11 @@
 from api.parameters import AsOf, Between, Choice, Date, Language, Page, PeriodName, Ref, Since, Until
 from api.schemas import LEVELS, NATURES
 from portal.domain.localities import LocalityKind
-from portal.domain.obligations import ReportState
+from portal.domain.obligations import Cadence, ReportState
 from portal.domain.observations import Status
-from portal.domain.plans import Cadence, TaskKind, TaskState
 from portal.domain.progress import ProgressStatus
 from portal.domain.releases import ReleaseKind
+from portal.domain.tasks import TaskKind, TaskState
 
 
 class LocalityQuery(Page):

@@ -9,11 +9,12 @@ from marshmallow import Schema
 
 from api.fields import Day, Flag, Instant, Many, Number, One, Text, Texts, Whole, Word
 from portal.domain.localities import LocalityKind
-from portal.domain.obligations import ReportState
+from portal.domain.obligations import Cadence, ReportState
 from portal.domain.observations import Status
-from portal.domain.plans import Cadence, Comparator, TaskKind, TaskState
+from portal.domain.plans import Comparator
 from portal.domain.progress import ProgressStatus, Reason
 from portal.domain.releases import ReleaseKind
+from portal.domain.tasks import TaskKind, TaskState
 
 LEVELS = ("village", "commune")
 NATURES = ("stock", "flow")

@@ -13,8 +13,9 @@ from api.rendering import names_of
 from api.routing import Parameters, v1
 from api.schemas import TaskSchema
 from portal.domain.localities import Locality
-from portal.domain.plans import Plan, Task, task_state
-from portal.domain.tasks import select_tasks
+from portal.domain.plans import Plan
+from portal.domain.tasks import Task, select_tasks
+from portal.formats.public_rows import finish_tasks
 from portal.web import today
 
 ORDER = (Locality.position, Plan.slug, Task.position, Task.id)
@@ -40,18 +41,4 @@ def _tasks(**which: Any) -> Selected:
 
 
 def _finish(day: dt.date) -> Callable[[Session, list[Row]], list[Row]]:
-    names = names_of(TaskSchema)
-    partners, partners_en, due, state = (names.index(n) for n in ("partners", "partners_en", "due", "state"))
-
-    def finish(_session: Session, rows: list[Row]) -> list[Row]:
-        finished: list[Any] = [list(row) for row in rows]
-        for row in finished:
-            row[state] = task_state(row[state], row[due], day)
-            row[partners], row[partners_en] = _bodies(row[partners]), _bodies(row[partners_en])
-        return finished
-
-    return finish
-
-
-def _bodies(text: str | None) -> list[str]:
-    return text.split("; ") if text else []
+    return lambda _session, rows: finish_tasks(names_of(TaskSchema), rows, today=day)

@@ -7,5 +7,6 @@ from flask import Flask
 
 from maps.views import pages
 
+
 def init_app(app: Flask) -> None:
     app.register_blueprint(pages)

@@ -6,11 +6,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Flask, current_app, g, request
+from flask import Blueprint, Flask, abort, current_app, g, request
 
 
 class Pages(Blueprint):
     """A blueprint whose every rule stands in both languages."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.before_request(_refuse_zero_bytes)
 
     def add_url_rule(
         self, rule: str, endpoint: str | None = None, view_func: Callable[..., Any] | None = None, **options: Any
@@ -26,6 +30,12 @@ def init_app(app: Flask) -> None:
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_give_language)
     app.before_request(_language_of_unmatched)
+
+
+def _refuse_zero_bytes() -> None:
+    """PostgreSQL knows no text with a zero byte, and no address of ours has one."""
+    if "\x00" in request.path or "%00" in request.query_string.decode("latin-1"):
+        abort(400)
 
 
 def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:

@@ -6,7 +6,7 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from flask import Flask, Response, abort, current_app, g, request
+from flask import Flask, Response, current_app, g, request
 from flask_compress import Compress
 from sqlalchemy.orm import Session
 
@@ -45,7 +45,6 @@ def make_app(settings: Mapping[str, str]) -> Flask:
     store = Store(settings["DATABASE_URL"], read_only=True)
     app.extensions["store"] = store
     i18n.init_app(app)
-    app.before_request(_refuse_zero_bytes)
     app.teardown_appcontext(_close_session)
     app.config.update(COMPRESS_MIMETYPES=COMPRESSED, COMPRESS_STREAMS=False)  # a download's bytes go out as they are
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
@@ -64,12 +63,6 @@ def session() -> Session:
 def today() -> dt.date:
     """The day progress is judged on."""
     return clock.today(current_app.config["TODAY"])
-
-
-def _refuse_zero_bytes() -> None:
-    """PostgreSQL knows no text with a zero byte, and no address of ours has one."""
-    if "\x00" in request.path or "%00" in request.query_string.decode("latin-1"):
-        abort(400)
 
 
 def _close_session(_error: BaseException | None) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -67,7 +68,7 @@ def _structure(page: CheckedPage) -> list[str]:
 
 def _levels(page: CheckedPage) -> list[str]:
     levels = [int(e.tag[1]) for e in page.root.iter() if e.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}]
-    return [f"h{a} is followed by h{b}" for a, b in zip(levels, levels[1:], strict=False) if b > a + 1]
+    return [f"h{a} is followed by h{b}" for a, b in pairwise(levels) if b > a + 1]
 
 
 def _labels(page: CheckedPage) -> list[str]:

@@ -31,25 +31,28 @@ def _find_binaries() -> Path:
     candidates = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)
     found = candidates[0] if candidates else shutil.which("initdb")
     if found is None:
-        raise NotInstalled(f"PostgreSQL's server binaries are not installed (Debian: postgresql) and {GIVEN} is not set")
+        raise NotInstalled(
+            f"PostgreSQL's server binaries are not installed (Debian: postgresql) and {GIVEN} is not set"
+        )
     return Path(found).resolve().parent
 
 
 def _started(binaries: Path, folder: Path) -> Iterator[str]:
     data, port = folder / "data", _free_port()
     as_owner = _drop_root(folder)
-    run = {"check": True, "capture_output": True, "cwd": folder}
-    subprocess.run(
-        [*as_owner, binaries / "initdb", "-D", data, "-U", "langso", "--auth=trust", "-E", "UTF8", "--locale=C"], **run
+    _run(
+        folder, [*as_owner, binaries / "initdb", "-D", data, "-U", "langso", "--auth=trust", "-E", "UTF8", "--locale=C"]
     )
     options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
-    subprocess.run(
-        [*as_owner, binaries / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start"], **run
-    )
+    _run(folder, [*as_owner, binaries / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start"])
     try:
         yield f"postgresql://langso@127.0.0.1:{port}/postgres"
     finally:
-        subprocess.run([*as_owner, binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"], **run)
+        _run(folder, [*as_owner, binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"])
+
+
+def _run(folder: Path, command: list[object]) -> None:
+    subprocess.run([str(part) for part in command], check=True, capture_output=True, cwd=folder)
 
 
 def _drop_root(folder: Path) -> list[str]:

@@ -85,7 +85,11 @@ def test_boundaries_import_draws_the_real_outlines(langso):
 def test_boundaries_import_of_a_broken_file_names_the_feature_and_changes_nothing(langso, tmp_path, now):
     langso("init", LANGSO_SECRET_KEY="x")
     bow = [[107.0, 14.0], [107.1, 14.1], [107.1, 14.0], [107.0, 14.1], [107.0, 14.0]]
-    feature = {"type": "Feature", "properties": {"code": "23284"}, "geometry": {"type": "Polygon", "coordinates": [bow]}}
+    feature = {
+        "type": "Feature",
+        "properties": {"code": "23284"},
+        "geometry": {"type": "Polygon", "coordinates": [bow]},
+    }
     path = tmp_path / "bow.geojson"
     path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
     done = langso("boundaries", "import", str(path), LANGSO_SECRET_KEY="x")

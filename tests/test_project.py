@@ -11,7 +11,8 @@ from babel.messages.catalog import Message
 from portal.cli.settings import settings_table
 from portal.migrations import STORES, config_for
 from portal.settings import ROOT, SETTINGS, SettingsError, load
-from translations.catalogue import extract, load as load_catalogue, untranslated
+from translations.catalogue import extract, untranslated
+from translations.catalogue import load as load_catalogue
 
 PLACEHOLDER = re.compile(r"%(?:\(\w+\)s|%)")
 

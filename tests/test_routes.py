@@ -50,7 +50,12 @@ def addresses() -> list[str]:
 
 
 def _of_rule(rule: Rule) -> list[str]:
-    known = PLACES | FILES.get(rule.endpoint, {}) | OF_ENDPOINT.get(rule.endpoint.partition(".")[0], {}) | OF_ENDPOINT.get(rule.endpoint, {})
+    known = (
+        PLACES
+        | FILES.get(rule.endpoint, {})
+        | OF_ENDPOINT.get(rule.endpoint.partition(".")[0], {})
+        | OF_ENDPOINT.get(rule.endpoint, {})
+    )
     path = rule.rule.replace("<any(en):lang>", "en")
     path = re.sub(r"<(?:path:|string:)?(\w+)>", lambda match: known.get(match[1], f"?unknown-{match[1]}"), path)
     choices = re.search(r"<any\(([^)]*)\):\w+>", path)

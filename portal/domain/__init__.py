@@ -3,6 +3,28 @@
 Importing this package maps every table of the public store.
 """
 
-from portal.domain import boundaries, datasets, indicators, localities, observations, plans, releases, search
+from portal.domain import (
+    boundaries,
+    datasets,
+    indicators,
+    localities,
+    obligations,
+    observations,
+    plans,
+    releases,
+    search,
+    tasks,
+)
 
-__all__ = ["boundaries", "datasets", "indicators", "localities", "observations", "plans", "releases", "search"]
+__all__ = [
+    "boundaries",
+    "datasets",
+    "indicators",
+    "localities",
+    "obligations",
+    "observations",
+    "plans",
+    "releases",
+    "search",
+    "tasks",
+]

@@ -10,13 +10,21 @@ import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from portal.db import narrow
+from portal.db import PublicBase, narrow
 from portal.domain.localities import Locality
 from portal.domain.periods import Period, parse_period
-from portal.domain.plans import Cadence, Obligation, Plan, place_id
+from portal.domain.plans import Plan, place_id
+
+
+class Cadence(enum.StrEnum):
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half-yearly"
+    YEARLY = "yearly"
+    AS_REGULATED = "as-regulated"
 
 
 class ReportState(enum.StrEnum):
@@ -29,6 +37,34 @@ class ReportState(enum.StrEnum):
 
 
 MONTHS_EACH = {Cadence.MONTHLY: 1, Cadence.QUARTERLY: 3, Cadence.HALF_YEARLY: 6, Cadence.YEARLY: 12}
+
+
+class Obligation(PublicBase):
+    """A reporting duty a plan sets; ``list_reports`` reckons the reports due under it."""
+
+    __tablename__ = "obligations"
+    __table_args__ = (
+        CheckConstraint(
+            "cadence in ('monthly', 'quarterly', 'half-yearly', 'yearly', 'as-regulated')", name="cadence_known"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_slug: Mapped[str] = mapped_column(ForeignKey("plans.slug"), index=True)
+    position: Mapped[int]
+    section: Mapped[str] = mapped_column(String(40))
+    item: Mapped[str | None] = mapped_column(String(10))
+    citation: Mapped[str] = mapped_column(String(100))
+    citation_en: Mapped[str] = mapped_column(String(100))
+    cadence: Mapped[str] = mapped_column(String(20))
+    due_day: Mapped[int | None]  # the report comes *before* this day
+    due_month: Mapped[int | None]  # within the quarter for a quarterly duty, within the year otherwise
+    reporter: Mapped[str | None] = mapped_column(String(300))
+    reporter_en: Mapped[str | None] = mapped_column(String(300))
+    recipient: Mapped[str | None] = mapped_column(String(300))
+    recipient_en: Mapped[str | None] = mapped_column(String(300))
+    note: Mapped[str | None] = mapped_column(Text)
+    note_en: Mapped[str | None] = mapped_column(Text)
 
 
 @dataclass(frozen=True)
@@ -121,3 +157,10 @@ def _periods(months: int, start: dt.date) -> Iterator[Period]:
 
 def _text(year: int, nth: int, months: int) -> str:
     return {1: f"{year}-{nth:02}", 3: f"{year}-Q{nth}", 6: f"{year}-H{nth}", 12: f"{year}"}[months]
+
+
+def list_obligations(session: Session, *, plan: str | None = None) -> list[Obligation]:
+    query = select(Obligation).order_by(Obligation.plan_slug, Obligation.position)
+    if plan is not None:
+        query = query.where(Obligation.plan_slug == plan)
+    return list(session.scalars(query))

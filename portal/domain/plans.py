@@ -1,14 +1,13 @@
-"""Plans: the document, its outline, its targets and goals, its tasks and the reports it asks for.
+"""Plans: the document, its outline, its targets and goals; its tasks and reports have modules of their own.
 
 Everything here is a reviewed fact from the document with the place it stands in (section path and item); the wording
 is the portal's. A target is numeric and is judged by ``domain.progress``; a goal is qualitative and is only listed.
-A task and a body's responsibility are the same thing in two chapters, told apart by ``kind``.
 """
 
 import datetime as dt
 import enum
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, String, Text, func, select
+from sqlalchemy import CheckConstraint, Float, ForeignKey, String, Text, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from portal.db import PublicBase, Rows, narrow
@@ -23,27 +22,6 @@ class Comparator(enum.StrEnum):
     AT_MOST = "<="
     BELOW = "<"
     RANGE = "range"
-
-
-class TaskKind(enum.StrEnum):
-    TASK = "task"
-    RESPONSIBILITY = "responsibility"
-
-
-class TaskState(enum.StrEnum):
-    UNKNOWN = "unknown"
-    NOT_STARTED = "not-started"
-    IN_PROGRESS = "in-progress"
-    DONE = "done"
-    OVERDUE = "overdue"  # never stored: a due day passed while not started or in progress
-
-
-class Cadence(enum.StrEnum):
-    MONTHLY = "monthly"
-    QUARTERLY = "quarterly"
-    HALF_YEARLY = "half-yearly"
-    YEARLY = "yearly"
-    AS_REGULATED = "as-regulated"
 
 
 class Plan(PublicBase):
@@ -124,62 +102,6 @@ class Goal(PublicBase):
     title_en: Mapped[str] = mapped_column(String(300))
 
 
-class Task(PublicBase):
-    __tablename__ = "tasks"
-    __table_args__ = (
-        CheckConstraint("kind in ('task', 'responsibility')", name="kind_known"),
-        CheckConstraint("state in ('unknown', 'not-started', 'in-progress', 'done')", name="state_known"),
-    )
-
-    id: Mapped[str] = mapped_column(String(200), primary_key=True)
-    plan_slug: Mapped[str] = mapped_column(ForeignKey("plans.slug"), index=True)
-    kind: Mapped[str] = mapped_column(String(20))
-    position: Mapped[int]
-    section: Mapped[str] = mapped_column(String(40))
-    item: Mapped[str | None] = mapped_column(String(10))
-    citation: Mapped[str] = mapped_column(String(100))
-    citation_en: Mapped[str] = mapped_column(String(100))
-    title: Mapped[str] = mapped_column(String(300))
-    title_en: Mapped[str] = mapped_column(String(300))
-    lead: Mapped[str | None] = mapped_column(String(300))
-    lead_en: Mapped[str | None] = mapped_column(String(300))
-    partners: Mapped[str | None] = mapped_column(Text)
-    partners_en: Mapped[str | None] = mapped_column(Text)
-    due: Mapped[dt.date | None]
-    due_note: Mapped[str | None] = mapped_column(String(200))
-    due_note_en: Mapped[str | None] = mapped_column(String(200))
-    state: Mapped[str] = mapped_column(String(20), default=TaskState.UNKNOWN)
-    evidence: Mapped[str | None] = mapped_column(Text)
-
-
-class Obligation(PublicBase):
-    """A reporting duty a plan sets; the reports due under it are reckoned by ``domain.obligations``."""
-
-    __tablename__ = "obligations"
-    __table_args__ = (
-        CheckConstraint(
-            "cadence in ('monthly', 'quarterly', 'half-yearly', 'yearly', 'as-regulated')", name="cadence_known"
-        ),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    plan_slug: Mapped[str] = mapped_column(ForeignKey("plans.slug"), index=True)
-    position: Mapped[int]
-    section: Mapped[str] = mapped_column(String(40))
-    item: Mapped[str | None] = mapped_column(String(10))
-    citation: Mapped[str] = mapped_column(String(100))
-    citation_en: Mapped[str] = mapped_column(String(100))
-    cadence: Mapped[str] = mapped_column(String(20))
-    due_day: Mapped[int | None]  # the report comes *before* this day
-    due_month: Mapped[int | None]  # within the quarter for a quarterly duty, within the year otherwise
-    reporter: Mapped[str | None] = mapped_column(String(300))
-    reporter_en: Mapped[str | None] = mapped_column(String(300))
-    recipient: Mapped[str | None] = mapped_column(String(300))
-    recipient_en: Mapped[str | None] = mapped_column(String(300))
-    note: Mapped[str | None] = mapped_column(Text)
-    note_en: Mapped[str | None] = mapped_column(Text)
-
-
 def target_id(plan: str, indicator: str, year: int | None) -> str:
     return f"{plan}-{indicator}-{year or 'undated'}"
 
@@ -256,42 +178,6 @@ def list_goals(session: Session, plan: Plan) -> list[Goal]:
     return list(session.scalars(select(Goal).where(Goal.plan_slug == plan.slug).order_by(Goal.position)))
 
 
-def list_tasks(session: Session, plan: Plan, *, kind: TaskKind | None = None) -> list[Task]:
-    query = select(Task).where(Task.plan_slug == plan.slug)
-    if kind is not None:
-        query = query.where(Task.kind == kind)
-    return list(session.scalars(query.order_by(Task.position)))
-
-
-def get_task_plans(session: Session, ids: list[str]) -> dict[str, str]:
-    """The plan's slug of each of these tasks and responsibilities, by their id."""
-    query = select(Task.id, Task.plan_slug).where(Task.id.in_(ids))
-    return {kind: count for kind, count in session.execute(query)}  # noqa: C416 - rows are not pairs to the type checker
-
-
-def list_obligations(session: Session, *, plan: str | None = None) -> list[Obligation]:
-    query = select(Obligation).order_by(Obligation.plan_slug, Obligation.position)
-    if plan is not None:
-        query = query.where(Obligation.plan_slug == plan)
-    return list(session.scalars(query))
-
-
-def count_tasks(session: Session, plan: Plan) -> dict[str, int]:
-    """How many tasks and responsibilities a plan has, by kind."""
-    query = select(Task.kind, func.count()).where(Task.plan_slug == plan.slug).group_by(Task.kind)
-    return {kind: count for kind, count in session.execute(query)}  # noqa: C416 - rows are not pairs to the type checker
-
-
-def count_tasks_by_plan(session: Session) -> dict[str, dict[str, int]]:
-    """How many tasks and responsibilities each plan has: by plan, then by kind."""
-    counts: dict[str, dict[str, int]] = {}
-    for plan, kind, count in session.execute(
-        select(Task.plan_slug, Task.kind, func.count()).group_by(Task.plan_slug, Task.kind)
-    ):
-        counts.setdefault(plan, {})[kind] = count
-    return counts
-
-
 def select_plans(*, slug: str | None = None, commune: Locality | None = None) -> Rows:
     """Rows under the public field names."""
     query = select(
@@ -350,10 +236,3 @@ def select_targets(
         (Target.indicator_code, indicator),
         (Target.year, year),
     )
-
-
-def task_state(state: str, due: dt.date | None, today: dt.date) -> TaskState:
-    """The state a reader sees: overdue once the due day has passed on known, unfinished work."""
-    known = TaskState(state)
-    late = due is not None and due < today and known in {TaskState.NOT_STARTED, TaskState.IN_PROGRESS}
-    return TaskState.OVERDUE if late else known

@@ -1,19 +1,92 @@
-"""Tasks as rows: what the plans ask to be done, by whom, and how far it is.
+"""Tasks: what the plans ask to be done, by whom, and how far it is.
 
-The tables and ``task_state``, the rule of what a reader is told, are those of ``domain.plans``.
+A task and a body's responsibility are the same thing in two chapters of a plan, told apart by ``kind``.
 """
 
 import datetime as dt
+import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, and_, func, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from portal.db import Condition, Rows, narrow
+from portal.db import Condition, PublicBase, Rows, narrow
 from portal.domain.localities import Locality
-from portal.domain.plans import Plan, Task, TaskState
+from portal.domain.plans import Plan
+
+
+class TaskKind(enum.StrEnum):
+    TASK = "task"
+    RESPONSIBILITY = "responsibility"
+
+
+class TaskState(enum.StrEnum):
+    UNKNOWN = "unknown"
+    NOT_STARTED = "not-started"
+    IN_PROGRESS = "in-progress"
+    DONE = "done"
+    OVERDUE = "overdue"  # never stored: a due day passed while not started or in progress
+
 
 UNFINISHED = (TaskState.NOT_STARTED, TaskState.IN_PROGRESS)
+
+
+class Task(PublicBase):
+    __tablename__ = "tasks"
+    __table_args__ = (
+        CheckConstraint("kind in ('task', 'responsibility')", name="kind_known"),
+        CheckConstraint("state in ('unknown', 'not-started', 'in-progress', 'done')", name="state_known"),
+    )
+
+    id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    plan_slug: Mapped[str] = mapped_column(ForeignKey("plans.slug"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    position: Mapped[int]
+    section: Mapped[str] = mapped_column(String(40))
+    item: Mapped[str | None] = mapped_column(String(10))
+    citation: Mapped[str] = mapped_column(String(100))
+    citation_en: Mapped[str] = mapped_column(String(100))
+    title: Mapped[str] = mapped_column(String(300))
+    title_en: Mapped[str] = mapped_column(String(300))
+    lead: Mapped[str | None] = mapped_column(String(300))
+    lead_en: Mapped[str | None] = mapped_column(String(300))
+    partners: Mapped[str | None] = mapped_column(Text)
+    partners_en: Mapped[str | None] = mapped_column(Text)
+    due: Mapped[dt.date | None]
+    due_note: Mapped[str | None] = mapped_column(String(200))
+    due_note_en: Mapped[str | None] = mapped_column(String(200))
+    state: Mapped[str] = mapped_column(String(20), default=TaskState.UNKNOWN)
+    evidence: Mapped[str | None] = mapped_column(Text)
+
+
+def list_tasks(session: Session, plan: Plan, *, kind: TaskKind | None = None) -> list[Task]:
+    query = select(Task).where(Task.plan_slug == plan.slug)
+    if kind is not None:
+        query = query.where(Task.kind == kind)
+    return list(session.scalars(query.order_by(Task.position)))
+
+
+def get_task_plans(session: Session, ids: list[str]) -> dict[str, str]:
+    """The plan's slug of each of these tasks and responsibilities, by their id."""
+    query = select(Task.id, Task.plan_slug).where(Task.id.in_(ids))
+    return {kind: count for kind, count in session.execute(query)}  # noqa: C416 - rows are not pairs to the type checker
+
+
+def count_tasks(session: Session, plan: Plan) -> dict[str, int]:
+    """How many tasks and responsibilities a plan has, by kind."""
+    query = select(Task.kind, func.count()).where(Task.plan_slug == plan.slug).group_by(Task.kind)
+    return {kind: count for kind, count in session.execute(query)}  # noqa: C416 - rows are not pairs to the type checker
+
+
+def count_tasks_by_plan(session: Session) -> dict[str, dict[str, int]]:
+    """How many tasks and responsibilities each plan has: by plan, then by kind."""
+    counts: dict[str, dict[str, int]] = {}
+    for plan, kind, count in session.execute(
+        select(Task.plan_slug, Task.kind, func.count()).group_by(Task.plan_slug, Task.kind)
+    ):
+        counts.setdefault(plan, {})[kind] = count
+    return counts
 
 
 def select_tasks(
@@ -83,3 +156,10 @@ class Clarity:
 
 def count_clarity(tasks: Sequence[Task]) -> Clarity:
     return Clarity(len(tasks), sum(t.lead is not None for t in tasks), sum(t.due is not None for t in tasks))
+
+
+def task_state(state: str, due: dt.date | None, today: dt.date) -> TaskState:
+    """The state a reader sees: overdue once the due day has passed on known, unfinished work."""
+    known = TaskState(state)
+    late = due is not None and due < today and known in {TaskState.NOT_STARTED, TaskState.IN_PROGRESS}
+    return TaskState.OVERDUE if late else known

@@ -13,7 +13,6 @@ from portal.domain.datasets import (
     get_dataset,
     get_version,
     list_datasets,
-    list_files,
     select_datasets,
 )
 from portal.domain.extents import get_extent
@@ -22,6 +21,7 @@ from portal.domain.localities import Locality
 from portal.errors import Refusal
 from portal.formats import Table
 from portal.formats.http import public_url, table_answer
+from portal.formats.public_rows import finish_datasets
 from portal.i18n import gettext as _
 from portal.i18n import localized
 from portal.pages import dictionary
@@ -133,20 +133,8 @@ def _narrowed() -> Narrowed[Dataset]:
 
 
 def _catalogue(slugs: list[str]) -> Table:
-    """The datasets as the API lists them: the id of the newest version gives way to its files."""
+    """The datasets as the API lists them."""
     table = table_of("datasets", select_datasets().order_by(Locality.position, IndicatorGroup.position, Dataset.slug))
     kept = [row for row in table.rows if row[0] in slugs]
-    files = list_files(session(), [row[-1] for row in kept if row[-1] is not None])
-    at = table.fields.index("version")
-    full = [(*row[:-1], [_file_row(f, row[0], row[at]) for f in files.get(row[-1], [])]) for row in kept]
-    return Table("datasets", (*table.fields[:-1], "files"), full)
-
-
-def _file_row(file: DatasetFile, slug: str, number: str) -> dict[str, Any]:
-    return {
-        "name": file.name,
-        "format": file.format,
-        "url": public_url(f"/datasets/{slug}/{number}/{file.name}"),
-        "bytes": file.bytes,
-        "sha256": file.sha256,
-    }
+    rows = finish_datasets(session(), table.fields, kept, base=public_url("/datasets"))
+    return Table("datasets", (*table.fields[:-1], "files"), rows)

@@ -8,25 +8,19 @@ from flask import Response, abort, render_template
 
 from portal.domain.folding import slugify
 from portal.domain.localities import Locality
-from portal.domain.obligations import ReportState, list_plan_reports
+from portal.domain.obligations import ReportState, list_obligations, list_plan_reports
 from portal.domain.plans import (
     Plan,
     Target,
-    Task,
-    TaskKind,
-    count_tasks_by_plan,
     get_plan,
     list_goals,
-    list_obligations,
     list_plans,
     list_sections,
     list_targets,
-    list_tasks,
     select_plans,
-    task_state,
 )
 from portal.domain.progress import Progress, ProgressStatus, count_statuses, list_progress
-from portal.domain.tasks import count_clarity
+from portal.domain.tasks import Task, TaskKind, count_clarity, count_tasks_by_plan, list_tasks, task_state
 from portal.formats.http import table_answer
 from portal.i18n import gettext as _
 from portal.i18n import localized

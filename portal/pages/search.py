@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from flask import render_template, request
 
-from portal.domain.plans import get_task_plans
 from portal.domain.search import EntryKind, SearchEntry, search
+from portal.domain.tasks import get_task_plans
 from portal.routing import Pages
 from portal.web import session
 

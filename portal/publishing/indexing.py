@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from portal.domain.datasets import Dataset
 from portal.domain.indicators import Indicator
 from portal.domain.localities import list_communes, list_villages
-from portal.domain.plans import Plan, Task
+from portal.domain.plans import Plan
 from portal.domain.search import Entry, EntryKind, rebuild_index
+from portal.domain.tasks import Task
 
 
 def index_everything(session: Session, *, today: dt.date) -> int:

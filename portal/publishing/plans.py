@@ -12,20 +12,10 @@ from sqlalchemy.orm import Session
 
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality, get_commune
+from portal.domain.obligations import Cadence, Obligation
 from portal.domain.periods import end_of_year
-from portal.domain.plans import (
-    Cadence,
-    Goal,
-    Obligation,
-    Plan,
-    PlanSection,
-    Target,
-    Task,
-    TaskKind,
-    cite,
-    place_id,
-    target_id,
-)
+from portal.domain.plans import Goal, Plan, PlanSection, Target, cite, place_id, target_id
+from portal.domain.tasks import Task, TaskKind
 from portal.publishing.plan_checks import body_problems, names_in, place_problems, target_problems
 from portal.publishing.problems import Problem, Refused
 from portal.publishing.reading import Row, read_rows

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from sqlalchemy import update
 
-from portal.domain.plans import Task
+from portal.domain.tasks import Task
 from portal.publishing.stores import initialise
 from portal.settings import DATA
 from tests.api.reading import csv_rows, get, rows

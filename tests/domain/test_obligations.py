@@ -2,8 +2,7 @@
 
 import datetime as dt
 
-from portal.domain.obligations import ReportState, list_reports
-from portal.domain.plans import Obligation
+from portal.domain.obligations import Obligation, ReportState, list_reports
 
 START, TODAY = dt.date(2025, 7, 1), dt.date(2026, 11, 22)
 

@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
-from portal.domain.plans import TaskState, list_targets, place_id, task_state
+from portal.domain.plans import list_targets, place_id
 from portal.domain.progress import ProgressStatus, count_statuses, list_progress
+from portal.domain.tasks import TaskState, task_state
 from portal.publishing.release import Publisher
 from portal.publishing.stores import load_facts
 from portal.publishing.submissions import Cell
@@ -60,7 +61,7 @@ def test_a_range_and_a_count_per_year_are_judged_by_the_whole_year(publisher, pu
 def test_an_amended_target_keeps_the_old_one_which_is_judged_but_not_counted(publisher, public):
     publish(publisher, Cell("sme-digital", "21451", "2025-Q4", 35, 100))
     with public.begin() as session:
-        (old,) = [t for t in list_targets(session, indicator="sme-digital", year=2025)]
+        (old,) = list_targets(session, indicator="sme-digital", year=2025)
         columns = {c.key: getattr(old, c.key) for c in type(old).__table__.columns}
         session.add(type(old)(**(columns | {"id": "tra-cau-2026-sme-digital-2025", "value": 40, "amends_id": old.id})))
     progress = progress_of(public, indicator="sme-digital", year=2025)

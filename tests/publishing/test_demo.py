@@ -48,7 +48,9 @@ def test_loading_twice_gives_the_same_bytes(demo, databases, tmp_path, now):
 def test_loading_over_a_half_loaded_one_gives_the_whole(databases, demo, tmp_path, now):
     with databases.pair() as (public, desk):
         with public.begin() as session:
-            session.add(Locality(code="1", slug="rest", kind="province", unit="tỉnh", name="x", name_en="x", source="x"))
+            session.add(
+                Locality(code="1", slug="rest", kind="province", unit="tỉnh", name="x", name_en="x", source="x")
+            )
         load_demo(public, desk, tmp_path, DATA, today=now, threshold=5)
         assert rows_of(public) == rows_of(demo.public)
 

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from portal.domain.plans import Goal, Obligation, Plan, PlanSection, Target, Task
+from portal.domain.obligations import Obligation
+from portal.domain.plans import Goal, Plan, PlanSection, Target
+from portal.domain.tasks import Task
 from portal.publishing.problems import Refused
 from portal.publishing.stores import load_facts
 from portal.settings import DATA

@@ -1,0 +1,112 @@
+"""Rows that a query alone cannot give, under their public field names: one place for pages and the API."""
+
+import datetime as dt
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from portal.domain.datasets import DatasetFile, list_files
+from portal.domain.obligations import Report
+from portal.domain.progress import Progress, Reading
+from portal.domain.tasks import task_state
+from portal.i18n.wording import arithmetic
+
+Row = Sequence[Any]
+
+PLACES = 4
+PROGRESS = (
+    "target,plan,commune,indicator,year,due,status,reason,latest,expected,gap,arithmetic,illustrative,amended_by"
+).split(",")
+OF_DUTY = "reporter,reporter_en,recipient,recipient_en,citation,citation_en,note,note_en".split(",")
+REPORT = ["id", "plan", "cadence", "period", "due", "received_on", "state", *OF_DUTY]
+
+
+def progress_row(found: Progress) -> Row:
+    """A target's progress in the order of ``PROGRESS``; the arithmetic is in the language of the answer."""
+    target, judgement = found.target, found.judgement
+    return (
+        target.id,
+        target.plan_slug,
+        target.plan.commune.code,
+        target.indicator_code,
+        target.year,
+        judgement.due,
+        found.status,
+        judgement.reason,
+        reading_object(judgement.latest),
+        rounded(judgement.expected),
+        rounded(judgement.gap),
+        arithmetic(judgement, target.indicator.unit),
+        found.illustrative,
+        found.amended_by,
+    )
+
+
+def reading_object(reading: Reading | None) -> dict[str, Any] | None:
+    """The observation a target is judged by."""
+    if reading is None:
+        return None
+    return {
+        "period": reading.period.text,
+        "value": rounded(reading.value),
+        "numerator": reading.numerator,
+        "denominator": reading.denominator,
+        "status": reading.status,
+    }
+
+
+def rounded(value: Fraction | None) -> float | None:
+    """To as many places as rates are published with; never a negative zero."""
+    return None if value is None else round(float(value), PLACES) + 0.0
+
+
+def report_row(report: Report) -> Row:
+    """A report due in the order of ``REPORT``."""
+    duty = (getattr(report.duty, name) for name in OF_DUTY)
+    return (
+        report.id,
+        report.plan,
+        report.cadence,
+        report.period,
+        report.due,
+        report.received_on,
+        report.state,
+        *duty,
+    )
+
+
+def finish_tasks(fields: Sequence[str], rows: Sequence[Row], *, today: dt.date) -> list[Row]:
+    """Tasks as stored, with the state that a reader sees and the partners as a list."""
+    partners, partners_en, due, state = (fields.index(n) for n in ("partners", "partners_en", "due", "state"))
+    finished: list[Any] = [list(row) for row in rows]
+    for row in finished:
+        row[state] = task_state(row[state], row[due], today)
+        row[partners], row[partners_en] = _bodies(row[partners]), _bodies(row[partners_en])
+    return finished
+
+
+def _bodies(text: str | None) -> list[str]:
+    return text.split("; ") if text else []
+
+
+def finish_datasets(session: Session, fields: Sequence[str], rows: Sequence[Row], *, base: str) -> list[Row]:
+    """Datasets whose last cell, the id of the newest version, gives way to its files; ``base`` is where they are."""
+    slug, version = fields.index("slug"), fields.index("version")
+    files = list_files(session, [row[-1] for row in rows if row[-1] is not None])
+    return [
+        (*row[:-1], [file_object(f, f"{base}/{row[slug]}/{row[version]}") for f in files.get(row[-1], [])])
+        for row in rows
+    ]
+
+
+def file_object(file: DatasetFile, folder: str) -> dict[str, Any]:
+    """A download, with its absolute address."""
+    return {
+        "name": file.name,
+        "format": file.format,
+        "url": f"{folder}/{file.name}",
+        "bytes": file.bytes,
+        "sha256": file.sha256,
+    }
