@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, DateTime, Engine, MetaData, Select, Text, create_engine, event, make_url
+from sqlalchemy import ColumnElement, DateTime, Engine, MetaData, Select, Text, create_engine, event, make_url, text
 from sqlalchemy.engine import URL, Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.sql.elements import SQLCoreOperations
@@ -111,6 +111,15 @@ class Store:
             if self._engine is not None:
                 self._engine.dispose()
                 self._engine = None
+
+
+def lock_writers(session: Session, table: type[PublicBase] | type[DeskBase]) -> None:
+    """Let nobody else write a table until this transaction ends.
+
+    On SQLite a writer is alone from its beginning; PostgreSQL is asked for it here.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text(f"lock table {table.__tablename__} in exclusive mode"))
 
 
 def _make_engine(url: URL, *, read_only: bool) -> Engine:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from portal.db import CanonicalJSON, DeskBase, UTCDateTime
+from portal.db import CanonicalJSON, DeskBase, UTCDateTime, lock_writers
 
 LEAF = b"\x00"  # RFC 6962 section 2.1: leaves are hashed under a prefix of their own
 FIRST = "0" * 64
@@ -35,6 +35,7 @@ def record(
     session: Session, *, at: dt.datetime, event: str, subject: str, role: str, details: dict[str, Any]
 ) -> AuditEntry:
     """Append an entry; it is kept when the caller's transaction is."""
+    lock_writers(session, AuditEntry)
     last = session.scalars(select(AuditEntry).order_by(AuditEntry.seq.desc()).limit(1)).first()
     seq, previous = (last.seq + 1, last.hash) if last else (1, FIRST)
     entry = AuditEntry(seq=seq, at=at, event=event, subject=subject, role=role, details=details, previous=previous)

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
-from portal.db import Store
+from portal.db import Store, lock_writers
 from portal.domain import disclosure
 from portal.domain.datasets import (
     Change,
@@ -58,6 +58,7 @@ class Publisher:
         release_id = self._name_release(submission_id)
         with self.desk.session() as desk, self.public.begin() as public:
             submission = desk.get_one(Submission, submission_id)
+            lock_writers(public, Release)
             if get_release(public, release_id) is None:
                 self._write_release(desk, public, submission, release_id, at)
         self._mark_published(submission_id, release_id, at)
@@ -65,6 +66,7 @@ class Publisher:
 
     def _name_release(self, submission_id: int) -> str:
         with self.desk.begin() as desk:
+            lock_writers(desk, Submission)
             submission = desk.get(Submission, submission_id)
             if submission is None:
                 raise PublishingError(f"there is no submission {submission_id}")
@@ -81,6 +83,7 @@ class Publisher:
 
     def _mark_published(self, submission_id: int, release_id: str, at: dt.datetime) -> None:
         with self.desk.begin() as desk:
+            lock_writers(desk, Submission)
             submission = desk.get_one(Submission, submission_id)
             if submission.state == SubmissionState.PUBLISHED:
                 return
@@ -167,7 +170,7 @@ def _figures(desk: Session, submission: Submission, places: list[Locality]) -> l
     if strangers:
         raise PublishingError(f"{', '.join(strangers)}: not places of commune {submission.commune}")
     keys = {(indicator, period) for indicator, period, _ in touched}
-    return list_figures_in_force(desk, codes, keys, upto=submission.id)
+    return list_figures_in_force(desk, codes, keys, publishing=submission.id)
 
 
 def _indicators(public: Session, figures: list[Figure]) -> dict[str, Indicator]:

@@ -8,7 +8,7 @@ import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import BigInteger, CheckConstraint, Float, ForeignKey, Index, String, Text, insert, select
+from sqlalchemy import BigInteger, CheckConstraint, Float, ForeignKey, Index, String, Text, insert, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.db import DeskBase
@@ -98,17 +98,20 @@ def submit(session: Session, submission: Submission, cells: Iterable[Cell], *, a
 
 
 def list_figures_in_force(
-    session: Session, localities: set[str], keys: Iterable[tuple[str, str]], *, upto: int
+    session: Session, localities: set[str], keys: Iterable[tuple[str, str]], *, publishing: int
 ) -> list[Figure]:
-    """The figures in force for (indicator, period) pairs, reading submissions up to one.
+    """The figures in force for (indicator, period) pairs once the submission ``publishing`` is out.
+
+    Of several published ones the newest submission's counts, whatever the order in which they were published.
 
     :param localities: codes of the commune and its villages.
     """
     wanted = set(keys)
     query = (
         select(Figure)
+        .join(Submission, Figure.submission_id == Submission.id)
         .where(
-            Figure.submission_id <= upto,
+            or_(Submission.state == SubmissionState.PUBLISHED, Submission.id == publishing),
             Figure.indicator.in_({indicator for indicator, _ in wanted}),
             Figure.period.in_({period for _, period in wanted}),
             Figure.locality.in_(localities),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 
 import pytest
@@ -152,6 +153,45 @@ def test_a_crash_after_the_public_store_was_written_is_finished_by_publishing_ag
     with public.session() as session, desk.session() as officers:
         assert len(list_releases(session)) == 1
         assert officers.get_one(Submission, number).state == "published"
+
+
+def test_two_who_publish_the_same_submission_at_once_make_one_release(publisher, public, desk):
+    number = make_submission(desk, [cell(ONE, 50)])
+    with ThreadPoolExecutor(2) as both:
+        names = list(both.map(lambda _: publisher.publish(number, at=AT), range(2)))
+    assert names == ["thu-nghiem-r1"] * 2
+    with public.session() as session, desk.session() as officers:
+        assert len(list_releases(session)) == 1
+        assert find_break(officers) is None
+
+
+def test_many_who_publish_at_once_lose_nothing(publisher, public, desk):
+    months = [f"2026-{month:02}" for month in range(1, 9)]
+    numbers = [make_submission(desk, [cell(ONE, 40 + n, period=month)]) for n, month in enumerate(months)]
+    with ThreadPoolExecutor(4) as officers:
+        names = list(officers.map(lambda number: publisher.publish(number, at=AT), numbers))
+    with public.session() as session, desk.session() as log:
+        assert sorted(release.id for release in list_releases(session)) == sorted(names)
+        assert len(set(names)) == len(months)
+        assert [observation_of(session, ONE, month).numerator for month in months] == list(range(40, 48))
+        versions = [version.number for version in get_dataset(session, "thu-nghiem-digital-society").versions]
+        assert len(versions) == len(months)
+        assert find_break(log) is None
+
+
+def test_what_is_not_published_yet_counts_for_nobody(publisher, public, desk):
+    make_submission(desk, [cell(ONE, 99)])
+    publish(publisher, cell(TWO, 60))
+    with public.session() as session:
+        assert observation_of(session, ONE, "2026-09").status == "missing"
+
+
+def test_an_older_submission_published_later_does_not_undo_a_newer_one(publisher, public, desk):
+    older = make_submission(desk, [cell(ONE, 40), cell(TWO, 41)])
+    publish(publisher, cell(ONE, 50))
+    publisher.publish(older, at=AT + DAY)
+    with public.session() as session:
+        assert [observation_of(session, code, "2026-09").numerator for code in (ONE, TWO)] == [50, 41]
 
 
 def test_files_that_cannot_be_written_leave_no_release(publisher, public):
