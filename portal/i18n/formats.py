@@ -26,12 +26,31 @@ def format_number(value: float | Fraction, decimals: int = 0, *, sign: bool = Fa
     return "+" + text if sign and text.strip("0.,") else text
 
 
-def format_value(value: float | Fraction | None, unit: str, decimals: int = 1) -> str:
-    """A value with its unit: ``84,9 %``. In English ``84.9%``."""
+def format_value(
+    value: float | Fraction | None, unit: str, decimals: int = 1, *, beside: float | Fraction | None = None
+) -> str:
+    """A value with its unit: ``84,9 %``. In English ``84.9%``.
+
+    :param beside: a number that the value is read against; so many decimals are shown that rounding does not make
+        equal, or turn round, what is not: 84,96 % beside 85 % is not written 85,0 %.
+    """
     if value is None:
         return "–"
+    if beside is not None:
+        decimals = decimals_apart(Fraction(value), Fraction(beside), decimals)
     suffix = SUFFIX[unit] if language() == "vi" else SUFFIX[unit].strip(NBSP)
     return format_number(value, decimals) + suffix
+
+
+def decimals_apart(value: Fraction, beside: Fraction, decimals: int, most: int = 6) -> int:
+    """The fewest decimals, from ``decimals`` up, that leave the value on its own side of ``beside``."""
+    while decimals < most and _side(round(value, decimals), beside) != _side(value, beside):
+        decimals += 1
+    return decimals
+
+
+def _side(value: Fraction, beside: Fraction) -> int:
+    return (value > beside) - (value < beside)
 
 
 def format_date(day: dt.date | None) -> str:

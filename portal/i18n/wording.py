@@ -72,11 +72,11 @@ def _decimals_of(value: float) -> int:
     return len(text.partition(".")[2])
 
 
-def reading_text(reading: Reading, unit: str) -> str:
-    """``28.914 / 34.051 = 84,9 %`` or the bare value."""
+def reading_text(reading: Reading, unit: str, *, beside: Fraction | None = None) -> str:
+    """``28.914 / 34.051 = 84,9 %`` or the bare value; ``beside`` as of ``format_value``."""
     if reading.value is None:
         return status_name(reading.status)
-    value = format_value(reading.value, unit, DECIMALS[unit])
+    value = format_value(reading.value, unit, DECIMALS[unit], beside=beside)
     if reading.numerator is None or reading.denominator is None:
         return value
     return f"{format_number(reading.numerator)} / {format_number(reading.denominator)} = {value}"
@@ -94,8 +94,8 @@ def gap_text(gap: Fraction, unit: str) -> str:
 def arithmetic(judgement: Judgement, unit: str) -> str:
     """How a status was reached, with every number it follows from."""
     sentences = [
-        _sentence(_("Khi đến hạn"), judgement.at_due, unit),
-        _sentence(_("Mới nhất"), judgement.latest, unit) if judgement.latest != judgement.at_due else "",
+        _sentence(_("Khi đến hạn"), judgement.at_due, judgement, unit),
+        _sentence(_("Mới nhất"), judgement.latest, judgement, unit) if judgement.latest != judgement.at_due else "",
         _line_sentence(judgement, unit),
         _gap_sentence(judgement, unit),
         reason_text(judgement.reason) if judgement.reason else "",
@@ -103,10 +103,10 @@ def arithmetic(judgement: Judgement, unit: str) -> str:
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def _sentence(label: str, reading: Reading | None, unit: str) -> str:
+def _sentence(label: str, reading: Reading | None, judgement: Judgement, unit: str) -> str:
     if reading is None:
         return ""
-    return f"{label} ({format_period(reading.period)}): {reading_text(reading, unit)}."
+    return f"{label} ({format_period(reading.period)}): {reading_text(reading, unit, beside=judgement.aim.mark)}."
 
 
 def _line_sentence(judgement: Judgement, unit: str) -> str:
@@ -119,7 +119,7 @@ def _line_sentence(judgement: Judgement, unit: str) -> str:
         start=format_date(base.end),
         mark=format_value(judgement.aim.mark, unit, DECIMALS[unit]),
         due=format_date(judgement.due),
-        expected=format_value(expected, unit, DECIMALS[unit]),
+        expected=format_value(expected, unit, DECIMALS[unit], beside=judgement.latest.value),
         day=format_date(judgement.latest.end),
     )
 
