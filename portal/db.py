@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
+from urllib.parse import quote
 
 from sqlalchemy import ColumnElement, DateTime, Engine, MetaData, Select, Text, create_engine, event, make_url, text
 from sqlalchemy.engine import URL, Dialect
@@ -137,7 +138,9 @@ def _make_sqlite_engine(url: URL, *, read_only: bool) -> Engine:
     if not read_only:
         path.parent.mkdir(parents=True, exist_ok=True)
     mode = "ro" if read_only else "rwc"
-    engine = create_engine(f"sqlite:///file:{path}?mode={mode}&uri=true", connect_args={"timeout": 30})
+    engine = create_engine(
+        f"sqlite:///file:{quote(quote(str(path)))}?mode={mode}&uri=true", connect_args={"timeout": 30}
+    )
 
     @event.listens_for(engine, "connect")
     def configure(connection: sqlite3.Connection, _record: object) -> None:

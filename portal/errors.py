@@ -61,7 +61,7 @@ def _for_program() -> bool:
 
 
 def problem_document(refusal: Refusal) -> dict[str, Any]:
-    """The members of RFC 9457; ``type`` is a stable address of the portal."""
+    """The members of RFC 9457; ``type`` is a stable name, not an address to open."""
     return {
         "type": f"/api/problems#{refusal.kind}",
         "title": refusal.title,

@@ -3,6 +3,7 @@
 A setting ``X`` is read from the variable ``LANGSO_X``. ``docs/settings.md`` is printed from this tuple.
 """
 
+import datetime as dt
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,7 +38,6 @@ SETTINGS = (
         "DISCLOSURE_THRESHOLD",
         "5",
         "counts below it are withheld in village figures about people, households and files (3 to 10)",
-        desk_only=True,
     ),
     Setting("WORKERS", "2", "processes that serve"),
 )
@@ -55,8 +55,7 @@ def load(environ: Mapping[str, str] | None = None, *, desk: bool = False) -> dic
     environ = os.environ if environ is None else environ
     values = {s.name: environ.get(f"LANGSO_{s.name}", s.default) for s in SETTINGS if desk or not s.desk_only}
     _require_secret(values)
-    if desk:
-        _require_threshold(values)
+    _require_sense(values)
     return values
 
 
@@ -70,6 +69,17 @@ def _require_secret(values: dict[str, str]) -> None:
             "or set LANGSO_DEMO=1 to run the demonstration."
         )
     values["SECRET_KEY"] = "demonstration"  # noqa: S105 - a secret for nothing real
+
+
+def _require_sense(values: dict[str, str]) -> None:
+    if values["TODAY"]:
+        try:
+            dt.date.fromisoformat(values["TODAY"])
+        except ValueError:
+            raise SettingsError(f"LANGSO_TODAY is {values['TODAY']!r}; it is a day such as 2026-11-22.") from None
+    if not (values["WORKERS"].isdigit() and 1 <= int(values["WORKERS"]) <= 64):
+        raise SettingsError(f"LANGSO_WORKERS is {values['WORKERS']!r}; it is a whole number from 1 to 64.")
+    _require_threshold(values)
 
 
 def _require_threshold(values: dict[str, str]) -> None:

@@ -44,7 +44,13 @@ def test_without_a_secret_it_refuses_to_start_and_says_how_to_make_one():
 @pytest.mark.parametrize("threshold", ["2", "11", "five", ""])
 def test_a_threshold_out_of_bounds_is_refused(threshold):
     with pytest.raises(SettingsError, match="from 3 to 10"):
-        load({"LANGSO_DEMO": "1", "LANGSO_DISCLOSURE_THRESHOLD": threshold}, desk=True)
+        load({"LANGSO_DEMO": "1", "LANGSO_DISCLOSURE_THRESHOLD": threshold})
+
+
+@pytest.mark.parametrize(("name", "value"), [("TODAY", "22/11/2026"), ("WORKERS", "two"), ("WORKERS", "0")])
+def test_a_setting_without_sense_is_refused_at_the_start(name, value):
+    with pytest.raises(SettingsError, match=f"LANGSO_{name} is"):
+        load({"LANGSO_DEMO": "1", f"LANGSO_{name}": value})
 
 
 def test_the_public_application_is_never_told_where_the_desks_store_is():

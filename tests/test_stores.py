@@ -10,7 +10,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from portal.db import Store, journal_mode
-from portal.settings import ROOT
+from portal.publishing.stores import prepare
+from portal.settings import ROOT, SettingsError
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,20 @@ def test_sqlite_is_opened_as_decided(tmp_path):
         asked = {name: session.scalar(text(f"pragma {name}")) for name in ("synchronous", "foreign_keys")}
     store.close()
     assert asked == {"synchronous": 2, "foreign_keys": 1}
+
+
+@pytest.mark.parametrize("folder", ["a#b", "a%b", "a b", "đường"])
+def test_a_folder_of_any_name_holds_its_own_database(tmp_path, folder):
+    store = Store(f"sqlite:///{tmp_path / folder}/public.sqlite")
+    store.engine.connect().close()
+    store.close()
+    assert (tmp_path / folder / "public.sqlite").exists()
+
+
+def test_two_stores_in_one_database_are_refused(tmp_path):
+    one, other = (Store(f"sqlite:///{tmp_path}/one.sqlite") for _ in range(2))
+    with pytest.raises(SettingsError, match="the same database"):
+        prepare(one, other)
 
 
 def test_the_application_cannot_write_the_public_store(app):

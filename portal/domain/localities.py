@@ -155,7 +155,7 @@ def get_former_commune(session: Session, ref: str, *, on: dt.date) -> Locality |
 def list_namesakes(session: Session, locality: Locality) -> list[Locality]:
     """Other units that ever bore this locality's code, oldest first."""
     query = select(Locality).where(Locality.code == locality.code, Locality.id != locality.id)
-    return list(session.scalars(query.order_by(Locality.valid_to)))
+    return list(session.scalars(query.order_by(Locality.valid_to.nulls_last(), Locality.id)))
 
 
 def get_last_locality(session: Session, ref: str, *, kind: LocalityKind | None = None) -> Locality | None:

@@ -116,7 +116,7 @@ def list_reports(duty: Obligation, *, start: dt.date, today: dt.date) -> list[Re
     reports = []
     for period in _periods(MONTHS_EACH[Cadence(duty.cadence)], start):
         due = due_day(duty, period)
-        if due < start:
+        if due < start or _is_second_half(duty, period):
             continue
         state = ReportState.UPCOMING if due >= today else ReportState.UNKNOWN
         reports.append(Report(duty.plan_slug, duty.cadence, period.text, due, None, state, duty))
@@ -129,8 +129,7 @@ def due_day(duty: Obligation, period: Period) -> dt.date:
     """The last day on which the report about a period is on time.
 
     The plans say "before the 20th": the 19th is the last day in time, the 20th is late.
-    ``due_month`` counts within the quarter for a quarterly duty and within the year otherwise; a half-year's second
-    report, for which the plans name no day of its own, is due half a year after the first.
+    ``due_month`` counts within the quarter for a quarterly duty and within the year otherwise.
     """
     if duty.due_day is None:
         raise ValueError("the plan names no day for this duty")
@@ -139,11 +138,16 @@ def due_day(duty: Obligation, period: Period) -> dt.date:
     elif duty.cadence == Cadence.QUARTERLY:
         month = period.start.month + (duty.due_month or 3) - 1
     elif duty.cadence == Cadence.HALF_YEARLY:
-        month = (duty.due_month or 6) + (0 if period.end.month == 6 else 6)
+        month = duty.due_month or 6
     else:
         month = duty.due_month or 12
     last = calendar.monthrange(period.end.year, month)[1]
     return dt.date(period.end.year, month, min(duty.due_day, last)) - dt.timedelta(days=1)
+
+
+def _is_second_half(duty: Obligation, period: Period) -> bool:
+    """The plans name one day for the six-month report, in June; of the second half the year's report tells."""
+    return duty.cadence == Cadence.HALF_YEARLY and period.end.month == 12
 
 
 def _periods(months: int, start: dt.date) -> Iterator[Period]:

@@ -7,6 +7,7 @@ taking back is a release of its own.
 
 import datetime as dt
 import enum
+import re
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -14,6 +15,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from portal.clock import VIET_NAM
 from portal.db import PublicBase, Rows, UTCDateTime, narrow
 from portal.domain.localities import Locality
+
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d($|[T ]\d\d:\d\d)")
 
 
 class ReleaseKind(enum.StrEnum):
@@ -88,6 +91,10 @@ def get_release_by_seq(session: Session, seq: int) -> Release | None:
     return session.get(Release, seq)
 
 
+def list_release_ids(session: Session, commune: Locality) -> list[str]:
+    return list(session.scalars(select(Release.id).where(Release.commune_id == commune.id)))
+
+
 def get_latest_seq(session: Session) -> int:
     """The number of the newest release; 0 when nothing was ever released."""
     return session.scalar(select(func.max(Release.seq))) or 0
@@ -109,7 +116,7 @@ def resolve_as_of(session: Session, text: str) -> int:
 
 def _parse_instant(text: str) -> dt.datetime:
     try:
-        instant = dt.datetime.fromisoformat(text)
+        instant = dt.datetime.fromisoformat(text if _INSTANT.match(text) else "")
     except ValueError:
         raise ValueError(f"{text!r} is neither a release nor a date: write 2026-10-31 or the id of a release") from None
     if not 2000 <= instant.year <= 2100:

@@ -76,9 +76,15 @@ def rebuild_index(session: Session, entries: Iterable[Entry]) -> int:
     """Write the index anew; answers how many entries it has."""
     session.execute(delete(SearchWord))
     session.execute(delete(SearchEntry))
+    return add_entries(session, entries)
+
+
+def add_entries(session: Session, entries: Iterable[Entry]) -> int:
+    """Put entries into the index beside those that are there; answers how many were put."""
+    first = (session.scalar(select(func.max(SearchEntry.id))) or 0) + 1
     ranks = {kind: rank for rank, kind in enumerate(EntryKind)}
     rows, words = [], []
-    for number, entry in enumerate(entries, start=1):
+    for number, entry in enumerate(entries, start=first):
         rows.append({"id": number, "kind": entry.kind.value, "rank": ranks[entry.kind]} | _texts(entry))
         found = fold(f"{entry.title} {entry.title_en} {entry.context} {entry.context_en}").split()
         words += [{"entry_id": number, "word": word[:60]} for word in sorted(set(found))]
@@ -86,6 +92,11 @@ def rebuild_index(session: Session, entries: Iterable[Entry]) -> int:
         session.execute(insert(SearchEntry), rows)
         session.execute(insert(SearchWord), words)
     return len(rows)
+
+
+def list_refs(session: Session, kind: EntryKind) -> set[str]:
+    """What the index holds of a kind."""
+    return set(session.scalars(select(SearchEntry.ref).where(SearchEntry.kind == kind)))
 
 
 def _texts(entry: Entry) -> dict[str, Any]:

@@ -1,9 +1,8 @@
 """What Làng Số is and how its figures come about."""
 
-from flask import render_template
+from flask import current_app, render_template
 
 from portal.domain.datasets import has_illustrative
-from portal.domain.disclosure import THRESHOLD
 from portal.routing import Pages
 from portal.web import session
 
@@ -12,4 +11,8 @@ pages = Pages("about", __name__)
 
 @pages.route("/about")
 def show() -> str:
-    return render_template("about/show.html", illustrative=has_illustrative(session()), threshold=THRESHOLD)
+    return render_template(
+        "about/show.html",
+        illustrative=has_illustrative(session()),
+        threshold=current_app.config["DISCLOSURE_THRESHOLD"],
+    )

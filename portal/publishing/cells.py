@@ -23,8 +23,38 @@ class Value:
     expected: int | None = None
 
 
+class PublishingError(RuntimeError):
+    """The submission cannot be released; the message says why. The public store is as it was."""
+
+
 Cells = dict[tuple[str, int, str], Value]
 """By indicator code, locality id and period."""
+
+
+def refuse_impossible(figures: Iterable[Figure], indicators: dict[str, Indicator], commune: Locality) -> None:
+    """Stop what no count can be, and what stands at the wrong level.
+
+    :raises PublishingError: naming every such figure.
+    """
+    wrong = [
+        f"{figure.indicator} of {figure.locality} in {figure.period}: {problem}"
+        for figure in figures
+        if not figure.withdrawn and (problem := _problem(figure, indicators[figure.indicator], commune))
+    ]
+    if wrong:
+        raise PublishingError("; ".join(wrong))
+
+
+def _problem(figure: Figure, indicator: Indicator, commune: Locality) -> str | None:
+    if (figure.locality == commune.code) != (indicator.level == "commune"):
+        return f"is a figure for the {indicator.level} level"
+    if figure.numerator is not None and figure.numerator < 0:
+        return "counts less than nothing"
+    if indicator.unit == "percent" and (figure.numerator is None or figure.denominator is None):
+        return "a rate needs its numerator and its denominator"
+    if figure.numerator is not None and figure.denominator is not None and figure.numerator > figure.denominator:
+        return f"{figure.numerator} is more than {figure.denominator}, among whom it is counted"
+    return None
 
 
 def cells_to_publish(

@@ -85,7 +85,7 @@ def load_demo(public: Store, desk: Store, files: Path, data: Path, *, today: dt.
     """Load the whole demonstration into the two stores, emptying them first."""
     empty(public, PublicBase)
     empty(desk, DeskBase)
-    shutil.rmtree(files, ignore_errors=True)
+    _empty_files(files)
     prepare(public, desk)
     with public.begin() as session:
         load_facts(session, data)
@@ -103,12 +103,22 @@ class NotADemonstration(Exception):
     """The stores hold a real installation, which is never emptied."""
 
 
+def _empty_files(files: Path) -> None:
+    """Remove the folders of the demonstration's datasets, and nothing else that may lie beside them."""
+    for slug in PROFILES:
+        for folder in files.glob(f"{slug}-*"):
+            shutil.rmtree(folder)
+
+
 def is_loaded(public: Store, desk: Store) -> bool:
     """Whether a demonstration was loaded to its end; half of one does not count.
 
     :raises NotADemonstration: the stores hold something else.
     """
     prepare(public, desk)
+    with desk.session() as session:
+        if session.scalar(select(func.count()).where(Submission.source != SOURCE)):
+            raise NotADemonstration(f"{desk.url.render_as_string()} is not a demonstration's desk")
     with public.session() as session:
         if not is_complete(session):
             return False

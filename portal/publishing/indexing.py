@@ -10,7 +10,7 @@ from portal.domain.datasets import Dataset
 from portal.domain.indicators import Indicator
 from portal.domain.localities import list_communes, list_villages
 from portal.domain.plans import Plan
-from portal.domain.search import Entry, EntryKind, rebuild_index
+from portal.domain.search import Entry, EntryKind, add_entries, list_refs, rebuild_index
 from portal.domain.tasks import Task
 
 
@@ -18,6 +18,12 @@ def index_everything(session: Session, *, today: dt.date) -> int:
     """Write the search index anew; answers how many entries it has."""
     entries = [*_places(session, today), *_documents(session), *_figures(session)]
     return rebuild_index(session, entries)
+
+
+def index_datasets(session: Session) -> None:
+    """Put the datasets into the index that are not there yet."""
+    there = list_refs(session, EntryKind.DATASET)
+    add_entries(session, [entry for entry in _datasets(session) if entry.ref not in there])
 
 
 def _places(session: Session, today: dt.date) -> Iterator[Entry]:
@@ -59,6 +65,10 @@ def _figures(session: Session) -> Iterator[Entry]:
             indicator.group.title,
             indicator.group.title_en,
         )
+    yield from _datasets(session)
+
+
+def _datasets(session: Session) -> Iterator[Entry]:
     for dataset in session.scalars(select(Dataset).order_by(Dataset.slug)):
         yield Entry(
             EntryKind.DATASET,

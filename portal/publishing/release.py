@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
+from portal.clock import VIET_NAM
 from portal.db import Store, lock_writers
 from portal.domain import disclosure
 from portal.domain.datasets import (
@@ -26,15 +27,12 @@ from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality, get_commune, list_villages
 from portal.domain.observations import Observation, Status
 from portal.domain.periods import parse_period
-from portal.domain.releases import Release, get_latest_seq, get_release
+from portal.domain.releases import Release, get_latest_seq, get_release, list_release_ids
 from portal.publishing.audit import record
-from portal.publishing.cells import Cells, Value, cells_to_publish
+from portal.publishing.cells import Cells, PublishingError, Value, cells_to_publish, refuse_impossible
 from portal.publishing.exports import build_files, dataset_rows
+from portal.publishing.indexing import index_datasets
 from portal.publishing.submissions import Figure, Submission, SubmissionState, list_figures_in_force
-
-
-class PublishingError(RuntimeError):
-    """The submission cannot be released; the message says why. Nothing was changed."""
 
 
 @dataclass(frozen=True)
@@ -50,15 +48,18 @@ class Publisher:
     threshold: int = disclosure.THRESHOLD
     illustrative: bool = False
 
-    def publish(self, submission_id: int, *, at: dt.datetime) -> str:
+    def publish(self, submission_id: int, *, at: dt.datetime | None = None) -> str:
         """Release a submission; answers the release's id. Done twice, the second finds it done.
 
-        :raises PublishingError: no such submission, an unknown place, or an instant before the newest release.
+        :param at: when it counts as released; None for the instant at which its turn comes.
+        :raises PublishingError: no such submission, an unknown place, a figure that cannot be, or an instant before
+            the newest release.
         """
         release_id = self._name_release(submission_id)
         with self.desk.session() as desk, self.public.begin() as public:
             submission = desk.get_one(Submission, submission_id)
             lock_writers(public, Release)
+            at = at or dt.datetime.now(dt.UTC)
             if get_release(public, release_id) is None:
                 self._write_release(desk, public, submission, release_id, at)
         self._mark_published(submission_id, release_id, at)
@@ -103,12 +104,14 @@ class Publisher:
         commune = _commune_of(public, submission.commune, at)
         release = _release(public, submission, release_id, commune, at)
         villages = list_villages(public, commune)
-        figures = _figures(desk, submission, [commune, *villages])
+        figures = _figures(desk, submission, [commune, *villages], list_release_ids(public, commune))
         indicators = _indicators(public, figures)
+        refuse_impossible(figures, indicators, commune)
         cells = cells_to_publish(commune, villages, indicators, figures, self.threshold)
         changes = _write_cells(public, cells, indicators, commune, release.seq, self._datasets(public, commune))
         for slug, change in changes.items():
             self._write_version(public, public.get_one(Dataset, slug), release, change)
+        index_datasets(public)
 
     def _datasets(self, public: Session, commune: Locality) -> "_Datasets":
         return _Datasets(public, commune, self.illustrative)
@@ -131,9 +134,10 @@ class Publisher:
 
 
 def _commune_of(public: Session, code: str, at: dt.datetime) -> Locality:
-    commune = get_commune(public, code, on=at.date())
+    day = at.astimezone(VIET_NAM).date()
+    commune = get_commune(public, code, on=day)
     if commune is None:
-        raise PublishingError(f"there is no commune {code} on {at.date()}")
+        raise PublishingError(f"there is no commune {code} on {day}")
     return commune
 
 
@@ -161,7 +165,7 @@ def _release(public: Session, submission: Submission, release_id: str, commune: 
     return release
 
 
-def _figures(desk: Session, submission: Submission, places: list[Locality]) -> list[Figure]:
+def _figures(desk: Session, submission: Submission, places: list[Locality], released: list[str]) -> list[Figure]:
     """The figures in force of every (indicator, period) that the submission touches."""
     query = select(Figure.indicator, Figure.period, Figure.locality).where(Figure.submission_id == submission.id)
     touched = list(desk.execute(query))
@@ -170,7 +174,7 @@ def _figures(desk: Session, submission: Submission, places: list[Locality]) -> l
     if strangers:
         raise PublishingError(f"{', '.join(strangers)}: not places of commune {submission.commune}")
     keys = {(indicator, period) for indicator, period, _ in touched}
-    return list_figures_in_force(desk, codes, keys, publishing=submission.id)
+    return list_figures_in_force(desk, codes, keys, released=released, publishing=submission.id)
 
 
 def _indicators(public: Session, figures: list[Figure]) -> dict[str, Indicator]:

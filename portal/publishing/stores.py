@@ -8,17 +8,29 @@ from sqlalchemy.orm import Session
 
 from portal.db import DeskBase, PublicBase, Store
 from portal.domain.localities import Locality
-from portal.domain.search import SearchEntry
+from portal.domain.search import EntryKind, list_refs
 from portal.migrations import migrate
 from portal.publishing.indexing import index_everything
 from portal.publishing.plans import load_plans
 from portal.publishing.reference import load_reference
+from portal.settings import SettingsError
 
 
 def prepare(public: Store, desk: Store) -> None:
-    """Bring both schemas to the newest version; nothing is loaded."""
+    """Bring both schemas to the newest version; nothing is loaded.
+
+    :raises SettingsError: both settings name one database, where the public process could read the desk's tables.
+    """
+    if _place_of(public) == _place_of(desk):
+        raise SettingsError(
+            "LANGSO_DATABASE_URL and LANGSO_DESK_DATABASE_URL name the same database; they must differ."
+        )
     migrate("public", public)
     migrate("desk", desk)
+
+
+def _place_of(store: Store) -> tuple[str | None, int | None, str | None]:
+    return store.url.host, store.url.port, store.url.database
 
 
 def is_empty(session: Session) -> bool:
@@ -26,8 +38,8 @@ def is_empty(session: Session) -> bool:
 
 
 def is_complete(session: Session) -> bool:
-    """Whether loading ran to its end: the search index is written last."""
-    return bool(session.scalar(select(func.count()).select_from(SearchEntry)))
+    """Whether loading ran to its end: the communes come into the search index last."""
+    return bool(list_refs(session, EntryKind.COMMUNE))
 
 
 def load_facts(session: Session, data: Path) -> None:

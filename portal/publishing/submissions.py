@@ -5,7 +5,7 @@ Figures are private: they stay in the desk's store. What is published from them 
 
 import datetime as dt
 import enum
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import BigInteger, CheckConstraint, Float, ForeignKey, Index, String, Text, insert, or_, select
@@ -98,20 +98,27 @@ def submit(session: Session, submission: Submission, cells: Iterable[Cell], *, a
 
 
 def list_figures_in_force(
-    session: Session, localities: set[str], keys: Iterable[tuple[str, str]], *, publishing: int
+    session: Session,
+    localities: set[str],
+    keys: Iterable[tuple[str, str]],
+    *,
+    released: Collection[str],
+    publishing: int,
 ) -> list[Figure]:
     """The figures in force for (indicator, period) pairs once the submission ``publishing`` is out.
 
-    Of several published ones the newest submission's counts, whatever the order in which they were published.
+    Of several released ones the newest submission's counts, whatever the order in which they were released.
 
     :param localities: codes of the commune and its villages.
+    :param released: the releases that stand in the public store, which alone says what is out: the desk's own mark
+        comes after it and may be lost to a crash.
     """
     wanted = set(keys)
     query = (
         select(Figure)
         .join(Submission, Figure.submission_id == Submission.id)
         .where(
-            or_(Submission.state == SubmissionState.PUBLISHED, Submission.id == publishing),
+            or_(Submission.release.in_(released), Submission.id == publishing),
             Figure.indicator.in_({indicator for indicator, _ in wanted}),
             Figure.period.in_({period for _, period in wanted}),
             Figure.locality.in_(localities),

@@ -30,8 +30,8 @@ def test_a_quarterly_report_is_due_in_the_quarters_last_month():
     ]
 
 
-def test_a_half_year_and_a_year_have_their_own_days():
-    assert days("half-yearly", 5, 6, dt.date(2026, 1, 1)) == ["2025-H2 2025-12-04", "2026-H1 2026-06-04"]
+def test_the_six_month_report_comes_once_a_year_and_the_yearly_one_too():
+    assert days("half-yearly", 5, 6, dt.date(2026, 7, 1)) == ["2026-H1 2026-06-04", "2027-H1 2027-06-04"]
     assert days("yearly", 30, 11) == ["2025 2025-11-29", "2026 2026-11-29"]
 
 

@@ -15,10 +15,11 @@ from portal.domain.observations import Observation
 from portal.domain.periods import parse_period
 from portal.domain.releases import Release
 from portal.publishing.audit import find_break
-from portal.publishing.demo import load_demo
+from portal.publishing.demo import NotADemonstration, is_loaded, load_demo
 from portal.publishing.demo_figures import share_out
 from portal.publishing.submissions import Figure
 from portal.settings import DATA
+from tests.builders import make_submission
 
 
 def bytes_of(folder: Path) -> dict[str, str]:
@@ -53,6 +54,21 @@ def test_loading_over_a_half_loaded_one_gives_the_whole(databases, demo, tmp_pat
             )
         load_demo(public, desk, tmp_path, DATA, today=now, threshold=5)
         assert rows_of(public) == rows_of(demo.public)
+
+
+def test_loading_again_removes_its_own_files_and_no_others(databases, tmp_path, now):
+    (tmp_path / "tra-cau-old").mkdir()
+    (tmp_path / "important.txt").write_text("kept")
+    with databases.pair() as (public, desk):
+        load_demo(public, desk, tmp_path, DATA, today=now, threshold=5)
+    assert (tmp_path / "important.txt").read_text() == "kept"
+    assert not (tmp_path / "tra-cau-old").exists()
+
+
+def test_a_desk_with_real_figures_is_no_demonstration(public, desk):
+    make_submission(desk, [])
+    with pytest.raises(NotADemonstration, match="desk"):
+        is_loaded(public, desk)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from portal.domain.datasets import get_dataset
 from portal.domain.localities import get_commune, get_village
 from portal.domain.observations import Observation, get_observation, list_versions
 from portal.domain.releases import list_releases, resolve_as_of
+from portal.domain.search import search
 from portal.publishing.audit import AuditEntry, find_break
 from portal.publishing.release import Publisher, PublishingError
 from portal.publishing.submissions import Cell, Submission
@@ -177,6 +178,60 @@ def test_many_who_publish_at_once_lose_nothing(publisher, public, desk):
         versions = [version.number for version in get_dataset(session, "thu-nghiem-digital-society").versions]
         assert len(versions) == len(months)
         assert find_break(log) is None
+
+
+def test_villages_of_one_month_published_at_once_are_all_there(publisher, public, desk):
+    cells = [cell(ONE, 40), cell(TWO, 50), cell(THREE, 60)]
+    numbers = [make_submission(desk, [one]) for one in cells]
+    with ThreadPoolExecutor(3) as officers:
+        list(officers.map(publisher.publish, numbers))
+    with public.session() as session:
+        assert [observation_of(session, code, "2026-09").numerator for code in (ONE, TWO, THREE, COMMUNE)] == [
+            40,
+            50,
+            60,
+            150,
+        ]
+
+
+def test_what_is_out_stays_out_when_the_desk_was_killed_before_its_mark(publisher, public, desk):
+    first = make_submission(desk, [cell(ONE, 50)])
+    publisher.publish(first, at=AT)
+    with desk.begin() as session:
+        session.get_one(Submission, first).state = "approved"
+    publish(publisher, cell(TWO, 60), at=AT + DAY)
+    publisher.publish(first, at=AT + DAY)
+    with public.session() as session:
+        assert [observation_of(session, code, "2026-09").numerator for code in (ONE, TWO, COMMUNE)] == [50, 60, 110]
+
+
+@pytest.mark.parametrize(
+    ("figure", "words"),
+    [
+        (Cell("vneid-level2", ONE, "2026-09", 120, 100), "120 is more than 100"),
+        (Cell("vneid-level2", ONE, "2026-09", -1, 100), "less than nothing"),
+        (Cell("vneid-level2", ONE, "2026-09", 12), "needs its numerator and its denominator"),
+        (Cell("vneid-level2", COMMUNE, "2026-09", 12, 100), "village level"),
+    ],
+)
+def test_what_no_count_can_be_is_refused_by_name(publisher, public, figure, words):
+    number = make_submission(publisher.desk, [figure])
+    with pytest.raises(PublishingError, match=words):
+        publisher.publish(number, at=AT)
+    with public.session() as session:
+        assert list_releases(session) == []
+
+
+def test_a_new_dataset_can_be_found(publisher, public):
+    publish(publisher, cell(ONE, 50))
+    publish(publisher, cell(ONE, 51), at=AT + DAY)
+    with public.session() as session:
+        assert [entry.ref for entry in search(session, "thu nghiem").entries] == ["thu-nghiem-digital-society"]
+
+
+def test_the_commune_is_the_one_of_the_day_in_viet_nam(publisher):
+    just_after_midnight = dt.datetime(2025, 6, 30, 17, 30, tzinfo=dt.UTC)
+    assert publish(publisher, cell(ONE, 50, period="2025-06"), at=just_after_midnight) == "thu-nghiem-r1"
 
 
 def test_what_is_not_published_yet_counts_for_nobody(publisher, public, desk):
