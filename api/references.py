@@ -40,11 +40,11 @@ def _find(parameters: Parameters, name: str, get: Callable[[str], Found | None])
 
 
 def find_commune(parameters: Parameters, name: str = "commune") -> Locality | None:
-    """The commune of today with this code or slug; None when none was asked for.
+    """The commune with this code or slug today, or on the day ``on``; None when none was asked for.
 
     :raises Refusal: 400, there is none.
     """
-    return _find(parameters, name, lambda ref: get_commune(session(), ref, on=today()))
+    return _find(parameters, name, lambda ref: get_commune(session(), ref, on=parameters.get("on") or today()))
 
 
 def find_locality(parameters: Parameters, name: str = "locality") -> Locality | None:

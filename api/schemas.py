@@ -168,6 +168,8 @@ class ReadingSchema(Schema):
     numerator = Whole("what was counted", null=True)
     denominator = Whole("among how many", null=True)
     status = Word("its status", Status)
+    reported = Whole("of a commune's sum: villages that reported", null=True)
+    expected = Whole("of a commune's sum: villages there are", null=True)
 
 
 class ProgressSchema(Schema):

@@ -7,7 +7,7 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from maps.colours import Paint, paint_of
-from portal.domain.boundaries import Boundary, BoundaryKind, get_boundary, list_village_boundaries
+from portal.domain.boundaries import Boundary, get_boundary, list_village_boundaries
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality, list_villages
 from portal.domain.observations import Observation, Status, get_observation, list_village_periods, list_village_values
@@ -57,12 +57,6 @@ class Scene:
     @property
     def has_values(self) -> bool:
         return any(place.observation is not None for place in self.places)
-
-    @cached_property
-    def boundary_kinds(self) -> set[BoundaryKind]:
-        """The kinds of the outlines drawn, the commune's own included."""
-        found = {BoundaryKind(place.boundary.kind) for place in self.places if place.boundary is not None}
-        return found | ({BoundaryKind(self.boundary.kind)} if self.boundary else set())
 
     @cached_property
     def paint_counts(self) -> Counter[str]:

@@ -9,8 +9,3 @@ VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
 def today(setting: str = "") -> dt.date:
     """The day in Viet Nam, or the one that the setting ``TODAY`` names (ISO 8601)."""
     return dt.date.fromisoformat(setting) if setting else dt.datetime.now(VIET_NAM).date()
-
-
-def start_of_day(day: dt.date) -> dt.datetime:
-    """The first instant of a day in Viet Nam."""
-    return dt.datetime.combine(day, dt.time(), VIET_NAM)

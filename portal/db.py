@@ -13,7 +13,19 @@ from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
-from sqlalchemy import ColumnElement, DateTime, Engine, MetaData, Select, Text, create_engine, event, make_url, text
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    Engine,
+    MetaData,
+    Select,
+    String,
+    Text,
+    create_engine,
+    event,
+    make_url,
+    text,
+)
 from sqlalchemy.engine import URL, Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.sql.elements import SQLCoreOperations
@@ -36,6 +48,11 @@ Rows: TypeAlias = Select[*tuple[Any, ...]]
 def narrow(query: Rows, *pairs: tuple[SQLCoreOperations[Any], object]) -> Rows:
     """The query where each column equals its value; a pair without a value narrows nothing."""
     return query.where(*[column == value for column, value in pairs if value is not None])
+
+
+def bytewise(length: int) -> String:
+    """Text that sorts by its bytes in both databases."""
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
 
 
 class PublicBase(DeclarativeBase):

@@ -72,14 +72,24 @@ def _require_secret(values: dict[str, str]) -> None:
 
 
 def _require_sense(values: dict[str, str]) -> None:
-    if values["TODAY"]:
-        try:
-            dt.date.fromisoformat(values["TODAY"])
-        except ValueError:
-            raise SettingsError(f"LANGSO_TODAY is {values['TODAY']!r}; it is a day such as 2026-11-22.") from None
+    if values["TODAY"] and not _is_day_of_the_portal(values["TODAY"]):
+        raise SettingsError(f"LANGSO_TODAY is {values['TODAY']!r}; it is a day such as 2026-11-22, up to 2099.")
+    for name in ("DATABASE_URL", "DESK_DATABASE_URL"):
+        if name in values and not values[name].startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+            raise SettingsError(
+                f"LANGSO_{name} is not an address of SQLite (sqlite:///…) or PostgreSQL (postgresql://…)."
+            )
     if not (values["WORKERS"].isdigit() and 1 <= int(values["WORKERS"]) <= 64):
         raise SettingsError(f"LANGSO_WORKERS is {values['WORKERS']!r}; it is a whole number from 1 to 64.")
     _require_threshold(values)
+
+
+def _is_day_of_the_portal(text: str) -> bool:
+    """From the day the communes exist, to the end of the years that periods are written for."""
+    try:
+        return dt.date(2025, 7, 1) <= dt.date.fromisoformat(text) < dt.date(2100, 1, 1)
+    except ValueError:
+        return False
 
 
 def _require_threshold(values: dict[str, str]) -> None:

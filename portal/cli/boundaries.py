@@ -33,7 +33,7 @@ def import_file(file: Path, source: str | None) -> None:
     except Refused as refused:
         for problem in refused.problems:
             click.echo(str(problem), err=True)
-        click.echo(f"{len(refused.problems)} problems; nothing was changed.", err=True)
+        click.echo(f"Problems: {len(refused.problems)}. Nothing was changed.", err=True)
         sys.exit(1)
     finally:
         store.close()

@@ -1,7 +1,10 @@
 """``langso demo``: the demonstration, made anew or kept."""
 
+import fcntl
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -10,6 +13,18 @@ from portal import clock
 from portal.cli.stores import open_stores
 from portal.publishing.demo import NotADemonstration, is_loaded, load_demo
 from portal.settings import DATA
+
+
+@contextmanager
+def alone(files: Path) -> Iterator[None]:
+    """Keep a second one out while this one loads into the same folder.
+
+    :raises BlockingIOError: somebody else is at it.
+    """
+    files.mkdir(parents=True, exist_ok=True)
+    with (files / ".loading").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
 
 
 @click.command()
@@ -29,12 +44,15 @@ def demo(keep: bool) -> None:
         click.echo("The demonstration is already loaded.")
         return
     begun = time.perf_counter()
-    load_demo(
-        public,
-        desk,
-        Path(values["FILES_DIR"]),
-        DATA,
-        today=clock.today(values["TODAY"]),
-        threshold=int(values["DISCLOSURE_THRESHOLD"]),
-    )
+    files = Path(values["FILES_DIR"])
+    try:
+        with alone(files):
+            threshold = int(values["DISCLOSURE_THRESHOLD"])
+            load_demo(public, desk, files, DATA, today=clock.today(values["TODAY"]), threshold=threshold)
+    except BlockingIOError:
+        click.echo(f"Another `langso demo` is loading into {files}; wait for it.", err=True)
+        sys.exit(1)
+    except OSError as error:
+        click.echo(f"The demonstration could not be written: {error}. Run the command again.", err=True)
+        sys.exit(1)
     click.echo(f"The demonstration is loaded ({time.perf_counter() - begun:.1f} s).")

@@ -7,7 +7,7 @@ import click
 from portal import clock
 from portal.cli.stores import open_stores
 from portal.publishing.problems import Refused
-from portal.publishing.stores import initialise
+from portal.publishing.stores import NotProduction, initialise
 from portal.settings import DATA
 
 
@@ -17,6 +17,9 @@ def init() -> None:
     values, public, desk = open_stores()
     try:
         done = initialise(public, desk, DATA, today=clock.today(values["TODAY"]))
+    except NotProduction as refusal:
+        click.echo(f"{refusal}; nothing was changed. Name other stores for the real installation.", err=True)
+        sys.exit(1)
     except Refused as refused:
         for problem in refused.problems:
             click.echo(str(problem), err=True)

@@ -1,14 +1,18 @@
 """``langso serve``: gunicorn on this machine."""
 
 import os
+import socket
 import sys
+from pathlib import Path
 
 import click
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DBAPIError
 
 from portal.db import Store
 from portal.publishing.stores import is_empty
 from portal.settings import ROOT, load
+
+NOTHING_YET = "There is nothing to serve yet. Run `langso init`, or LANGSO_DEMO=1 `langso demo`."
 
 
 @click.command()
@@ -17,22 +21,35 @@ from portal.settings import ROOT, load
 def serve(host: str, port: int) -> None:
     """Serve the public portal."""
     values = load()
-    _require_data(values)
+    problem = find_problem(Store(values["DATABASE_URL"], read_only=True)) or _find_taken(host, port)
+    if problem:
+        click.echo(problem, err=True)
+        sys.exit(1)
     click.echo(f"Làng Số: http://{host}:{port}/   (Ctrl+C to stop)")
     sys.stdout.flush()
-    arguments = ["gunicorn", "--no-control-socket", "--pythonpath", str(ROOT), "--bind", f"{host}:{port}"]
+    arguments = ["--no-control-socket", "--pythonpath", str(ROOT), "--bind", f"{host}:{port}"]
     arguments += ["--workers", values["WORKERS"], "--log-level", "warning", "wsgi:app"]
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments[1:]])  # noqa: S606
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments])  # noqa: S606
 
 
-def _require_data(values: dict[str, str]) -> None:
-    store = Store(values["DATABASE_URL"], read_only=True)
+def find_problem(store: Store) -> str | None:
+    """Why the public store cannot be served, in words that tell an empty one from one that cannot be reached."""
+    if store.url.get_backend_name() == "sqlite" and not Path(store.url.database or "").exists():
+        return NOTHING_YET
     try:
         with store.session() as session:
-            ready = not is_empty(session)
-    except DatabaseError:
-        ready = False
-    store.close()
-    if not ready:
-        click.echo("There is nothing to serve yet. Run `langso init`, or LANGSO_DEMO=1 `langso demo`.", err=True)
-        sys.exit(1)
+            return NOTHING_YET if is_empty(session) else None
+    except DBAPIError as error:
+        return f"The public store {store.url.render_as_string()} cannot be read: {error.orig}"
+    finally:
+        store.close()
+
+
+def _find_taken(host: str, port: int) -> str | None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            return f"{host}:{port} cannot be used ({error.strerror}). Choose another: make run PORT=8001"
+    return None

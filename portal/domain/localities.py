@@ -120,11 +120,6 @@ def list_villages(session: Session, commune: Locality) -> list[Locality]:
     return list(session.scalars(query.order_by(Locality.position, Locality.code)))
 
 
-def count_villages(session: Session, commune: Locality) -> int:
-    query = select(func.count()).where(Locality.parent_id == commune.id, Locality.kind == LocalityKind.VILLAGE)
-    return session.scalar(query) or 0
-
-
 def list_localities_by_code(session: Session, codes: list[str], *, on: dt.date) -> dict[str, Locality]:
     """The localities that have these codes on a day, by code; asked for in portions, as statements have a length."""
     found: dict[str, Locality] = {}
@@ -203,5 +198,5 @@ def select_localities(
         query,
         (Locality.id, locality and locality.id),
         (Locality.kind, kind),
-        (Locality.parent_id, parent and parent.id),
+        (above.code, parent and parent.code),  # a parent has a row for each of its intervals, its children one parent
     )

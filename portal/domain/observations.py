@@ -12,7 +12,7 @@ from fractions import Fraction
 from sqlalchemy import BigInteger, CheckConstraint, Float, ForeignKey, Index, Select, String, or_, select, text
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship, selectinload
 
-from portal.db import Condition, PublicBase, Rows, narrow
+from portal.db import Condition, PublicBase, Rows, bytewise, narrow
 from portal.domain.datasets import Dataset
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality, LocalityKind, list_villages
@@ -59,7 +59,7 @@ class Observation(PublicBase):
     id: Mapped[int] = mapped_column(primary_key=True)
     indicator_code: Mapped[str] = mapped_column(ForeignKey("indicators.code"))
     locality_id: Mapped[int] = mapped_column(ForeignKey("localities.id"))
-    period: Mapped[str] = mapped_column(String(10))
+    period: Mapped[str] = mapped_column(bytewise(10))
     period_end: Mapped[dt.date]
     numerator: Mapped[int | None] = mapped_column(BigInteger)
     denominator: Mapped[int | None] = mapped_column(BigInteger)

@@ -52,14 +52,6 @@ def parse_period(text: str) -> Period:
     return Period(dt.date(year, last, calendar.monthrange(year, last)[1]), months, text)
 
 
-def month_of(day: dt.date) -> Period:
-    return parse_period(f"{day:%Y-%m}")
-
-
-def quarter_of(day: dt.date) -> Period:
-    return parse_period(f"{day.year}-Q{(day.month + 2) // 3}")
-
-
 def end_of_year(year: int) -> dt.date:
     """When a target of a year is due."""
     return dt.date(year, 12, 31)

@@ -54,10 +54,6 @@ class PlanSection(PublicBase):
     title: Mapped[str] = mapped_column(String(300))
     title_en: Mapped[str] = mapped_column(String(300))
 
-    @property
-    def depth(self) -> int:
-        return self.path.count(".")
-
 
 class Target(PublicBase):
     __tablename__ = "targets"

@@ -88,6 +88,8 @@ class Reading:
     status: Status = Status.NORMAL
     numerator: int | None = None
     denominator: int | None = None
+    reported: int | None = None  # villages in the sum
+    expected: int | None = None  # villages there are
 
     @property
     def end(self) -> dt.date:
@@ -243,7 +245,15 @@ def aim_of(target: Target) -> Aim:
 def reading_of(observation: Observation) -> Reading:
     status = Status(observation.status)
     value = None if status in WITHOUT_VALUE else observation.exact
-    return Reading(observation.when, value, status, observation.numerator, observation.denominator)
+    return Reading(
+        observation.when,
+        value,
+        status,
+        observation.numerator,
+        observation.denominator,
+        observation.reported,
+        observation.expected,
+    )
 
 
 def list_progress(

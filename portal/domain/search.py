@@ -13,10 +13,9 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, Select, String, and_, delete, func, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from portal.db import Condition, PublicBase
+from portal.db import Condition, PublicBase, bytewise
 from portal.domain.folding import fold
 
-BYTEWISE = String(60).with_variant(String(60, collation="C"), "postgresql")  # so that a beginning is a range
 LIMIT = 50
 MOST_WORDS = 8
 
@@ -50,7 +49,7 @@ class SearchWord(PublicBase):
     __table_args__ = (Index("ix_search_words_word_entry_id", "word", "entry_id"),)
 
     entry_id: Mapped[int] = mapped_column(ForeignKey("search_entries.id"), primary_key=True)
-    word: Mapped[str] = mapped_column(BYTEWISE, primary_key=True)
+    word: Mapped[str] = mapped_column(bytewise(60), primary_key=True)  # so that a beginning is a range
 
 
 @dataclass(frozen=True)
@@ -63,6 +62,7 @@ class Entry:
     title_en: str
     context: str = ""
     context_en: str = ""
+    keywords: str = ""  # found by, not shown
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def add_entries(session: Session, entries: Iterable[Entry]) -> int:
     rows, words = [], []
     for number, entry in enumerate(entries, start=first):
         rows.append({"id": number, "kind": entry.kind.value, "rank": ranks[entry.kind]} | _texts(entry))
-        found = fold(f"{entry.title} {entry.title_en} {entry.context} {entry.context_en}").split()
+        found = fold(f"{entry.title} {entry.title_en} {entry.context} {entry.context_en} {entry.keywords}").split()
         words += [{"entry_id": number, "word": word[:60]} for word in sorted(set(found))]
     if rows:
         session.execute(insert(SearchEntry), rows)

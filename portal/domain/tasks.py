@@ -70,13 +70,7 @@ def list_tasks(session: Session, plan: Plan, *, kind: TaskKind | None = None) ->
 def get_task_plans(session: Session, ids: list[str]) -> dict[str, str]:
     """The plan's slug of each of these tasks and responsibilities, by their id."""
     query = select(Task.id, Task.plan_slug).where(Task.id.in_(ids))
-    return {kind: count for kind, count in session.execute(query)}  # noqa: C416 - rows are not pairs to the type checker
-
-
-def count_tasks(session: Session, plan: Plan) -> dict[str, int]:
-    """How many tasks and responsibilities a plan has, by kind."""
-    query = select(Task.kind, func.count()).where(Task.plan_slug == plan.slug).group_by(Task.kind)
-    return {kind: count for kind, count in session.execute(query)}  # noqa: C416 - rows are not pairs to the type checker
+    return {ref: plan for ref, plan in session.execute(query)}  # noqa: C416 - rows are not pairs to the type checker
 
 
 def count_tasks_by_plan(session: Session) -> dict[str, dict[str, int]]:
@@ -161,5 +155,5 @@ def count_clarity(tasks: Sequence[Task]) -> Clarity:
 def task_state(state: str, due: dt.date | None, today: dt.date) -> TaskState:
     """The state a reader sees: overdue once the due day has passed on known, unfinished work."""
     known = TaskState(state)
-    late = due is not None and due < today and known in {TaskState.NOT_STARTED, TaskState.IN_PROGRESS}
+    late = due is not None and due < today and known in UNFINISHED
     return TaskState.OVERDUE if late else known

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from portal.domain.datasets import DatasetFile, list_files
+from portal.domain.datasets import DatasetFile, list_files, list_illustrative_releases
 from portal.domain.obligations import Report
 from portal.domain.progress import Progress, Reading
 from portal.domain.tasks import task_state
@@ -54,6 +54,8 @@ def reading_object(reading: Reading | None) -> dict[str, Any] | None:
         "numerator": reading.numerator,
         "denominator": reading.denominator,
         "status": reading.status,
+        "reported": reading.reported,
+        "expected": reading.expected,
     }
 
 
@@ -110,3 +112,9 @@ def file_object(file: DatasetFile, folder: str) -> dict[str, Any]:
         "bytes": file.bytes,
         "sha256": file.sha256,
     }
+
+
+def flag_releases(session: Session, rows: Sequence[Row]) -> list[Row]:
+    """Releases, each with whether it carries figures made up for demonstration, last."""
+    illustrative = list_illustrative_releases(session, [row[0] for row in rows])
+    return [(*row, row[0] in illustrative) for row in rows]

@@ -106,7 +106,24 @@ def arithmetic(judgement: Judgement, unit: str) -> str:
 def _sentence(label: str, reading: Reading | None, judgement: Judgement, unit: str) -> str:
     if reading is None:
         return ""
-    return f"{label} ({format_period(reading.period)}): {reading_text(reading, unit, beside=judgement.aim.mark)}."
+    text = f"{label} ({format_period(reading.period)}): {reading_text(reading, unit, beside=judgement.aim.mark)}"
+    return f"{text}{_caveats(reading)}."
+
+
+def _caveats(reading: Reading) -> str:
+    """What weakens a figure: that it is not final, or that villages are missing in its sum."""
+    caveats = []
+    if reading.status in {Status.PROVISIONAL, Status.ESTIMATED}:
+        caveats.append(status_name(reading.status))
+    if reading.reported is not None and reading.expected is not None and reading.reported < reading.expected:
+        caveats.append(
+            _(
+                "mới có %(reported)s trên %(expected)s thôn, tổ dân phố báo cáo",
+                reported=reading.reported,
+                expected=reading.expected,
+            )
+        )
+    return "".join(f"; {caveat}" for caveat in caveats)
 
 
 def _line_sentence(judgement: Judgement, unit: str) -> str:

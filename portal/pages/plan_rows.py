@@ -12,7 +12,7 @@ from portal.formats.public_rows import PROGRESS, REPORT, finish_tasks, progress_
 from portal.pages.tables import table_of
 from portal.web import today
 
-LATEST = ("period", "value", "numerator", "denominator", "status")
+LATEST = ("period", "value", "numerator", "denominator", "status", "reported", "expected")
 JUDGED = PROGRESS[PROGRESS.index("due") :]
 
 

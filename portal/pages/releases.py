@@ -6,7 +6,9 @@ from portal.domain.datasets import has_illustrative, list_release_versions
 from portal.domain.localities import Locality, get_commune, list_communes
 from portal.domain.releases import list_releases, select_releases
 from portal.errors import Refusal
+from portal.formats import Table
 from portal.formats.http import table_answer
+from portal.formats.public_rows import flag_releases
 from portal.i18n import gettext
 from portal.pages.tables import table_of
 from portal.routing import Pages
@@ -31,7 +33,9 @@ def index() -> str:
 
 @pages.route("/releases.<any(csv,json):suffix>")
 def rows(suffix: str) -> Response:
-    return table_answer(table_of("releases", select_releases(commune=_asked_commune())), suffix)
+    table = table_of("releases", select_releases(commune=_asked_commune()))
+    flagged = flag_releases(session(), list(table.rows))
+    return table_answer(Table(table.name, (*table.fields, "illustrative"), flagged), suffix)
 
 
 def _asked_commune() -> Locality | None:

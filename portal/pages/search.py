@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import render_template, request
 
+from portal.domain.datasets import has_illustrative
 from portal.domain.search import EntryKind, SearchEntry, search
 from portal.domain.tasks import get_task_plans
 from portal.routing import Pages
@@ -14,6 +15,7 @@ pages = Pages("search", __name__)
 FIRST = 5
 MOST = 200
 LONGEST = 200
+MADE_UP = {EntryKind.VILLAGE, EntryKind.DATASET}  # the kinds that a demonstration invents
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,10 @@ def show() -> str:
     counts = search(session(), text, limit=1).counts
     kinds = [kind for kind in counts if chosen in {None, kind}]
     groups = [_group(text, kind, counts[kind], MOST if chosen else FIRST) for kind in kinds]
-    return render_template("search/show.html", text=text, chosen=chosen, counts=counts, groups=groups)
+    made_up = bool(counts.keys() & MADE_UP) and has_illustrative(session())
+    return render_template(
+        "search/show.html", text=text, chosen=chosen, counts=counts, groups=groups, illustrative=made_up
+    )
 
 
 def _group(text: str, kind: EntryKind, total: int, limit: int) -> Group:

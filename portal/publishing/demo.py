@@ -25,7 +25,7 @@ from portal.publishing.indexing import index_everything
 from portal.publishing.outlines import bounds, draw_outlines
 from portal.publishing.reference import place_in_order
 from portal.publishing.release import Publisher
-from portal.publishing.stores import empty, is_complete, load_facts, prepare
+from portal.publishing.stores import empty, holds_made_up, is_complete, load_facts, prepare
 from portal.publishing.submissions import Cell, Submission, submit
 
 SOURCE = f"Số liệu minh họa do lệnh langso demo tạo ra (hạt giống {SEED})"
@@ -122,7 +122,7 @@ def is_loaded(public: Store, desk: Store) -> bool:
     with public.session() as session:
         if not is_complete(session):
             return False
-        if not session.scalar(select(func.count()).where(Locality.illustrative)):
+        if not holds_made_up(session):
             raise NotADemonstration(f"{public.url.render_as_string()} is not a demonstration")
         return True
 

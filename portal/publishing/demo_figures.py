@@ -17,9 +17,9 @@ SEED = 57
 MONTHS = [parse_period(f"{2025 + (6 + n) // 12}-{(6 + n) % 12 + 1:02}") for n in range(16)]  # July 2025 to October 2026
 QUARTERS = [parse_period(text) for text in ("2025-Q3", "2025-Q4", "2026-Q1", "2026-Q2", "2026-Q3")]
 YEAR = parse_period("2025")
-NOT_MEASURED = frozenset({"coverage-6g"})  # there is no 6G network to measure
 MISSED_REPORT = 0.012  # the share of village months that were not reported
 
+# Nothing of coverage-6g: there is no 6G network to measure.
 # Start (July 2025) and end (October 2026) rates in percent, and among whom: a share of residents, or households.
 STOCKS = {
     "coverage-5g": (34.0, 63.0, "households"),
@@ -140,8 +140,9 @@ def village_cells(slug: str, codes: list[str], villages: list[MadeVillage], prof
     rng = random.Random(f"{SEED}/figures/{slug}")  # noqa: S311
     shifts = {indicator: profile.head_start + rng.gauss(0, 3.0) for indicator in [*STOCKS, *FLOWS]}
     cells: list[Cell] = []
+    smallest = min(villages, key=lambda village: village.population)
     for code, village in zip(codes, villages, strict=True):
-        lead = rng.gauss(0, 4.5)
+        lead = rng.gauss(0, 4.5) if village is not smallest else 40.0  # so nearly all there that few are left
         for indicator in STOCKS:
             cells += _stock(rng, indicator, code, village, lead + shifts[indicator])
         for indicator in FLOWS:
@@ -170,19 +171,17 @@ def _flow(rng: random.Random, indicator: str, code: str, village: MadeVillage, l
     for n, quarter in enumerate(QUARTERS):
         denominator = max(0, round(village.population * each * rng.gauss(1, 0.08)))
         rate = curve(start, end, n / (len(QUARTERS) - 1)) + lead + rng.gauss(0, 1.2)
-        totals[quarter.text] = round(denominator * min(99.0, max(0.0, rate)) / 100), denominator
         if rng.random() >= MISSED_REPORT:
+            totals[quarter.text] = round(denominator * min(99.0, max(0.0, rate)) / 100), denominator
             yield Cell(indicator, code, quarter.text, *totals[quarter.text])
-    yield _whole_year(indicator, code, totals, rng)
+    yield from _whole_year(indicator, code, totals)
 
 
-def _whole_year(indicator: str, code: str, totals: dict[str, tuple[int, int]], rng: random.Random) -> Cell:
-    """2025 as the predecessors' first half and the commune's two quarters would give it."""
-    numerator = totals["2025-Q3"][0] + totals["2025-Q4"][0]
-    denominator = totals["2025-Q3"][1] + totals["2025-Q4"][1]
-    before = round(denominator * rng.uniform(0.85, 1.0))
-    counted = min(before, round(numerator * before / denominator * 0.93)) if denominator else 0
-    return Cell(indicator, code, YEAR.text, numerator + counted, denominator + before)
+def _whole_year(indicator: str, code: str, totals: dict[str, tuple[int, int]]) -> Iterator[Cell]:
+    """2025 of a commune that exists since 1 July: its two quarters, where both were reported."""
+    if {"2025-Q3", "2025-Q4"} <= totals.keys():
+        numerator, denominator = map(sum, zip(totals["2025-Q3"], totals["2025-Q4"], strict=True))
+        yield Cell(indicator, code, YEAR.text, numerator, denominator)
 
 
 def commune_cells(slug: str, code: str, population: int, profile: Profile) -> list[Cell]:
@@ -211,7 +210,7 @@ def _commune_rate(
         totals[quarter.text] = min(denominator, max(0, round(denominator * rate / 100))), denominator
         yield Cell(indicator, code, quarter.text, *totals[quarter.text])
     if flow:
-        yield _whole_year(indicator, code, totals, rng)
+        yield from _whole_year(indicator, code, totals)
 
 
 def _commune_count(rng: random.Random, indicator: str, code: str, low: int, high: int) -> Iterator[Cell]:
@@ -219,4 +218,4 @@ def _commune_count(rng: random.Random, indicator: str, code: str, low: int, high
     for quarter, count in zip(QUARTERS, counts, strict=True):
         yield Cell(indicator, code, quarter.text, count)
     if indicator != "startups":  # a stock; the others are counted over a year
-        yield Cell(indicator, code, YEAR.text, 2 * (counts[0] + counts[1]))
+        yield Cell(indicator, code, YEAR.text, counts[0] + counts[1])

@@ -36,6 +36,7 @@ def _places(session: Session, today: dt.date) -> Iterator[Entry]:
             commune.name_en,
             province.name if province else "",
             province.name_en if province else "",
+            commune.code,
         )
         for village in list_villages(session, commune):
             yield Entry(
@@ -45,6 +46,7 @@ def _places(session: Session, today: dt.date) -> Iterator[Entry]:
                 village.name_en,
                 commune.name,
                 commune.name_en,
+                village.code,
             )
 
 

@@ -10,11 +10,16 @@ from portal.publishing.reading import Row
 from portal.publishing.reference import unknown
 
 
-def target_problems(rows: list[Row], plan: Plan, indicators: dict[str, Indicator]) -> Iterator[Problem]:
+def target_problems(
+    rows: list[Row], plan: Plan, indicators: dict[str, Indicator], older: set[str]
+) -> Iterator[Problem]:
+    """:param older: the ids of the targets of plans before, which a row may amend."""
     seen: set[str] = set()
     for row in rows:
         if row.text("indicator") not in indicators:
             yield unknown(row, "indicator", row.text("indicator"))
+        if row.text("amends") and row.text("amends") not in older:
+            yield unknown(row, "amends", row.text("amends"))
         yield from _value_problems(row)
         yield from _year_problems(row, plan)
         key = target_id(plan.slug, row.text("indicator"), row.integer("year"))

@@ -25,7 +25,7 @@ PLAN_FIELDS = ("title", "issuer", "number", "issued_on", "year", "period_from", 
 COLUMNS = {
     "plan": ("field", "value", "value_en"),
     "outline": ("section", "title", "title_en"),
-    "targets": ["indicator", "comparator", "value", "value_high", "year", "section", "item", "note", "note_en"],
+    "targets": "indicator,comparator,value,value_high,year,section,item,note,note_en,amends".split(","),
     "goals": ("section", "item", "year", "title", "title_en"),
     "tasks": ["section", "item", "title", "title_en", "lead", "partners", "due", "due_note", "due_note_en"],
     "responsibilities": ["section", "item", "title", "title_en", "lead", "partners", "due", "due_note", "due_note_en"],
@@ -55,7 +55,8 @@ def load_plan(session: Session, folder: Path, indicators: dict[str, Indicator]) 
     plan = _plan(session, folder.name, rows["plan"])
     bodies = {row.required("name"): row.required("name_en") for row in rows["bodies"]}
     sections = {row.required("section") for row in rows["outline"]}
-    problems = [*target_problems(rows["targets"], plan, indicators), *place_problems(rows, sections)]
+    older = set(session.scalars(select(Target.id)))
+    problems = [*target_problems(rows["targets"], plan, indicators, older), *place_problems(rows, sections)]
     problems += [p for name in ("tasks", "responsibilities", "obligations") for p in body_problems(rows[name], bodies)]
     if problems:
         raise Refused(problems)
@@ -155,6 +156,7 @@ def _targets(plan: Plan, rows: list[Row], indicators: dict[str, Indicator]) -> l
             value=row.decimal("value"),
             value_high=row.decimal("value_high"),
             year=row.integer("year"),
+            amends_id=row.optional("amends"),
             **_place(row),
         )
         notes = [(row.text("note"), row.text("note_en")), *_lower_than_earlier(target, targets, indicator)]

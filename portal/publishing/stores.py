@@ -37,6 +37,14 @@ def is_empty(session: Session) -> bool:
     return not session.scalar(select(func.count()).select_from(Locality))
 
 
+class NotProduction(Exception):
+    """The stores hold made-up villages and figures, which are never served as real ones."""
+
+
+def holds_made_up(session: Session) -> bool:
+    return bool(session.scalar(select(func.count()).where(Locality.illustrative)))
+
+
 def is_complete(session: Session) -> bool:
     """Whether loading ran to its end: the communes come into the search index last."""
     return bool(list_refs(session, EntryKind.COMMUNE))
@@ -52,9 +60,14 @@ def load_facts(session: Session, data: Path) -> None:
 
 
 def initialise(public: Store, desk: Store, data: Path, *, today: dt.date) -> bool:
-    """A production installation: plans and targets, no figures. False when there is one already."""
+    """A production installation: plans and targets, no figures. False when there is one already.
+
+    :raises NotProduction: the stores hold a demonstration, or what is left of one that was interrupted.
+    """
     prepare(public, desk)
     with public.begin() as session:
+        if holds_made_up(session) or not (is_empty(session) or is_complete(session)):
+            raise NotProduction(f"{public.url.render_as_string()} holds a demonstration")
         if not is_empty(session):
             return False
         load_facts(session, data)

@@ -75,7 +75,8 @@ def test_a_year_outside_the_plan_is_refused(public, data, year):
         (">=,50,", ">=,nan,", "has no value"),
         (">=,50,,", ">=,50,60,", "only a range"),
         ("II.2.1.a,1", "IX.2,1", "there is no 'IX.2'"),
-        ("coverage-5g,>=,50,,2025,II.2.1.a,1,,\n", "coverage-5g,>=,50,,2025,II.2.1.a,1,\n", "has 8 cells"),
+        ("II.2.1.a,1,,,", "II.2.1.a,1,,,tra-cau-2020-x", "there is no 'tra-cau-2020-x'"),
+        ("coverage-5g,>=,50,,2025,II.2.1.a,1,,,\n", "coverage-5g,>=,50,,2025,II.2.1.a,1,,\n", "has 9 cells"),
         ("indicator,comparator", "indicator,comparison", "columns missing: comparator"),
     ],
 )
@@ -110,6 +111,19 @@ def test_a_missing_file_and_a_file_in_another_encoding_are_told(public, data):
     message = refusal(public, data)
     assert "tan-lap/goals.csv: không có tệp" in message
     assert "dak-cam/tasks.csv: tệp không phải UTF-8" in message
+
+
+def test_a_later_plan_may_amend_a_target_and_keeps_the_old_one(public, data):
+    folder = shutil.copytree(data / "plans" / "tan-lap", data / "plans" / "tan-lap-2026")
+    (folder / "plan.csv").write_text((folder / "plan.csv").read_text().replace("year,2025", "year,2026"))
+    rows = (folder / "targets.csv").read_text().splitlines()
+    amended = [rows[0], rows[1] + "tan-lap-leaders-sti-expertise-undated", *rows[2:]]
+    (folder / "targets.csv").write_text("\n".join(amended) + "\n")
+    with public.begin() as session:
+        load_facts(session, data)
+        new = session.get_one(Target, "tan-lap-2026-leaders-sti-expertise-undated")
+        assert new.amends_id == "tan-lap-leaders-sti-expertise-undated"
+        assert session.get(Target, new.amends_id) is not None
 
 
 def test_a_target_lower_than_an_earlier_one_carries_the_note(public):

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.domain.boundaries import Boundary, BoundaryKind
 from portal.domain.localities import Locality, LocalityKind, list_localities_by_code
-from portal.publishing.boundaries.collection import Outline, check_codes, read_outlines
+from portal.publishing.boundaries.collection import Outline, check_codes, check_places, read_outlines
 from portal.publishing.problems import Refused
 
 LARGE = 500  # vertices: an outline with more makes a map heavy
@@ -47,7 +47,7 @@ def import_boundaries(
     outlines, problems = read_outlines(path)
     codes = [outline.code for outline in outlines if outline.code]
     localities = list_localities_by_code(session, codes, on=today or clock.today())
-    problems += check_codes(outlines, localities)
+    problems += [*check_codes(outlines, localities), *check_places(outlines, localities)]
     if problems:
         raise Refused(sorted(problems, key=attrgetter("order")))
     pairs = [(localities[outline.code], outline) for outline in outlines]

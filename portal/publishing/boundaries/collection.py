@@ -1,17 +1,22 @@
 """A GeoJSON file as outlines that remember the number of their feature."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import shapely
+
+from portal.domain.localities import Locality
 from portal.publishing.boundaries.geometry import Flaw, count_points, make_shape
 from portal.publishing.boundaries.problems import Found, about_feature, about_file
 from portal.publishing.problems import Refused
 
 MOST_BYTES = 50_000_000
 MOST_POINTS = 1_000_000
+FAR = 0.2  # degrees between an outline and the known centre of its place: about 20 km
+KM_A_DEGREE = 111
 DEGREES = ("CRS84", "4326")
 
 
@@ -94,6 +99,18 @@ def _code(value: Any) -> str:
 
 def _text(value: Any) -> str:
     return value.strip() if isinstance(value, str) else ""
+
+
+def check_places(outlines: Sequence[Outline], known: Mapping[str, Locality]) -> Iterator[Found]:
+    """Outlines that lie far from the centre their locality is known to have: most likely another one's."""
+    for outline in outlines:
+        locality = known.get(outline.code)
+        if locality is None or outline.shape is None or locality.lat is None or locality.lon is None:
+            continue
+        degrees = shapely.distance(outline.shape, shapely.Point(locality.lon, locality.lat))
+        if degrees > FAR:
+            told = {"name": locality.name, "km": round(degrees * KM_A_DEGREE)}
+            yield about_feature("elsewhere", outline.file, outline.number, **told)
 
 
 def check_codes(outlines: Sequence[Outline], known: Collection[str]) -> list[Found]:

@@ -53,6 +53,12 @@ CATALOGUE = {
         "Kiểm tra bộ lọc khi xuất.",
         "Check the filter when exporting.",
     ),
+    "elsewhere": (
+        "đường ranh giới cách trung tâm đã biết của {name} khoảng {km} km.",
+        "the outline lies about {km} km from the known centre of {name}.",
+        "Kiểm tra mã, hoặc thứ tự kinh độ, vĩ độ.",
+        "Check the code, or the order of longitude and latitude.",
+    ),
     "not-a-feature": (
         "không phải Feature của GeoJSON.",
         "it is not a GeoJSON Feature.",

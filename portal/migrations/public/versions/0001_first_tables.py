@@ -274,7 +274,11 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("indicator_code", sa.String(length=60), nullable=False),
         sa.Column("locality_id", sa.Integer(), nullable=False),
-        sa.Column("period", sa.String(length=10), nullable=False),
+        sa.Column(
+            "period",
+            sa.String(length=10).with_variant(sa.String(length=10, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("period_end", sa.Date(), nullable=False),
         sa.Column("numerator", sa.BigInteger(), nullable=True),
         sa.Column("denominator", sa.BigInteger(), nullable=True),
