@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -61,15 +62,29 @@ def test_demo_never_empties_a_production_store_by_mistake(langso):
     assert "is not a demonstration" in done.stderr
 
 
-def test_demo_keep_loads_once(langso):
+def test_demo_keep_loads_once_and_is_never_taken_for_a_real_installation(langso):
     assert "is loaded" in langso("demo", "--keep", LANGSO_DEMO="1").stdout
     assert "already loaded" in langso("demo", "--keep", LANGSO_DEMO="1").stdout
+    done = langso("init", LANGSO_SECRET_KEY="x")
+    assert done.returncode == 1
+    assert "holds a demonstration; nothing was changed" in done.stderr
 
 
 def test_serve_without_a_store_says_what_to_run(langso):
     done = langso("serve", LANGSO_DEMO="1")
     assert done.returncode == 1
     assert "langso init" in done.stderr
+
+
+def test_serve_tells_a_store_that_cannot_be_read_and_a_port_in_use(langso, tmp_path):
+    broken = tmp_path / "broken.sqlite"
+    broken.write_text("this is no database, and long enough to be taken for one" * 40)
+    done = langso("serve", LANGSO_DEMO="1", LANGSO_DATABASE_URL=f"sqlite:///{broken}")
+    assert (done.returncode, "cannot be read" in done.stderr) == (1, True)
+    langso("init", LANGSO_SECRET_KEY="x")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = langso("serve", "--port", str(taken.getsockname()[1]), LANGSO_SECRET_KEY="x")
+    assert (done.returncode, "cannot be used" in done.stderr) == (1, True)
 
 
 def test_boundaries_import_draws_the_real_outlines(langso):

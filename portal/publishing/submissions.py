@@ -123,7 +123,7 @@ def list_figures_in_force(
             Figure.period.in_({period for _, period in wanted}),
             Figure.locality.in_(localities),
         )
-        .order_by(Figure.submission_id)
+        .order_by(Figure.submission_id, Figure.id)
     )
     in_force: dict[tuple[str, str, str], Figure] = {}
     for figure in session.scalars(query):

@@ -54,7 +54,7 @@ def test_the_promised_fields_of_a_file_and_of_the_latest_are_there(client):
     file = get(client, "datasets", limit=1)["data"][0]["files"][0]
     assert list(file) == ["name", "format", "url", "bytes", "sha256"]
     latest = get(client, "progress/tra-cau-vneid-level2-2030")["latest"]
-    assert list(latest) == ["period", "value", "numerator", "denominator", "status"]
+    assert list(latest) == ["period", "value", "numerator", "denominator", "status", "reported", "expected"]
 
 
 @each_resource
@@ -84,7 +84,7 @@ def test_the_csv_has_every_row_with_the_same_values(client, name):
 def columns(row):
     for name, value in row.items():
         if name == "latest":
-            parts = ("period", "value", "numerator", "denominator", "status")
+            parts = ("period", "value", "numerator", "denominator", "status", "reported", "expected")
             yield from ((f"latest_{part}", value and value[part]) for part in parts)
         else:
             yield name, value

@@ -97,3 +97,11 @@ def test_the_arithmetic_names_every_number_it_uses(speak):
     en = said(speak, "en", lambda: arithmetic(judgement, "percent"))
     assert "868 / 1,000 = 86.8%" in en
     assert "gives 84.0% on 31 Oct 2026" in en
+
+
+def test_the_arithmetic_says_when_villages_are_missing_in_the_sum_and_when_it_is_not_final(speak):
+    reading = Reading(parse_period("2026-10"), Fraction(60), Status.PROVISIONAL, 600, 1000, 35, 36)
+    judgement = judge(Aim(Comparator.AT_LEAST, Fraction(50), year=2030), [reading], today=TODAY)
+    vi = said(speak, "vi", lambda: arithmetic(judgement, "percent")).replace(NBSP, " ")
+    assert "600 / 1.000 = 60,0 %; sơ bộ; mới có 35 trên 36 thôn, tổ dân phố báo cáo." in vi
+    assert "only 35 of 36 villages reported" in said(speak, "en", lambda: arithmetic(judgement, "percent"))

@@ -19,7 +19,7 @@ def test_the_list_names_issuer_number_and_how_much_each_plan_promises(page) -> N
     assert len(cards) == 5
     tra_cau = next(card for card in cards if "phường Trà Câu" in card)
     assert "Ban Thường vụ Đảng ủy phường Trà Câu" in tra_cau
-    assert "để trống trong văn bản" in tra_cau
+    assert "không có trong bản nhận được" in tra_cau
     assert "2025–2045" in tra_cau
     assert "81 chỉ tiêu bằng số · 53 nhiệm vụ · 11 trách nhiệm" in tra_cau
     assert "09-KH/ĐU" in next(card for card in cards if "phường Phước Bình" in card)
@@ -52,8 +52,8 @@ def test_the_arithmetic_of_a_status_is_printed_with_every_number(page) -> None:
     shown = page("/plans/tra-cau/targets?year=2025")
     (vneid,) = shown.find("tbody", id="tra-cau-vneid-level2-2025")
     words = shown.words_of(vneid)
-    assert "Khi đến hạn (tháng 12/2025): 30.242 / 36.091 = 83,8 %." in words
-    assert "So với chỉ tiêu: +4,3 điểm %." in words
+    assert "Khi đến hạn (tháng 12/2025): 30.503 / 36.091 = 84,5 %." in words
+    assert "32.670 / 36.343 = 89,9 %; sơ bộ. So với chỉ tiêu: +4,9 điểm %." in words
     assert "đạt muộn" in words
 
 
@@ -116,7 +116,7 @@ def test_every_link_within_a_plan_reaches_a_thing_that_is_there(page) -> None:
 def test_what_the_document_leaves_blank_is_said(page) -> None:
     shown = page("/plans/dak-cam")
     assert "không kèm Phụ lục 1" in shown.text
-    assert shown.text.count("để trống trong văn bản") == 2
+    assert shown.text.count("không có trong bản nhận được") == 2
 
 
 def test_an_unknown_task_is_not_called_undone(page) -> None:

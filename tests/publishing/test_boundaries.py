@@ -256,10 +256,17 @@ def test_an_unknown_code_and_one_given_twice_are_refused(store, write):
 def test_a_code_resolves_to_the_unit_of_today_not_to_its_former_bearer(public, write):
     with public.begin() as session:
         load_localities(session, DATA)
-    take(public, write(feature("21451")))
+    take(public, write(feature("21451", moved(SQUARE, 0.9, -0.2))))
     with public.session() as session:
         boundary = session.scalars(select(Boundary)).one()
         assert (boundary.locality.slug, boundary.locality.valid_to) == ("tra-cau", None)
+
+
+def test_an_outline_far_from_the_known_centre_of_its_place_is_refused(public, write):
+    with public.begin() as session:
+        load_localities(session, DATA)
+    (problem,) = refused(public, write(feature("21451")))
+    assert (problem.code, "95 km" in problem.message_en) == ("elsewhere", True)
 
 
 def test_a_former_code_alone_is_unknown(public, write):
@@ -283,7 +290,7 @@ def test_the_command_stores_or_names_the_problems_and_fails(store, write, monkey
     bad = runner.invoke(command, ["import", str(write(feature("00000"), name="bad.geojson"))])
     assert bad.exit_code == 1
     assert "bad.geojson, đối tượng (feature) 1: không có địa phương nào" in bad.stderr
-    assert "nothing was changed" in bad.stderr
+    assert "Problems: 1. Nothing was changed." in bad.stderr
     assert stored(store)[f"{COMMUNE}-01"][3] == "a survey"
 
 
