@@ -16,7 +16,7 @@ from portal.db import Condition, PublicBase, Rows, bytewise, narrow
 from portal.domain.datasets import Dataset
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality, LocalityKind, list_villages
-from portal.domain.periods import Period, parse_period
+from portal.domain.periods import Period, finest_last, parse_period
 from portal.domain.releases import Release
 
 
@@ -166,9 +166,8 @@ def list_latest(
 
 
 def newest_finest(observation: Observation) -> tuple[dt.date, int]:
-    """Sorts the newest last and, of one end, the finest last: December after the year it ends."""
-    when = observation.when
-    return when.end, -when.months
+    """``finest_last`` of what an observation is about."""
+    return finest_last(observation.when)
 
 
 def list_village_periods(session: Session, commune: Locality, indicator: str) -> list[str]:
@@ -185,7 +184,7 @@ def list_village_periods(session: Session, commune: Locality, indicator: str) ->
         .distinct()
     )
     periods = [parse_period(text) for text in session.scalars(query)]
-    return [period.text for period in sorted(periods, key=lambda p: (p.end, -p.months), reverse=True)]
+    return [period.text for period in sorted(periods, key=finest_last, reverse=True)]
 
 
 def get_newest_village_period(session: Session, commune: Locality, indicator: str) -> str | None:

@@ -52,6 +52,11 @@ def parse_period(text: str) -> Period:
     return Period(dt.date(year, last, calendar.monthrange(year, last)[1]), months, text)
 
 
+def finest_last(period: Period) -> tuple[dt.date, int]:
+    """Sorts the newest last and, of one end, the finest last: December after the year it ends."""
+    return period.end, -period.months
+
+
 def end_of_year(year: int) -> dt.date:
     """When a target of a year is due."""
     return dt.date(year, 12, 31)

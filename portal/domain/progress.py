@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from portal.db import Rows
 from portal.domain.datasets import Dataset
 from portal.domain.observations import WITHOUT_VALUE, Observation, Status, alive
-from portal.domain.periods import Period, end_of_year
+from portal.domain.periods import Period, end_of_year, finest_last
 from portal.domain.plans import Comparator, Target
 
 
@@ -140,7 +140,7 @@ def _usable(readings: list[Reading], *, whole_years: bool) -> list[Reading]:
     if whole_years:
         readings = [r for r in readings if r.period.months == 12]
     by_end: dict[dt.date, Reading] = {}
-    for reading in sorted(readings, key=lambda r: (r.end, -r.period.months)):
+    for reading in sorted(readings, key=lambda r: finest_last(r.period)):
         by_end[reading.end] = reading
     return list(by_end.values())
 

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Response, abort, render_template, request
+from flask import Response, abort, render_template
 
 from portal.domain.datasets import has_illustrative
 from portal.domain.indicators import Indicator, get_indicator, list_groups, list_indicators, select_indicators
-from portal.domain.localities import Locality, get_commune, list_communes
+from portal.domain.localities import Locality, list_communes
 from portal.domain.observations import (
     get_newest_village_period,
     list_latest,
@@ -19,9 +19,8 @@ from portal.domain.observations import (
 from portal.domain.plans import Target, list_plans_by_indicator, list_targets
 from portal.domain.progress import Progress, list_progress
 from portal.domain.ranking import Ranking, rank_villages
-from portal.errors import Refusal
 from portal.formats.http import table_answer
-from portal.i18n import gettext as _
+from portal.pages.asking import asked_commune
 from portal.pages.charts import Chart, aims, trend_chart
 from portal.pages.tables import table_of
 from portal.routing import Pages
@@ -61,7 +60,7 @@ def show(code: str) -> str:
     communes = list_communes(session(), on=today())
     latest = list_latest(session(), communes, indicator)
     targets = list_targets(session(), indicator=code)
-    commune = _asked_commune() or next((c for c in communes if c.id in latest), None)
+    commune = asked_commune() or next((c for c in communes if c.id in latest), None)
     return render_template(
         "indicators/show.html",
         indicator=indicator,
@@ -78,7 +77,7 @@ def show(code: str) -> str:
 
 @pages.get("/indicators/<code>.<any(csv,json):suffix>")
 def observation_rows(code: str, suffix: str) -> Response:
-    commune = _asked_commune()
+    commune = asked_commune()
     query = select_indicator_observations(_indicator(code).code, commune=commune)
     name = f"{code}-{commune.slug}" if commune else code
     return table_answer(table_of(name, query), suffix)
@@ -86,25 +85,6 @@ def observation_rows(code: str, suffix: str) -> Response:
 
 def _indicator(code: str) -> Indicator:
     return get_indicator(session(), code) or abort(404)
-
-
-def _asked_commune() -> Locality | None:
-    """The commune of the parameter; None when it is not asked for.
-
-    :raises Refusal: there is none of this name.
-    """
-    ref = request.args.get("commune")
-    if not ref:
-        return None
-    commune = get_commune(session(), ref, on=today())
-    if commune is None:
-        raise Refusal(
-            400,
-            "unknown-commune",
-            _("Không có xã, phường này"),
-            _("Làng Số không có xã, phường nào mang tên hoặc mã “%(ref)s”.", ref=ref),
-        )
-    return commune
 
 
 def _promises(progress: Sequence[Progress]) -> dict[int, dict[int, list[Progress]]]:

@@ -108,13 +108,11 @@ class Publisher:
         indicators = _indicators(public, figures)
         refuse_impossible(figures, indicators, commune)
         cells = cells_to_publish(commune, villages, indicators, figures, self.threshold)
-        changes = _write_cells(public, cells, indicators, commune, release.seq, self._datasets(public, commune))
+        datasets = _Datasets(public, commune, self.illustrative)
+        changes = _write_cells(public, cells, indicators, commune, release.seq, datasets)
         for slug, change in changes.items():
             self._write_version(public, public.get_one(Dataset, slug), release, change)
         index_datasets(public)
-
-    def _datasets(self, public: Session, commune: Locality) -> "_Datasets":
-        return _Datasets(public, commune, self.illustrative)
 
     def _write_version(self, public: Session, dataset: Dataset, release: Release, change: Change) -> None:
         query = (
