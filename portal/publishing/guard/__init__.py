@@ -1,0 +1,13 @@
+"""The disclosure guard: which village cells of a release are withheld, so that none of them can be computed back."""
+
+from portal.publishing.guard.model import (
+    Count,
+    Level,
+    Protection,
+    PublishedTable,
+    Series,
+    Tables,
+    Unprotectable,
+)
+
+__all__ = ["Count", "Level", "Protection", "PublishedTable", "Series", "Tables", "Unprotectable"]
