@@ -8,12 +8,14 @@ taking back is a release of its own.
 import datetime as dt
 import enum
 import re
+from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from portal.clock import VIET_NAM
-from portal.db import PublicBase, Rows, UTCDateTime, narrow
+from portal.db import CanonicalJSON, PublicBase, Rows, UTCDateTime, narrow
 from portal.domain.localities import Locality
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d($|[T ]\d\d:\d\d)")
@@ -45,8 +47,39 @@ class Release(PublicBase):
     source_en: Mapped[str] = mapped_column(String(300))
     submitted_by_role: Mapped[str] = mapped_column(String(60))
     approved_by_role: Mapped[str] = mapped_column(String(60))
+    takes_back: Mapped[str | None] = mapped_column(String(120), index=True)  # the release this one withdraws
+    restores: Mapped[str | None] = mapped_column(String(120))  # the release whose state this one brings back
+    explanations: Mapped[Any] = mapped_column(CanonicalJSON, default=list)  # of what the checks asked about
 
     commune: Mapped[Locality] = relationship(lazy="joined")
+
+
+class DisclosureReport(PublicBase):
+    """What attacking a release by linear programming found before it could be approved."""
+
+    __tablename__ = "disclosure_reports"
+
+    release_seq: Mapped[int] = mapped_column(ForeignKey("releases.seq"), primary_key=True, autoincrement=False)
+    threshold: Mapped[int]
+    cells: Mapped[int]  # published cells attacked
+    withheld: Mapped[int]
+    narrowest: Mapped[int | None]  # the fewest values that a withheld count can still take
+    solved: Mapped[int]  # linear programs
+
+
+def get_disclosure_report(session: Session, release: Release) -> DisclosureReport | None:
+    return session.get(DisclosureReport, release.seq)
+
+
+def get_withdrawal(session: Session, release: Release) -> Release | None:
+    """The release that withdrew this one."""
+    return session.scalars(select(Release).where(Release.takes_back == release.id)).first()
+
+
+def list_withdrawals(session: Session, releases: Sequence[Release]) -> dict[str, Release]:
+    """Of each of these releases that was withdrawn, by its id, the release that did it."""
+    query = select(Release).where(Release.takes_back.in_([release.id for release in releases]))
+    return {release.takes_back or "": release for release in session.scalars(query)}
 
 
 def get_release(session: Session, ref: str) -> Release | None:

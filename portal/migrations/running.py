@@ -1,9 +1,11 @@
 """How both stores' migrations are run."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from alembic import context
-from sqlalchemy import MetaData
+from sqlalchemy import Connection, MetaData
 
 from portal.db import CanonicalJSON, Store, UTCDateTime
 
@@ -11,7 +13,7 @@ from portal.db import CanonicalJSON, Store, UTCDateTime
 def run(metadata: MetaData) -> None:
     """Run the migrations asked for on the store that the configuration carries."""
     store: Store = context.config.attributes["store"]
-    with store.engine.connect() as connection:
+    with store.engine.connect() as connection, _without_foreign_keys(connection):
         context.configure(
             connection=connection,
             target_metadata=metadata,
@@ -21,6 +23,26 @@ def run(metadata: MetaData) -> None:
         with context.begin_transaction():
             context.run_migrations()
         connection.commit()
+
+
+@contextmanager
+def _without_foreign_keys(connection: Connection) -> Iterator[None]:
+    """SQLite changes a table by making it anew and dropping the old one, which its references must not notice.
+
+    https://sqlite.org/lang_altertable.html#otheralter; the pragma has no effect inside a transaction.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+        broken = driver.execute("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise RuntimeError(f"the migration broke references: {broken[:5]}")
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
 
 
 def _render_item(kind: str, item: Any, _context: Any) -> str | bool:

@@ -7,22 +7,66 @@ import datetime as dt
 import enum
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Float, ForeignKey, Index, String, Text, insert, or_, select
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Float,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    delete,
+    insert,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from portal.db import DeskBase
+from portal.db import CanonicalJSON, DeskBase, UTCDateTime
 from portal.publishing.audit import record
 
 
 class SubmissionState(enum.StrEnum):
+    """``portal.publishing.workflow`` says which moves lead from one to another."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
     APPROVED = "approved"
     PUBLISHED = "published"
+    SUPERSEDED = "superseded"  # nothing it brought is shown any more
+    WITHDRAWN = "withdrawn"
+    DISCARDED = "discarded"
+
+
+OUT = frozenset({SubmissionState.PUBLISHED, SubmissionState.SUPERSEDED, SubmissionState.WITHDRAWN})
+"""The states of a submission whose release is out; it stays out for good."""
+
+
+class Upload(DeskBase):
+    """The bytes an officer handed in, kept as they came. Never served to the public."""
+
+    __tablename__ = "uploads"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    at: Mapped[dt.datetime] = mapped_column(UTCDateTime)
 
 
 class Submission(DeskBase):
     __tablename__ = "submissions"
-    __table_args__ = (CheckConstraint("state in ('approved', 'published')", name="state_known"),)
+    __table_args__ = (
+        CheckConstraint(
+            "state in ('draft', 'submitted', 'returned', 'approved', 'published', 'superseded', 'withdrawn', "
+            "'discarded')",
+            name="state_known",
+        ),
+        CheckConstraint("submitted_by is null or submitted_by <> approved_by", name="two_persons"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     commune: Mapped[str] = mapped_column(String(20), index=True)  # the commune's code
@@ -34,8 +78,20 @@ class Submission(DeskBase):
     reason_en: Mapped[str | None] = mapped_column(Text)
     source: Mapped[str] = mapped_column(String(300))
     source_en: Mapped[str] = mapped_column(String(300))
-    submitted_by_role: Mapped[str] = mapped_column(String(60))
-    approved_by_role: Mapped[str] = mapped_column(String(60))
+    submitted_by_role: Mapped[str] = mapped_column(String(60), default="officer")
+    approved_by_role: Mapped[str] = mapped_column(String(60), default="approver")
+    submitted_by: Mapped[str | None] = mapped_column(String(200))  # names of accounts; they stay on the desk
+    approved_by: Mapped[str | None] = mapped_column(String(200))
+    created_at: Mapped[dt.datetime | None] = mapped_column(UTCDateTime)
+    upload_sha256: Mapped[str | None] = mapped_column(ForeignKey("uploads.sha256"))
+    findings: Mapped[Any] = mapped_column(CanonicalJSON, default=list)  # what the checks asked about
+    explanations: Mapped[Any] = mapped_column(CanonicalJSON, default=list)  # the officer's words on them, published
+    returned_because: Mapped[str | None] = mapped_column(Text)
+    takes_back: Mapped[str | None] = mapped_column(String(120))  # the release that this one withdraws
+    restores: Mapped[str | None] = mapped_column(String(120))  # the release whose state this one brings back
+    publish_at: Mapped[dt.datetime | None] = mapped_column(UTCDateTime)  # not before
+    digest: Mapped[str | None] = mapped_column(String(64))  # of the changes as previewed; the release must equal it
+    disclosure: Mapped[Any | None] = mapped_column(CanonicalJSON)  # the report of the attack on the preview
     release: Mapped[str | None] = mapped_column(String(120))  # the release id, set with the release itself
 
 
@@ -80,21 +136,53 @@ class Cell:
 
 
 def submit(session: Session, submission: Submission, cells: Iterable[Cell], *, at: dt.datetime) -> Submission:
-    """Put a submission and its figures on the desk, with their audit entry."""
+    """Put an approved submission and its figures on the desk, with their audit entry.
+
+    For figures made by the portal itself, as the demonstration's; what officers hand in goes through
+    ``portal.publishing.workflow``.
+    """
     session.add(submission)
     session.flush()
-    rows = [vars(cell) | {"submission_id": submission.id} for cell in cells]
-    if rows:
-        session.execute(insert(Figure), rows)
+    count = put_figures(session, submission, cells)
     record(
         session,
         at=at,
         event="submission.approved",
         subject=f"submission {submission.id}",
         role=submission.approved_by_role,
-        details={"commune": submission.commune, "figures": len(rows), "kind": submission.kind},
+        details={"commune": submission.commune, "figures": count, "kind": submission.kind},
     )
     return submission
+
+
+def put_figures(session: Session, submission: Submission, cells: Iterable[Cell]) -> int:
+    """Make these the submission's figures, in place of any it had; answers how many."""
+    session.execute(delete(Figure).where(Figure.submission_id == submission.id))
+    rows = [vars(cell) | {"submission_id": submission.id} for cell in cells]
+    if rows:
+        session.execute(insert(Figure), rows)
+    return len(rows)
+
+
+def list_submissions(
+    session: Session, *, commune: str | None = None, states: Collection[str] | None = None
+) -> list[Submission]:
+    """The newest first."""
+    query = select(Submission).order_by(Submission.id.desc())
+    if commune is not None:
+        query = query.where(Submission.commune == commune)
+    if states is not None:
+        query = query.where(Submission.state.in_(states))
+    return list(session.scalars(query))
+
+
+def get_submission_of(session: Session, release: str) -> Submission | None:
+    """The submission that a release was made of."""
+    return session.scalars(select(Submission).where(Submission.release == release)).first()
+
+
+def list_figures(session: Session, submission: Submission) -> list[Figure]:
+    return list(session.scalars(select(Figure).where(Figure.submission_id == submission.id).order_by(Figure.id)))
 
 
 def list_figures_in_force(
