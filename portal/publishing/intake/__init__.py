@@ -1,0 +1,18 @@
+"""An officer's workbook, understood: figures, and everything wrong or doubtful with its cell, in one pass."""
+
+from portal.publishing.intake.context import Commune, Context, Known, Measure, Village
+from portal.publishing.intake.findings import Finding, Intake, ReadFigure, Severity
+from portal.publishing.intake.gathering import context_of
+
+__all__ = [
+    "Commune",
+    "Context",
+    "Finding",
+    "Intake",
+    "Known",
+    "Measure",
+    "ReadFigure",
+    "Severity",
+    "Village",
+    "context_of",
+]
