@@ -13,12 +13,14 @@ Value = str | int | float | bool | dt.date | dt.datetime | None
 class Sheet:
     """One sheet. ``rows`` start at A1 and may differ in length: empty cells at their ends are cut.
 
-    ``merged`` holds first row, first column, last row, last column of each joined area.
+    ``merged`` holds first row, first column, last row, last column of each joined area. ``percents`` are the cells
+    whose number is shown as a percentage: 0.5 there is what the officer sees as 50 %.
     """
 
     name: str
     rows: tuple[tuple[Value, ...], ...]
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    percents: frozenset[tuple[int, int]] = frozenset()
 
     def value(self, row: int, column: int) -> Value:
         """What a reader sees there: a joined cell has the value of its area's first cell, outside is None."""

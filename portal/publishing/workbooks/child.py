@@ -1,0 +1,60 @@
+"""The process that reads one upload: ``python -m`` this, the file as standard input, the answer as standard output.
+
+It limits itself before it looks at the first byte, and answers JSON (``transport``). Dying is an answer as well.
+"""
+
+import json
+import resource
+import sys
+from typing import TYPE_CHECKING
+
+from portal.publishing.problems import Refused
+from portal.publishing.workbooks.limits import OUT_OF_MEMORY, Limits
+
+if TYPE_CHECKING:
+    from portal.publishing.workbooks.grid import Workbook
+
+
+def main() -> int:
+    """Read standard input as the arguments say: the file's clean name, its SHA-256 and the limits as JSON."""
+    name, sha256, told = sys.argv[1:]
+    limits = Limits(**json.loads(told))
+    limit_process(limits)
+    try:
+        sys.stdout.buffer.write(_answer(name, sha256, limits))
+        sys.stdout.buffer.flush()
+    except MemoryError:
+        return OUT_OF_MEMORY
+    return 0
+
+
+def limit_process(limits: Limits) -> None:
+    """No more memory, time, files or output than ``limits``; no core file, no further process."""
+    for kind, most in (
+        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_FSIZE, limits.answer),
+        (resource.RLIMIT_NOFILE, limits.files),
+        (resource.RLIMIT_NPROC, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(kind, (most, most))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.processor, limits.processor + 1))
+
+
+def _answer(name: str, sha256: str, limits: Limits) -> bytes:
+    from portal.publishing.workbooks import transport  # noqa: PLC0415 - read under the limits
+
+    try:
+        return transport.encode_workbook(_read(sys.stdin.buffer.read(), name, sha256, limits))
+    except Refused as refused:
+        return transport.encode_refusal(refused)
+
+
+def _read(content: bytes, name: str, sha256: str, limits: Limits) -> "Workbook":
+    from portal.publishing.workbooks.kinds import read_kind  # noqa: PLC0415
+
+    return read_kind(content, name, sha256, limits)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
