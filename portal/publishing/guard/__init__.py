@@ -9,5 +9,6 @@ from portal.publishing.guard.model import (
     Tables,
     Unprotectable,
 )
+from portal.publishing.guard.protection import protect
 
-__all__ = ["Count", "Level", "Protection", "PublishedTable", "Series", "Tables", "Unprotectable"]
+__all__ = ["Count", "Level", "Protection", "PublishedTable", "Series", "Tables", "Unprotectable", "protect"]

@@ -1,0 +1,291 @@
+"""What anyone may know of a commune's counts: numbers, which of them are known, and what holds between them.
+
+A *number* is a village's numerator or denominator at one time with one value; the same value at the same time is the
+same number in every version and under every period that ends that day. A number is *pinned* while it is known, and
+*forever* pinned once it has been shown. Everything that holds between numbers is true of the true values, so it is
+told in moves away from them: the moves of the unpinned numbers of a table add up to nothing.
+
+Only villages with something withheld are opened; of all others every number is known.
+"""
+
+import datetime as dt
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from portal.domain.periods import Period, parse_period
+from portal.publishing.guard.model import Count, Level, PublishedTable, Series
+
+When = tuple[dt.date, int]
+"""The end of a period, and its length in months: 0 for a stock, which is counted on that day however it is named."""
+Cell = tuple[str, str, str]
+"""(indicator, period text, village)."""
+_Group = tuple[str, When, str]
+
+
+@dataclass(frozen=True)
+class State:
+    """A table as it stood, or (``published`` None) as it will stand once released."""
+
+    series: Series
+    period: Period
+    counts: Mapping[str, Count]
+    published: PublishedTable | None
+
+    @property
+    def when(self) -> When:
+        return self.period.end, 0 if self.series.stock else self.period.months
+
+    @property
+    def new(self) -> bool:
+        return self.published is None
+
+    def count(self, village: str) -> Count | None:
+        if self.published is None:
+            return self.counts.get(village)
+        cell = self.published.cells.get(village)
+        return None if cell is None else cell[0]
+
+    def withheld(self) -> Iterator[str]:
+        """Villages withheld when it was published."""
+        if self.published is not None:
+            yield from (village for village, (_, level) in self.published.cells.items() if level)
+
+
+def published_state(series: Series, table: PublishedTable) -> State:
+    return State(series, table.period, {}, table)
+
+
+def new_state(series: Series, period: str, counts: Mapping[str, Count]) -> State:
+    return State(series, parse_period(period), counts, None)
+
+
+class Facts:
+    """The numbers of the opened villages in a group of linked tables."""
+
+    def __init__(self, states: Iterable[State]) -> None:
+        self.states = list(states)
+        self.opened: set[str] = set()
+        self.value: list[int] = []
+        self.village: list[str] = []
+        self.when: list[When] = []
+        self.key: list[tuple[object, ...]] = []
+        self.pinned: list[bool] = []
+        self.forever: list[bool] = []
+        self.old: list[bool] = []  # stood in public before, shown or withheld
+        self.above: list[list[int]] = []  # numbers that are at least this one
+        self.below: list[list[int]] = []
+        self.sums: list[list[int]] = []  # per number, the equations it stands in
+        self.adds_of: list[list[int]] = []
+        self.adds: list[tuple[int, ...]] = []  # a coarse number, then the finer ones that add up to it
+        self.members: list[list[int]] = [[] for _ in range(2 * len(self.states))]  # numerators, denominators of each
+        self.whole: dict[int, int] = {}  # numerator → denominator
+        self.series: dict[int, Series] = {}  # numerator → its indicator
+        self.parts: dict[int, list[int]] = {}  # denominator → numerators
+        self.cells: dict[Cell, int] = {}  # cells of the new tables → numerator
+        self.found_in: dict[int, list[int]] = {}  # numerator → new states
+        self.totals_withheld: set[int] = set()  # new states
+        self._index: dict[tuple[object, ...], int] = {}
+        self._groups: dict[_Group, list[int]] = {}  # denominators of one population, time and village
+        self._group_of: dict[int, _Group] = {}
+        self._withheld: set[int] = set()
+
+    def knows_total(self, equation: int) -> bool:
+        """Whether the commune's sum of a table is known; equations are numbered 2 × state, + 1 for denominators."""
+        published = self.states[equation // 2].published
+        if published is None:
+            return equation // 2 not in self.totals_withheld
+        return published.total_shown
+
+    def open(self, village: str) -> None:
+        """Bring in a village's numbers in every table of the group."""
+        if village in self.opened:
+            return
+        self.opened.add(village)
+        first = len(self.value)
+        times: dict[tuple[str, When], dict[int, None]] = {}
+        for index, state in enumerate(self.states):
+            count = state.count(village)
+            if count is not None:
+                number = self._place(index, state, village, count)
+                times.setdefault((state.series.code, state.when), {})[number] = None
+        self._order(times)
+        self._add_up(times)
+        for number in range(first, len(self.value)):
+            self.pinned[number] = self.forever[number] or number not in self._withheld
+        for number in range(first, len(self.value)):
+            if number in self._group_of and not self.pinned[number]:
+                self.hide_whole(number)
+
+    def _place(self, index: int, state: State, village: str, count: Count) -> int:
+        when, series = state.when, state.series
+        numerator = self._number((series.code, when, village, count), village, when, count.numerator)
+        group = (series.population, when, village)
+        denominator = self._number((*group, count.denominator, ""), village, when, count.denominator)
+        if denominator not in self._group_of:
+            self._group_of[denominator] = group
+            self._groups.setdefault(group, []).append(denominator)
+        if numerator not in self.whole:
+            self.whole[numerator], self.series[numerator] = denominator, series
+            self.parts.setdefault(denominator, []).append(numerator)
+            self._at_most(numerator, denominator)
+        self._join(2 * index, numerator)
+        self._join(2 * index + 1, denominator)
+        self._note(index, state, numerator, denominator)
+        return numerator
+
+    def number(self, key: tuple[object, ...]) -> int | None:
+        """The number that another group's facts know under this key."""
+        return self._index.get(key)
+
+    def _number(self, key: tuple[object, ...], village: str, when: When, value: int) -> int:
+        number = self._index.get(key)
+        if number is None:
+            number = self._index[key] = len(self.value)
+            self.key.append(key)
+            self.when.append(when)
+            self.value.append(value)
+            self.village.append(village)
+            for flags in (self.pinned, self.forever, self.old):
+                flags.append(False)
+            for lists in (self.above, self.below, self.sums, self.adds_of):
+                lists.append([])
+        return number
+
+    def _join(self, equation: int, number: int) -> None:
+        self.members[equation].append(number)
+        self.sums[number].append(equation)
+
+    def _note(self, index: int, state: State, numerator: int, denominator: int) -> None:
+        village = self.village[numerator]
+        if state.published is None:
+            self.cells[state.series.code, state.period.text, village] = numerator
+            self.found_in.setdefault(numerator, []).append(index)
+            return
+        level = state.published.cells[village][1]
+        self.old[numerator] = self.old[denominator] = True
+        for number, hidden_from in ((numerator, Level.NUMERATOR), (denominator, Level.EVERYTHING)):
+            if level < hidden_from:
+                self.forever[number] = True
+            else:
+                self._withheld.add(number)
+
+    def _at_most(self, low: int, high: int) -> None:
+        self.above[low].append(high)
+        self.below[high].append(low)
+
+    def _order(self, times: Mapping[tuple[str, When], Iterable[int]]) -> None:
+        """What only grows is at most what it is at the next time; pairs that are not so in truth are left out."""
+        ordered = sorted(times, key=lambda key: (key[0], key[1]))
+        for _code, keys in itertools.groupby(ordered, key=lambda key: key[0]):
+            steps = [list(times[key]) for key in keys]
+            series = self.series[steps[0][0]]
+            if series.cumulative and series.stock:
+                for n, numbers in enumerate(steps):
+                    self._grow(numbers, steps[n + 1 :])
+
+    def _grow(self, numbers: Iterable[int], later: Iterable[list[int]]) -> None:
+        for number in numbers:
+            for step in later:
+                fitting = [other for other in step if self.value[other] >= self.value[number]]
+                for other in fitting:
+                    self._at_most(number, other)
+                if fitting:
+                    break
+
+    def _add_up(self, times: Mapping[tuple[str, When], Iterable[int]]) -> None:
+        """Finer periods of a flow add up to the coarser one, where the true values do."""
+        flows: dict[str, dict[When, list[int]]] = {}
+        for (code, when), numbers in times.items():
+            if when[1]:
+                flows.setdefault(code, {})[when] = list(numbers)
+        for whens in flows.values():
+            for coarse in whens:
+                for cover in covers(coarse, whens):
+                    self._add(whens[coarse], [whens[fine] for fine in cover])
+
+    def _add(self, coarse: list[int], fine: list[list[int]]) -> None:
+        for whole, *parts in itertools.islice(itertools.product(coarse, *fine), 64):
+            for relation in ((whole, *parts), tuple(self.whole[number] for number in (whole, *parts))):
+                adds_up = self.value[relation[0]] == sum(self.value[part] for part in relation[1:])
+                if adds_up and relation not in self.adds:
+                    for number in relation:
+                        self.adds_of[number].append(len(self.adds))
+                    self.adds.append(relation)
+
+    def hide(self, number: int) -> bool:
+        """Withhold a numerator; False if it is known for good or withheld already."""
+        if self.forever[number] or not self.pinned[number]:
+            return False
+        self.pinned[number] = False
+        return True
+
+    def hide_whole(self, denominator: int) -> bool:
+        """Withhold a denominator and all that would give it back, in every indicator of its population."""
+        if self.forever[denominator]:
+            return False
+        changed = False
+        for each in self._groups[self._group_of[denominator]]:
+            if not self.forever[each]:
+                changed |= self.hide(each)
+                for part in self.parts[each]:
+                    changed |= self.hide(part)
+        return changed
+
+    def hide_cell(self, numerator: int, level: Level) -> bool:
+        """Withhold a cell at least as much as ``level``; False if that changed nothing."""
+        changed = self.hide(numerator) if level >= Level.NUMERATOR else False
+        if level is Level.EVERYTHING:
+            changed |= self.hide_whole(self.whole[numerator])
+        return changed
+
+    def shown_before(self, state: State, village: str, level: Level) -> bool:
+        """Whether a new cell has been public with the same figures, so that withholding it hides nothing."""
+        count = state.count(village)
+        for other in self.states:
+            if other.published is not None and other.when == state.when and village in other.published.cells:
+                figure, stood = other.published.cells[village]
+                if other.series is state.series and figure == count and stood is Level.SHOWN:
+                    return True
+        return False
+
+    def near(self, number: int) -> set[int]:
+        """Pinned numbers that bound this one, directly or through unpinned ones: numerators with them."""
+        reached, queue, found = {number}, [number], set()
+        while queue:
+            each = queue.pop()
+            added = (other for add in self.adds_of[each] for other in self.adds[add])
+            for other in {*self.above[each], *self.below[each], *added} - reached:
+                reached.add(other)
+                if self.pinned[other]:
+                    found.add(other)
+                else:
+                    queue.append(other)
+        return found
+
+    def level(self, numerator: int) -> Level:
+        if not self.pinned[self.whole[numerator]]:
+            return Level.EVERYTHING
+        return Level.SHOWN if self.pinned[numerator] else Level.NUMERATOR
+
+
+def covers(coarse: When, whens: Iterable[When]) -> list[list[When]]:
+    """The ways in which finer periods that exist fill a coarser one: by one length, and the longest first."""
+    inside = [when for when in whens if when[1] < coarse[1] and _within(when, coarse)]
+    found = [sorted(when for when in inside if when[1] == months) for months in {when[1] for when in inside}]
+    mixed: list[When] = []
+    for when in sorted(inside, key=lambda when: (-when[1], when[0])):
+        if not any(_within(when, other) for other in mixed):
+            mixed.append(when)
+    if mixed and sorted(mixed) not in found:
+        found.append(sorted(mixed))
+    return found
+
+
+def _within(fine: When, coarse: When) -> bool:
+    return _start(coarse) <= _start(fine) and fine[0] <= coarse[0]
+
+
+def _start(when: When) -> tuple[int, int]:
+    end, months = when
+    return end.year, end.month - months + 1
