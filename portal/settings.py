@@ -30,6 +30,9 @@ SETTINGS = (
         desk_only=True,
     ),
     Setting("FILES_DIR", "instance/files", "where the files of released dataset versions lie"),
+    Setting(
+        "PREVIEWS_DIR", "instance/previews", "where previews of what is not yet published lie; private", desk_only=True
+    ),
     Setting("BASE_URL", "", "the public address, such as https://so.example.vn; empty: as the request says"),
     Setting("SECRET_KEY", "", "signs what the portal hands out; required, but for the demonstration"),
     Setting("DEMO", "", "1 for the demonstration: made-up villages and figures, and a throw-away secret"),

@@ -6,9 +6,11 @@ import click
 
 from portal.cli.boundaries import boundaries
 from portal.cli.demo import demo
+from portal.cli.disclosure import disclosure
 from portal.cli.init import init
 from portal.cli.serve import serve
 from portal.cli.settings import show_settings
+from portal.cli.submissions import approve, preview, publish, rollback, submit, withdraw
 from portal.settings import SettingsError
 
 
@@ -18,7 +20,20 @@ def commands() -> None:
     """Làng Số: open data and digital readiness of Vietnamese communes."""
 
 
-for command in (init, demo, serve, boundaries, show_settings):
+for command in (
+    disclosure,
+    init,
+    demo,
+    serve,
+    boundaries,
+    show_settings,
+    submit,
+    preview,
+    approve,
+    publish,
+    withdraw,
+    rollback,
+):
     commands.add_command(command)
 
 

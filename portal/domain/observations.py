@@ -9,7 +9,7 @@ import enum
 from collections import defaultdict
 from fractions import Fraction
 
-from sqlalchemy import BigInteger, CheckConstraint, Float, ForeignKey, Index, Select, String, or_, select, text
+from sqlalchemy import BigInteger, CheckConstraint, Float, ForeignKey, Index, Select, String, func, or_, select, text
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship, selectinload
 
 from portal.db import Condition, PublicBase, Rows, bytewise, narrow
@@ -108,6 +108,12 @@ def alive(as_of: int | None = None) -> list[Condition]:
         Observation.released_in <= as_of,
         or_(Observation.superseded_in.is_(None), Observation.superseded_in > as_of),
     ]
+
+
+def count_live_of_release(session: Session, release: str) -> int:
+    """How many observations that a release brought are still shown."""
+    query = select(func.count()).select_from(Observation).join(Release, Observation.released_in == Release.seq)
+    return session.scalar(query.where(Release.id == release, *alive())) or 0
 
 
 def get_observation(

@@ -1,13 +1,15 @@
 """What is published of figures: sums, statuses and what is withheld, before anything is stored."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from portal.domain import disclosure
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality
 from portal.domain.observations import Status, rate
+from portal.domain.periods import parse_period
+from portal.publishing.guard.model import Level, Protection
+from portal.publishing.problems import Problem, PublishingError
 from portal.publishing.submissions import Figure
 
 
@@ -23,10 +25,6 @@ class Value:
     expected: int | None = None
 
 
-class PublishingError(RuntimeError):
-    """The submission cannot be released; the message says why. The public store is as it was."""
-
-
 Cells = dict[tuple[str, int, str], Value]
 """By indicator code, locality id and period."""
 
@@ -36,25 +34,38 @@ def refuse_impossible(figures: Iterable[Figure], indicators: dict[str, Indicator
 
     :raises PublishingError: naming every such figure.
     """
-    wrong = [
-        f"{figure.indicator} of {figure.locality} in {figure.period}: {problem}"
+    problems = [
+        Problem(code, f"{figure.indicator}, {figure.locality}, {figure.period}", words, words_en, FIX, FIX_EN)
         for figure in figures
-        if not figure.withdrawn and (problem := _problem(figure, indicators[figure.indicator], commune))
+        if not figure.withdrawn
+        for code, words, words_en in _problems(figure, indicators[figure.indicator], commune)
     ]
-    if wrong:
-        raise PublishingError("; ".join(wrong))
+    if problems:
+        raise PublishingError(problems)
 
 
-def _problem(figure: Figure, indicator: Indicator, commune: Locality) -> str | None:
+FIX, FIX_EN = "Sửa trong tệp số liệu rồi nộp lại.", "Mend it in the workbook and hand it in again."
+
+
+def _problems(figure: Figure, indicator: Indicator, commune: Locality) -> Iterator[tuple[str, str, str]]:
     if (figure.locality == commune.code) != (indicator.level == "commune"):
-        return f"is a figure for the {indicator.level} level"
-    if figure.numerator is not None and figure.numerator < 0:
-        return "counts less than nothing"
-    if indicator.unit == "percent" and (figure.numerator is None or figure.denominator is None):
-        return "a rate needs its numerator and its denominator"
-    if figure.numerator is not None and figure.denominator is not None and figure.numerator > figure.denominator:
-        return f"{figure.numerator} is more than {figure.denominator}, among whom it is counted"
-    return None
+        words = "chỉ số này tính theo " + ("xã, phường" if indicator.level == "commune" else "thôn, tổ dân phố")
+        yield "level", words + ".", f"is a figure for the {indicator.level} level."
+    elif indicator.protected and indicator.nature == "flow" and parse_period(figure.period).months == 1:
+        words_en = "a village's flow is published by quarter or year, never by month."
+        yield "flow-by-month", "số phát sinh của thôn chỉ công bố theo quý hoặc năm, không theo tháng.", words_en
+    yield from _impossible_counts(figure, indicator)
+
+
+def _impossible_counts(figure: Figure, indicator: Indicator) -> Iterator[tuple[str, str, str]]:
+    numerator, denominator = figure.numerator, figure.denominator
+    if numerator is not None and numerator < 0:
+        yield "negative", "số đếm nhỏ hơn 0.", "counts less than nothing."
+    elif indicator.unit == "percent" and (numerator is None or denominator is None):
+        yield "rate-without-counts", "tỷ lệ cần cả tử số và mẫu số.", "a rate needs its numerator and its denominator."
+    elif numerator is not None and denominator is not None and numerator > denominator:
+        words = f"tử số {numerator} lớn hơn mẫu số {denominator}."
+        yield "numerator-over-denominator", words, f"{numerator} is more than {denominator}, among whom it is counted."
 
 
 def cells_to_publish(
@@ -62,7 +73,7 @@ def cells_to_publish(
     villages: list[Locality],
     indicators: dict[str, Indicator],
     figures: Iterable[Figure],
-    threshold: int,
+    protection: Protection,
 ) -> Cells:
     """Every cell of the indicators and periods that the figures touch, as it is to be published.
 
@@ -74,14 +85,20 @@ def cells_to_publish(
         by_key[figure.indicator, figure.period][figure.locality] = figure
     cells: Cells = {}
     for (code, period), found in by_key.items():
-        indicator = indicators[code]
-        if indicator.level == "commune":
+        if indicators[code].level == "commune":
             cells[code, commune.id, period] = _published(found.get(commune.code))
             continue
-        cells[code, commune.id, period] = aggregate([found.get(v.code) for v in villages])
+        total = aggregate([found.get(v.code) for v in villages])
+        withheld = (code, period) in protection.totals_withheld
+        cells[code, commune.id, period] = _without_numbers(total) if withheld else total
         for village in villages:
-            cells[code, village.id, period] = _guarded(found.get(village.code), indicator, threshold)
+            level = protection.level(code, period, village.code)
+            cells[code, village.id, period] = _guarded(found.get(village.code), level)
     return cells
+
+
+def _without_numbers(total: Value) -> Value:
+    return Value(status=Status.WITHHELD, reported=total.reported, expected=total.expected)
 
 
 def aggregate(figures: list[Figure | None]) -> Value:
@@ -114,12 +131,8 @@ def _published(figure: Figure | None) -> Value:
     return Value(figure.numerator, figure.denominator, value, status)
 
 
-def _guarded(figure: Figure | None, indicator: Indicator, threshold: int) -> Value:
-    """A village's cell: everything of a sensitive one is withheld together."""
-    if figure is None or figure.withdrawn or not indicator.protected:
+def _guarded(figure: Figure | None, level: Level) -> Value:
+    """A village's cell: of a withheld one numerator, rate and all that follows from them go together."""
+    if figure is None or figure.withdrawn or level is Level.SHOWN:
         return _published(figure)
-    numerator, denominator = figure.numerator or 0, figure.denominator or 0
-    if not disclosure.is_sensitive(numerator, denominator, threshold):
-        return _published(figure)
-    hidden = disclosure.hides_denominator(denominator, threshold)
-    return Value(denominator=None if hidden else denominator, status=Status.WITHHELD)
+    return Value(denominator=figure.denominator if level is Level.NUMERATOR else None, status=Status.WITHHELD)

@@ -23,8 +23,8 @@ from portal.domain.releases import ReleaseKind
 from portal.publishing.demo_figures import PROFILES, SEED, MadeVillage, commune_cells, make_villages, village_cells
 from portal.publishing.indexing import index_everything
 from portal.publishing.outlines import bounds, draw_outlines
+from portal.publishing.publisher import Publisher
 from portal.publishing.reference import place_in_order
-from portal.publishing.release import Publisher
 from portal.publishing.stores import empty, holds_made_up, is_complete, load_facts, prepare
 from portal.publishing.submissions import Cell, Submission, submit
 

@@ -25,6 +25,8 @@ FIELDS = (
     "indicator,locality,locality_name,period,numerator,denominator,value,status,reported,expected,release,illustrative"
 ).split(",")
 
+BUILDING = ".building-"
+
 
 @dataclass(frozen=True)
 class BuiltFile:
@@ -60,7 +62,7 @@ def build_files(
         (f"{stem}-excel.csv", "csv-excel", csv_chunks(table, bom=True)),
         (f"{stem}.json", "json", [json_bytes(_document(dataset, number, released_at, table))]),
     ]
-    building = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
+    building = Path(tempfile.mkdtemp(prefix=BUILDING, dir=folder.parent))
     try:
         built = [_write(building / name, name, format_, chunks) for name, format_, chunks in contents]
         building.chmod(0o755)
@@ -89,6 +91,12 @@ def _document(dataset: Dataset, number: str, released_at: str, table: Table) -> 
 
 
 ILLUSTRATIVE = ("Số liệu minh họa: thôn, tổ dân phố và số liệu là giả định.", "Illustrative data: made-up figures.")
+
+
+def sweep(files: Path) -> None:
+    """Remove what building left behind when it was interrupted: folders that were never renamed into place."""
+    for folder in files.glob(f"*/{BUILDING}*"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _write(path: Path, name: str, format_: str, chunks: Iterable[bytes]) -> BuiltFile:

@@ -29,3 +29,12 @@ class Refused(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = list(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class PublishingError(Refused):
+    """A submission cannot take its next step or be released; everything is as it was."""
+
+
+def refuse(code: str, where: str, message: str, message_en: str, fix: str, fix_en: str) -> PublishingError:
+    """The refusal of one step, to be raised."""
+    return PublishingError([Problem(code, where, message, message_en, fix, fix_en)])

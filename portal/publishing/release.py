@@ -1,7 +1,7 @@
-"""Publishing: from an approved submission on the desk to a release in the public store.
+"""Writing a release: from a submission's figures to rows, versions and files of a public store.
 
-The release is named at the desk first, written to the public store in one transaction under that name, then marked
-published at the desk. Each step can be repeated: after a crash ``publish`` finishes what it finds half-way.
+``write_release`` works inside its caller's transaction on any public store: the one that is served, or the copy that
+a preview is made in. Nothing else decides what a release looks like.
 """
 
 import datetime as dt
@@ -13,8 +13,6 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from portal.clock import VIET_NAM
-from portal.db import Store, lock_writers
-from portal.domain import disclosure
 from portal.domain.datasets import (
     Change,
     Dataset,
@@ -23,126 +21,104 @@ from portal.domain.datasets import (
     dataset_slug,
     next_number,
 )
-from portal.domain.indicators import Indicator
+from portal.domain.indicators import Indicator, IndicatorGroup
 from portal.domain.localities import Locality, get_commune, list_villages
 from portal.domain.observations import Observation, Status
 from portal.domain.periods import parse_period
-from portal.domain.releases import Release, get_latest_seq, get_release, list_release_ids
-from portal.publishing.audit import record
-from portal.publishing.cells import Cells, PublishingError, Value, cells_to_publish, refuse_impossible
+from portal.domain.releases import Release, get_latest_seq, list_release_ids
+from portal.publishing.cells import Cells, Value, cells_to_publish, refuse_impossible
 from portal.publishing.exports import build_files, dataset_rows
 from portal.publishing.indexing import index_datasets
-from portal.publishing.submissions import Figure, Submission, SubmissionState, list_figures_in_force
+from portal.publishing.problems import refuse
+from portal.publishing.protection import Rule, protect_release
+from portal.publishing.submissions import Figure, Submission, list_figures_in_force
 
 
 @dataclass(frozen=True)
-class Publisher:
-    """Where releases go and under which rule.
+class Terms:
+    """Where the files of a release go and under which rules it is made."""
 
-    :param threshold: the k of ``domain.disclosure``.
-    """
-
-    desk: Store
-    public: Store
     files: Path
-    threshold: int = disclosure.THRESHOLD
+    rule: Rule
     illustrative: bool = False
 
-    def publish(self, submission_id: int, *, at: dt.datetime | None = None) -> str:
-        """Release a submission; answers the release's id. Done twice, the second finds it done.
 
-        :param at: when it counts as released; None for the instant at which its turn comes.
-        :raises PublishingError: no such submission, an unknown place, a figure that cannot be, or an instant before
-            the newest release.
-        """
-        release_id = self._name_release(submission_id)
-        with self.desk.session() as desk, self.public.begin() as public:
-            submission = desk.get_one(Submission, submission_id)
-            lock_writers(public, Release)
-            at = at or dt.datetime.now(dt.UTC)
-            if get_release(public, release_id) is None:
-                self._write_release(desk, public, submission, release_id, at)
-        self._mark_published(submission_id, release_id, at)
-        return release_id
+@dataclass(frozen=True)
+class Written:
+    """What a release turned out to be."""
 
-    def _name_release(self, submission_id: int) -> str:
-        with self.desk.begin() as desk:
-            lock_writers(desk, Submission)
-            submission = desk.get(Submission, submission_id)
-            if submission is None:
-                raise PublishingError(f"there is no submission {submission_id}")
-            if submission.release is None:
-                query = select(func.count()).where(
-                    Submission.commune == submission.commune, Submission.release.is_not(None)
-                )
-                submission.release = f"{self._commune_slug(submission)}-r{(desk.scalar(query) or 0) + 1}"
-            return submission.release
-
-    def _commune_slug(self, submission: Submission) -> str:
-        with self.public.session() as public:
-            return _commune_of(public, submission.commune, dt.datetime.now(dt.UTC)).slug
-
-    def _mark_published(self, submission_id: int, release_id: str, at: dt.datetime) -> None:
-        with self.desk.begin() as desk:
-            lock_writers(desk, Submission)
-            submission = desk.get_one(Submission, submission_id)
-            if submission.state == SubmissionState.PUBLISHED:
-                return
-            submission.state = SubmissionState.PUBLISHED
-            record(
-                desk,
-                at=at,
-                event="release.published",
-                subject=release_id,
-                role=submission.approved_by_role,
-                details={"kind": submission.kind, "submission": submission_id},
-            )
-
-    def _write_release(
-        self, desk: Session, public: Session, submission: Submission, release_id: str, at: dt.datetime
-    ) -> None:
-        commune = _commune_of(public, submission.commune, at)
-        release = _release(public, submission, release_id, commune, at)
-        villages = list_villages(public, commune)
-        figures = _figures(desk, submission, [commune, *villages], list_release_ids(public, commune))
-        indicators = _indicators(public, figures)
-        refuse_impossible(figures, indicators, commune)
-        cells = cells_to_publish(commune, villages, indicators, figures, self.threshold)
-        datasets = _Datasets(public, commune, self.illustrative)
-        changes = _write_cells(public, cells, indicators, commune, release.seq, datasets)
-        for slug, change in changes.items():
-            self._write_version(public, public.get_one(Dataset, slug), release, change)
-        index_datasets(public)
-
-    def _write_version(self, public: Session, dataset: Dataset, release: Release, change: Change) -> None:
-        query = (
-            select(DatasetVersion.number)
-            .where(DatasetVersion.dataset_slug == dataset.slug)
-            .order_by(DatasetVersion.release_seq.desc())
-            .limit(1)
-        )
-        number = next_number(public.scalar(query), change)
-        rows = dataset_rows(public, dataset, release.seq)
-        version = DatasetVersion(dataset_slug=dataset.slug, number=number, release_seq=release.seq, rows=len(rows))
-        instant = release.released_at.astimezone(dt.UTC).isoformat()
-        built = build_files(self.files / dataset.slug / number, dataset, number, instant, rows)
-        version.files = [DatasetFile(**vars(file)) for file in built]
-        public.add(version)
-        public.flush()
+    release: Release
+    commune: Locality
+    tables: frozenset[tuple[str, str]]  # the (indicator, period) pairs it wrote
 
 
-def _commune_of(public: Session, code: str, at: dt.datetime) -> Locality:
+def write_release(
+    desk: Session, public: Session, submission: Submission, release_id: str, at: dt.datetime, terms: Terms
+) -> Written:
+    """Write a submission into the public store as a release; the caller commits, or does not.
+
+    :raises PublishingError: an unknown place or indicator, a figure that cannot be or cannot be protected, or an
+        instant before the newest release. The session is left for the caller to roll back.
+    """
+    commune = commune_of(public, submission.commune, at)
+    release = _release(public, submission, release_id, commune, at)
+    villages = list_villages(public, commune)
+    figures = _figures(desk, submission, [commune, *villages], list_release_ids(public, commune))
+    indicators = _indicators(public, figures)
+    refuse_impossible(figures, indicators, commune)
+    protection = protect_release(public, desk, commune, villages, figures, terms.rule)
+    cells = cells_to_publish(commune, villages, indicators, figures, protection)
+    datasets = _Datasets(public, commune, terms.illustrative)
+    changes = _write_cells(public, cells, indicators, commune, release.seq, datasets)
+    for slug, change in changes.items():
+        _write_version(public, public.get_one(Dataset, slug), release, change, terms.files)
+    index_datasets(public)
+    return Written(release, commune, frozenset((code, period) for code, _, period in cells))
+
+
+def _write_version(public: Session, dataset: Dataset, release: Release, change: Change, files: Path) -> None:
+    query = (
+        select(DatasetVersion.number)
+        .where(DatasetVersion.dataset_slug == dataset.slug)
+        .order_by(DatasetVersion.release_seq.desc())
+        .limit(1)
+    )
+    number = next_number(public.scalar(query), change)
+    rows = dataset_rows(public, dataset, release.seq)
+    version = DatasetVersion(dataset_slug=dataset.slug, number=number, release_seq=release.seq, rows=len(rows))
+    instant = release.released_at.astimezone(dt.UTC).isoformat()
+    built = build_files(files / dataset.slug / number, dataset, number, instant, rows)
+    version.files = [DatasetFile(**vars(file)) for file in built]
+    public.add(version)
+    public.flush()
+
+
+def commune_of(public: Session, code: str, at: dt.datetime) -> Locality:
     day = at.astimezone(VIET_NAM).date()
     commune = get_commune(public, code, on=day)
     if commune is None:
-        raise PublishingError(f"there is no commune {code} on {day}")
+        raise refuse(
+            "no-commune",
+            code,
+            f"không có xã, phường nào mang mã này ngày {day:%d/%m/%Y}.",
+            f"there is no commune {code} on {day}.",
+            "Kiểm tra mã xã, phường của hồ sơ.",
+            "Check the commune of the submission.",
+        )
     return commune
 
 
 def _release(public: Session, submission: Submission, release_id: str, commune: Locality, at: dt.datetime) -> Release:
     last = public.scalar(select(func.max(Release.released_at)))
     if last is not None and at < last:
-        raise PublishingError(f"{release_id} would be released at {at}, before the newest release ({last})")
+        raise refuse(
+            "before-newest",
+            release_id,
+            f"thời điểm công bố {at} sớm hơn đợt công bố mới nhất ({last}).",
+            f"{release_id} would be released at {at}, before the newest release ({last}).",
+            "Kiểm tra đồng hồ của máy chủ, rồi công bố lại.",
+            "Check the server's clock and publish again.",
+        )
     release = Release(
         seq=get_latest_seq(public) + 1,
         id=release_id,
@@ -157,6 +133,9 @@ def _release(public: Session, submission: Submission, release_id: str, commune: 
         source_en=submission.source_en,
         submitted_by_role=submission.submitted_by_role,
         approved_by_role=submission.approved_by_role,
+        takes_back=submission.takes_back,
+        restores=submission.restores,
+        explanations=submission.explanations,
     )
     public.add(release)
     public.flush()
@@ -170,7 +149,14 @@ def _figures(desk: Session, submission: Submission, places: list[Locality], rele
     codes = {place.code for place in places}
     strangers = sorted({locality for _, _, locality in touched} - codes)
     if strangers:
-        raise PublishingError(f"{', '.join(strangers)}: not places of commune {submission.commune}")
+        raise refuse(
+            "not-of-commune",
+            ", ".join(strangers),
+            f"không phải thôn, tổ dân phố của {submission.commune}.",
+            f"not places of commune {submission.commune}.",
+            "Bỏ các dòng này khỏi tệp.",
+            "Leave these rows out.",
+        )
     keys = {(indicator, period) for indicator, period, _ in touched}
     return list_figures_in_force(desk, codes, keys, released=released, publishing=submission.id)
 
@@ -179,7 +165,14 @@ def _indicators(public: Session, figures: list[Figure]) -> dict[str, Indicator]:
     codes = {figure.indicator for figure in figures}
     found = {i.code: i for i in public.scalars(select(Indicator).where(Indicator.code.in_(codes)))}
     if unknown := sorted(codes - found.keys()):
-        raise PublishingError(f"{', '.join(unknown)}: not indicators of this portal")
+        raise refuse(
+            "unknown-indicator",
+            ", ".join(unknown),
+            "cổng này không có chỉ số đó.",
+            "not indicators of this portal.",
+            "Dùng mã chỉ số trong tệp mẫu.",
+            "Use the codes of the template.",
+        )
     return found
 
 
@@ -190,15 +183,15 @@ class _Datasets:
         self._public, self._commune, self._illustrative = public, commune, illustrative
         self._slugs: dict[str, str] = {}
 
-    def slug_of(self, indicator: Indicator) -> str:
-        if indicator.group_code not in self._slugs:
-            self._slugs[indicator.group_code] = self._ensure(indicator)
-        return self._slugs[indicator.group_code]
+    def slug_of(self, group: str) -> str:
+        if group not in self._slugs:
+            self._slugs[group] = self._ensure(group)
+        return self._slugs[group]
 
-    def _ensure(self, indicator: Indicator) -> str:
-        slug = dataset_slug(self._commune, indicator.group_code)
+    def _ensure(self, code: str) -> str:
+        slug = dataset_slug(self._commune, code)
         if self._public.get(Dataset, slug) is None:
-            group = indicator.group
+            group = self._public.get_one(IndicatorGroup, code)
             dataset = Dataset(
                 slug=slug,
                 commune_id=self._commune.id,
@@ -231,7 +224,7 @@ def _write_cells(
         old = live.get((code, locality_id, period))
         if old is not None and _value_of(old) == value:
             continue
-        slug = datasets.slug_of(indicators[code])
+        slug = datasets.slug_of(indicators[code].group_code)
         if old is not None:
             superseded.append(old.id)
         gone = old is not None and old.value is not None and value.value is None

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from portal.publishing.release import Publisher
+from portal.publishing.publisher import Publisher
 from portal.publishing.submissions import Cell
 from tests.api.reading import csv_rows, get, refusal, rows
 from tests.builders import AT, COMMUNE, make_indicator, make_installation, make_submission

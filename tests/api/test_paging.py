@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from portal.publishing.release import Publisher
+from portal.publishing.publisher import Publisher
 from portal.publishing.submissions import Cell
 from tests.api.reading import RESOURCES, csv_rows, get, pages, refusal, rows
 from tests.builders import AT, COMMUNE, make_installation, make_submission

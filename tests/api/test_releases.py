@@ -1,4 +1,4 @@
-from portal.publishing.release import Publisher
+from portal.publishing.publisher import Publisher
 from portal.publishing.submissions import Cell
 from tests.api.reading import csv_rows, get, rows
 from tests.builders import AT, COMMUNE, make_installation, make_submission

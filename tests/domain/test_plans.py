@@ -7,7 +7,7 @@ import pytest
 from portal.domain.plans import list_targets, place_id
 from portal.domain.progress import ProgressStatus, count_statuses, list_progress
 from portal.domain.tasks import TaskState, task_state
-from portal.publishing.release import Publisher
+from portal.publishing.publisher import Publisher
 from portal.publishing.stores import load_facts
 from portal.publishing.submissions import Cell
 from portal.settings import DATA

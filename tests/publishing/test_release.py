@@ -14,7 +14,8 @@ from portal.domain.observations import Observation, get_observation, list_versio
 from portal.domain.releases import list_releases, resolve_as_of
 from portal.domain.search import search
 from portal.publishing.audit import AuditEntry, find_break
-from portal.publishing.release import Publisher, PublishingError
+from portal.publishing.problems import PublishingError
+from portal.publishing.publisher import Publisher
 from portal.publishing.submissions import Cell, Submission
 from tests.builders import AT, COMMUNE, make_indicator, make_installation, make_submission, observation_of
 

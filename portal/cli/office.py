@@ -1,0 +1,60 @@
+"""The office that the commands of publishing act in, and in whose name they do."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from portal import clock
+from portal.cli.stores import open_stores
+from portal.desk.accounts import get_account_named
+from portal.desk.roles import roles_in
+from portal.publishing.acts import Office
+from portal.publishing.problems import Refused
+from portal.publishing.publisher import Publisher
+from portal.publishing.workflow import Actor
+
+acting_as: Callable[[Any], Any] = click.option(
+    "--as", "name", required=True, help="The account in whose name this is done; see `langso account list`."
+)
+
+
+def open_office() -> Office:
+    """The office that the settings describe."""
+    values, public, desk = open_stores()
+    publisher = Publisher(
+        desk,
+        public,
+        Path(values["FILES_DIR"]),
+        threshold=int(values["DISCLOSURE_THRESHOLD"]),
+        illustrative=values["DEMO"] == "1",
+        secret=values["SECRET_KEY"].encode(),
+    )
+    return Office(publisher, Path(values["PREVIEWS_DIR"]), clock.today(values["TODAY"]))
+
+
+def actor_named(office: Office, name: str, commune: str) -> Actor:
+    """The account of this name with its roles in a commune; the command ends in words when there is none."""
+    with office.publisher.desk.session() as desk:
+        account = get_account_named(desk, name)
+        if account is None or not account.active:
+            click.echo(f"There is no account {name!r} that may act; see `langso account list`.", err=True)
+            sys.exit(1)
+        return Actor(account.name, frozenset(roles_in(account, commune)))
+
+
+@contextmanager
+def told_in_words() -> Iterator[None]:
+    """Refusals and full disks end the command with what is wrong and what to do, and exit code 1."""
+    try:
+        yield
+    except Refused as refused:
+        for problem in refused.problems:
+            click.echo(str(problem), err=True)
+        sys.exit(1)
+    except OSError as error:
+        click.echo(f"It could not be written: {error}. Nothing was changed; free the disk and try again.", err=True)
+        sys.exit(1)

@@ -1,0 +1,362 @@
+"""What officers do with a submission, one function an act: each is one transaction with its audit event.
+
+The desk's pages and the command line call the same functions.
+"""
+
+import datetime as dt
+import hashlib
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from portal.clock import VIET_NAM
+from portal.db import lock_writers
+from portal.domain.localities import Locality, get_commune
+from portal.domain.releases import Release, ReleaseKind, get_release
+from portal.publishing.audit import record
+from portal.publishing.corrections import cells_to_restore, cells_to_withdraw
+from portal.publishing.intake import Finding, Intake, context_of
+
+try:  # TEMPORARY
+    from portal.publishing.intake import understand
+except ImportError:
+    understand = None  # type: ignore
+from portal.publishing.preview import Preview, build_preview, keep_preview
+from portal.publishing.problems import Problem, PublishingError, refuse
+from portal.publishing.publisher import Publisher
+from portal.publishing.submissions import Submission, SubmissionState, Upload, put_figures
+from portal.publishing.titles import source_of, title_of
+from portal.publishing.workbooks import Workbook, read_workbook
+from portal.publishing.workflow import PORTAL, Actor, move
+
+
+@dataclass(frozen=True)
+class Office:
+    """The desk at work: where releases go, where previews lie, what day it is."""
+
+    publisher: Publisher
+    previews: Path
+    today: dt.date
+
+    def folder(self, submission_id: int) -> Path:
+        """Where the preview of a submission lies."""
+        return self.previews / str(submission_id)
+
+    def commune(self, session: Session, ref: str) -> Locality:
+        """:raises PublishingError: there is no such commune."""
+        commune = get_commune(session, ref, on=self.today)
+        if commune is None:
+            raise refuse(
+                "no-commune",
+                ref,
+                "không có xã, phường này.",
+                "there is no such commune.",
+                "Dùng mã hoặc tên trong địa chỉ, như tra-cau.",
+                "Use its code or the name in its address, such as tra-cau.",
+            )
+        return commune
+
+
+@dataclass(frozen=True)
+class Read:
+    """What became of a workbook that was handed in."""
+
+    submission_id: int
+    workbook: Workbook
+    intake: Intake
+
+
+def hand_in(
+    office: Office, commune_ref: str, content: bytes, name: str, actor: Actor, *, into: int | None = None
+) -> Read:
+    """Read a workbook and keep it as a draft with everything the checks found; preview it when nothing is wrong.
+
+    :param into: the draft or returned submission that it takes the place of; None for a new one.
+    :raises Refused: the file cannot be read; nothing is kept of it.
+    """
+    workbook = read_workbook(content, name)
+    now = dt.datetime.now(dt.UTC)
+    with office.publisher.public.session() as public, office.publisher.desk.session() as desk:
+        commune = office.commune(public, commune_ref)
+        intake = understand(workbook, context_of(public, desk, commune, office.today))
+    with office.publisher.desk.begin() as desk:
+        lock_writers(desk, Submission)
+        submission = _draft(desk, commune, intake, actor, now) if into is None else _revised(desk, into, actor, now)
+        _keep_upload(desk, submission, content, name, now)
+        submission.findings = [_finding(finding) for finding in intake.findings]
+        put_figures(desk, submission, [] if intake.errors else [figure.cell for figure in intake.figures])
+        number = submission.id
+    if not intake.errors:
+        _preview_or_note(office, number)
+    return Read(number, workbook, intake)
+
+
+def _preview_or_note(office: Office, number: int) -> None:
+    """Preview a draft; what publishing would refuse is noted among its findings, as errors."""
+    try:
+        preview_again(office, number)
+    except PublishingError as refused:
+        with office.publisher.desk.begin() as desk:
+            submission = get_submission(desk, number)
+            submission.findings = [*submission.findings, *map(_noted, refused.problems)]
+
+
+def _noted(problem: Problem) -> dict[str, Any]:
+    words = asdict(problem)
+    rule = {"rule": words["message"], "rule_en": words["message_en"]}
+    place = {"sheet": None, "cell": words.pop("where")}
+    return words | rule | place | {"severity": "error", "key": f"{problem.code}:{problem.where}"}
+
+
+def _draft(desk: Session, commune: Locality, intake: Intake, actor: Actor, now: dt.datetime) -> Submission:
+    title, title_en = title_of({figure.cell.period for figure in intake.figures})
+    submission = new_submission(commune, now, title, title_en)
+    return open_draft(desk, submission, actor, now)
+
+
+def new_submission(commune: Locality, now: dt.datetime, title: str, title_en: str, **more: Any) -> Submission:
+    source, source_en = source_of(commune)
+    return Submission(
+        commune=commune.code,
+        state=SubmissionState.DRAFT,
+        title=title,
+        title_en=title_en,
+        source=source,
+        source_en=source_en,
+        created_at=now,
+        **({"kind": ReleaseKind.UPDATE} | more),
+    )
+
+
+def open_draft(desk: Session, submission: Submission, actor: Actor, now: dt.datetime) -> Submission:
+    """Put a new draft on the desk."""
+    submission.submitted_by = actor.name
+    desk.add(submission)
+    desk.flush()
+    details = {"commune": submission.commune, "kind": submission.kind, "by": actor.name}
+    record(
+        desk,
+        at=now,
+        event="submission.created",
+        subject=f"submission {submission.id}",
+        role="officer",
+        details=details,
+    )
+    return submission
+
+
+def _revised(desk: Session, number: int, actor: Actor, now: dt.datetime) -> Submission:
+    submission = get_submission(desk, number)
+    move(desk, submission, "revise", actor, at=now)
+    submission.digest, submission.disclosure, submission.submitted_by = None, None, actor.name
+    return submission
+
+
+def _keep_upload(desk: Session, submission: Submission, content: bytes, name: str, now: dt.datetime) -> None:
+    sha256 = hashlib.sha256(content).hexdigest()
+    if desk.get(Upload, sha256) is None:
+        desk.add(Upload(sha256=sha256, name=name[:200], content=content, at=now))
+        desk.flush()
+    submission.upload_sha256 = sha256
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    key = ":".join((finding.code, finding.sheet or "", finding.cell or ""))
+    return asdict(finding) | {"key": key}
+
+
+def get_submission(desk: Session, number: int) -> Submission:
+    """:raises PublishingError: there is none of this number."""
+    submission = desk.get(Submission, number)
+    if submission is None:
+        raise refuse(
+            "no-submission",
+            f"#{number}",
+            "không có hồ sơ số liệu này.",
+            f"there is no submission {number}.",
+            "Xem danh sách hồ sơ.",
+            "See the list of submissions.",
+        )
+    return submission
+
+
+def preview_again(office: Office, number: int) -> Preview:
+    """Build the preview anew and bind the submission to it. One that corrects becomes a correction.
+
+    :raises PublishingError: publishing would refuse it.
+    """
+    preview = build_preview(office.publisher, number, office.folder(number), now=dt.datetime.now(dt.UTC))
+    with office.publisher.desk.begin() as desk:
+        lock_writers(desk, Submission)
+        submission = get_submission(desk, number)
+        keep_preview(submission, preview)
+        if submission.kind != ReleaseKind.RETRACTION:
+            submission.kind = ReleaseKind.CORRECTION if preview.corrects or submission.restores else ReleaseKind.UPDATE
+    return preview
+
+
+def submit(office: Office, number: int, actor: Actor, words: Mapping[str, Any]) -> None:
+    """Send a draft to whoever approves.
+
+    :param words: any of title, title_en, source, source_en, reason, reason_en, and ``explanations`` by key.
+    :raises PublishingError: warnings are unexplained, a reason is wanting, or nothing was previewed.
+    """
+    with office.publisher.desk.begin() as desk:
+        lock_writers(desk, Submission)
+        submission = get_submission(desk, number)
+        _take_words(submission, words)
+        submission.submitted_by, submission.returned_because = actor.name, None
+        move(desk, submission, "submit", actor, at=dt.datetime.now(dt.UTC))
+
+
+TEXTS = ("title", "title_en", "source", "source_en", "reason", "reason_en")
+
+
+def _take_words(submission: Submission, words: Mapping[str, Any]) -> None:
+    for name in TEXTS:
+        text = str(words.get(name) or "").strip()
+        if text:
+            setattr(submission, name, text)
+    submission.title_en = submission.title_en or submission.title
+    if submission.reason and not submission.reason_en:
+        submission.reason_en = submission.reason
+    given = {key: text.strip() for key, text in (words.get("explanations") or {}).items() if text.strip()}
+    submission.explanations = [
+        {"key": f["key"], "code": f["code"], "rule": f["rule"], "rule_en": f["rule_en"], "text": given[f["key"]]}
+        for f in submission.findings
+        if f["key"] in given
+    ] or submission.explanations
+
+
+def recall(office: Office, number: int, actor: Actor) -> None:
+    """Take a submission back before anyone approved it."""
+    _simply(office, number, "recall", actor)
+
+
+def discard(office: Office, number: int, actor: Actor) -> None:
+    """Give a draft up; what was handed in stays on record."""
+    _simply(office, number, "discard", actor)
+    shutil.rmtree(office.folder(number), ignore_errors=True)
+
+
+def _simply(office: Office, number: int, name: str, actor: Actor) -> None:
+    with office.publisher.desk.begin() as desk:
+        lock_writers(desk, Submission)
+        move(desk, get_submission(desk, number), name, actor, at=dt.datetime.now(dt.UTC))
+
+
+def send_back(office: Office, number: int, actor: Actor, because: str) -> None:
+    """Return a submission to its officer with a word on what to mend."""
+    with office.publisher.desk.begin() as desk:
+        lock_writers(desk, Submission)
+        submission = get_submission(desk, number)
+        submission.returned_because = because.strip()
+        move(desk, submission, "return", actor, at=dt.datetime.now(dt.UTC))
+        submission.approved_by = submission.publish_at = None
+
+
+def approve(office: Office, number: int, actor: Actor, *, publish_at: dt.datetime | None = None) -> None:
+    """Approve what was previewed; with ``publish_at`` it comes out by itself at that instant, and not before."""
+    with office.publisher.desk.begin() as desk:
+        lock_writers(desk, Submission)
+        submission = get_submission(desk, number)
+        submission.publish_at = publish_at
+        move(desk, submission, "approve", actor, at=dt.datetime.now(dt.UTC))
+        submission.approved_by = actor.name
+
+
+def publish(office: Office, number: int, actor: Actor = PORTAL) -> str:
+    """Publish what was approved; answers the release's id.
+
+    :raises PublishingError: it is not approved, its time has not come, or it would not be as previewed.
+    """
+    now = dt.datetime.now(dt.UTC)
+    with office.publisher.desk.session() as desk:
+        submission = get_submission(desk, number)
+        _require_time(submission, now)
+    release = office.publisher.publish(number, actor=actor)
+    shutil.rmtree(office.folder(number), ignore_errors=True)
+    return release
+
+
+def _require_time(submission: Submission, now: dt.datetime) -> None:
+    if submission.publish_at is not None and submission.publish_at > now:
+        when = submission.publish_at.astimezone(VIET_NAM)
+        raise refuse(
+            "embargo",
+            f"#{submission.id}",
+            f"hồ sơ được hẹn công bố lúc {when:%H:%M ngày %d/%m/%Y}.",
+            f"the submission is to be published at {when:%Y-%m-%d %H:%M}.",
+            "Đợi đến giờ, hoặc trả lại rồi duyệt lại không hẹn giờ.",
+            "Wait, or return it and approve it again without a time.",
+        )
+
+
+def withdraw(office: Office, release_id: str, actor: Actor, reason: str, reason_en: str = "") -> int:
+    """Draft the taking back of a release; answers the submission's number.
+
+    :raises PublishingError: no such release, or nothing of it is left.
+    """
+    return _follow_up(office, release_id, actor, reason, reason_en, restore=False)
+
+
+def roll_back(office: Office, release_id: str, actor: Actor, reason: str, reason_en: str = "") -> int:
+    """Draft the return to the state in which a release left the commune's figures; answers the submission's number.
+
+    :raises PublishingError: no such release, or nothing has changed since.
+    """
+    return _follow_up(office, release_id, actor, reason, reason_en, restore=True)
+
+
+def _follow_up(office: Office, release_id: str, actor: Actor, reason: str, reason_en: str, *, restore: bool) -> int:
+    now = dt.datetime.now(dt.UTC)
+    with office.publisher.public.session() as public, office.publisher.desk.begin() as desk:
+        lock_writers(desk, Submission)
+        release = get_existing_release(public, release_id)
+        if restore:
+            cells = cells_to_restore(public, desk, release.commune, release)
+        else:
+            cells = cells_to_withdraw(public, desk, release)
+        submission = open_draft(desk, _submission_after(release, reason, reason_en, now, restore=restore), actor, now)
+        put_figures(desk, submission, cells)
+        number = submission.id
+    preview_again(office, number)
+    return number
+
+
+def _submission_after(release: Release, reason: str, reason_en: str, now: dt.datetime, *, restore: bool) -> Submission:
+    words = {"reason": reason.strip(), "reason_en": reason_en.strip() or reason.strip()}
+    if restore:
+        title = (f"Khôi phục số liệu như tại đợt {release.id}", f"Figures restored as of {release.id}")
+        return new_submission(release.commune, now, *title, kind=ReleaseKind.CORRECTION, restores=release.id, **words)
+    title = (f"Rút đợt công bố {release.id}", f"Release {release.id} withdrawn")
+    return new_submission(release.commune, now, *title, kind=ReleaseKind.RETRACTION, takes_back=release.id, **words)
+
+
+def get_existing_release(public: Session, release_id: str) -> Release:
+    """:raises PublishingError: there is none of this id."""
+    release = get_release(public, release_id)
+    if release is None:
+        raise refuse(
+            "no-release",
+            release_id,
+            "không có đợt công bố này.",
+            "there is no such release.",
+            "Xem mã đợt công bố ở trang Các đợt công bố.",
+            "See the ids on the page of releases.",
+        )
+    return release
+
+
+def publish_due(office: Office, *, tell: Callable[[str], object]) -> None:
+    """Publish what was approved for a time that has come; what is refused goes back to its officer with the reason."""
+    for number in office.publisher.list_due(dt.datetime.now(dt.UTC)):
+        try:
+            tell(f"Published: {publish(office, number)}")
+        except PublishingError as refused:
+            send_back(office, number, PORTAL, "; ".join(f"{p.message} {p.fix}" for p in refused.problems))
+            tell(f"Submission {number} could not be published and was returned: {refused}")

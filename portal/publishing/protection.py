@@ -1,0 +1,195 @@
+"""What the disclosure guard must know of a release, gathered from both stores.
+
+The guard itself (``publishing.guard``) is pure. Here the public store says what anyone has ever been able to read of
+the commune's villages, and the desk which counts lie under what is withheld.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.domain.folding import fold
+from portal.domain.indicators import Indicator, list_indicators
+from portal.domain.localities import Locality
+from portal.domain.observations import Observation, Status
+from portal.domain.periods import parse_period
+from portal.domain.releases import Release
+try:  # TEMPORARY until the guard lands
+    from portal.publishing.guard import protect
+except ImportError:
+    from portal.domain.disclosure import hides_denominator, is_sensitive
+
+    def protect(series, history, new, *, threshold, secret):  # type: ignore
+        levels = {}
+        for (code, period), cells in new.items():
+            for village, count in cells.items():
+                if series[code].protected and is_sensitive(count.numerator, count.denominator, threshold):
+                    hidden = hides_denominator(count.denominator, threshold)
+                    levels[code, period, village] = Level.EVERYTHING if hidden else Level.NUMERATOR
+        return Protection(levels, frozenset(), 0)
+from portal.publishing.guard.model import Count, Level, Protection, PublishedTable, Series, Unprotectable
+from portal.publishing.problems import Problem, PublishingError
+from portal.publishing.submissions import Figure, Submission
+
+Cell = tuple[str, str, str]
+"""Indicator, village code and period."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The k of ``domain.disclosure`` and the secret that orders equal partners."""
+
+    threshold: int
+    secret: bytes
+
+
+def protect_release(
+    public: Session, desk: Session, commune: Locality, villages: list[Locality], figures: list[Figure], rule: Rule
+) -> Protection:
+    """Which cells of the tables that ``figures`` make up are to be withheld, given everything ever published.
+
+    :raises PublishingError: no choice of withheld cells protects every small count.
+    """
+    series = _linked_series(public, {figure.indicator for figure in figures})
+    new = _new_tables(series, figures)
+    history = list(list_states(public, desk, commune, villages, series))
+    try:
+        return protect(series, history, new, threshold=rule.threshold, secret=rule.secret)
+    except Unprotectable as problem:
+        raise PublishingError(_unprotected(cell) for cell in problem.cells) from None
+
+
+def _unprotected(cell: Cell) -> Problem:
+    return Problem(
+        "unprotectable",
+        ", ".join(cell),
+        "không có cách che nào bảo vệ được ô số nhỏ này.",
+        "no choice of withheld cells protects this small count.",
+        "Bỏ chỉ số và kỳ này khỏi tệp, hoặc công bố theo kỳ dài hơn.",
+        "Leave this indicator and period out, or publish it for a longer period.",
+    )
+
+
+def population_of(indicator: Indicator) -> str:
+    """Equal for indicators that are counted among the same people, households or dossiers."""
+    return fold(indicator.denominator or indicator.code)
+
+
+def series_of(indicator: Indicator) -> Series:
+    return Series(
+        indicator.code,
+        protected=indicator.protected,
+        stock=indicator.nature == "stock",
+        cumulative=indicator.cumulative,
+        population=population_of(indicator),
+    )
+
+
+def _linked_series(public: Session, codes: Collection[str]) -> dict[str, Series]:
+    """The village indicators among these, and those that share a denominator with one of them."""
+    every = [series_of(i) for i in list_indicators(public, level="village") if i.unit == "percent"]
+    populations = {series.population for series in every if series.code in codes}
+    return {series.code: series for series in every if series.population in populations}
+
+
+def _new_tables(series: dict[str, Series], figures: Iterable[Figure]) -> dict[tuple[str, str], dict[str, Count]]:
+    tables: dict[tuple[str, str], dict[str, Count]] = defaultdict(dict)
+    for figure in figures:
+        if figure.indicator in series and not figure.withdrawn:
+            count = Count(figure.numerator or 0, figure.denominator or 0)
+            tables[figure.indicator, figure.period][figure.locality] = count
+    return dict(tables)
+
+
+def list_states(
+    public: Session, desk: Session, commune: Locality, villages: list[Locality], series: Collection[str]
+) -> Iterator[PublishedTable]:
+    """Every state in which a table of these indicators ever stood in public, the oldest first."""
+    codes = {village.id: village.code for village in villages}
+    truth = Truth(public, desk, commune, series)
+    tables: dict[tuple[str, str], dict[str, tuple[Count, Level]]] = defaultdict(dict)
+    shown: dict[tuple[str, str], bool] = defaultdict(lambda: True)
+    for seq, rows in _by_release(public, [commune.id, *codes], series):
+        touched: dict[tuple[str, str], None] = {}
+        for indicator, locality_id, period, numerator, denominator, status in rows:
+            touched[indicator, period] = None
+            if locality_id == commune.id:
+                shown[indicator, period] = status != Status.WITHHELD
+            elif status == Status.MISSING:
+                tables[indicator, period].pop(codes[locality_id], None)
+            elif status == Status.WITHHELD:
+                level = Level.EVERYTHING if denominator is None else Level.NUMERATOR
+                count = truth.at(seq, (indicator, codes[locality_id], period))
+                tables[indicator, period][codes[locality_id]] = (count, level)
+            else:
+                tables[indicator, period][codes[locality_id]] = (Count(numerator or 0, denominator or 0), Level.SHOWN)
+        for key in touched:
+            yield PublishedTable(key[0], parse_period(key[1]), dict(tables[key]), shown[key])
+
+
+Row = tuple[str, int, str, int | None, int | None, str]
+
+
+def _by_release(public: Session, places: list[int], series: Collection[str]) -> Iterator[tuple[int, list[Row]]]:
+    """What each release changed of these places and indicators."""
+    query = (
+        select(
+            Observation.released_in,
+            Observation.indicator_code,
+            Observation.locality_id,
+            Observation.period,
+            Observation.numerator,
+            Observation.denominator,
+            Observation.status,
+        )
+        .where(Observation.indicator_code.in_(series), Observation.locality_id.in_(places))
+        .order_by(Observation.released_in)
+    )
+    rows: dict[int, list[Row]] = defaultdict(list)
+    for seq, indicator, locality, period, numerator, denominator, status in public.execute(query):
+        rows[seq].append((indicator, locality, period, numerator, denominator, status))
+    yield from rows.items()
+
+
+class Truth:
+    """The counts that lie under what is withheld, as they were when a release came out."""
+
+    def __init__(self, public: Session, desk: Session, commune: Locality, series: Collection[str]) -> None:
+        released = select(Release.id, Release.seq).where(Release.commune_id == commune.id)
+        seqs = {row[0]: row[1] for row in public.execute(released)}
+        query = (
+            select(
+                Submission.release,
+                Submission.id,
+                Figure.indicator,
+                Figure.locality,
+                Figure.period,
+                Figure.numerator,
+                Figure.denominator,
+            )
+            .join(Submission, Figure.submission_id == Submission.id)
+            .where(
+                Submission.commune == commune.code,
+                Submission.release.is_not(None),
+                Figure.indicator.in_(series),
+                Figure.withdrawn.is_(False),
+            )
+        )
+        self._versions: dict[Cell, list[tuple[int, int, Count]]] = defaultdict(list)
+        for release, number, indicator, locality, period, numerator, denominator in desk.execute(query):
+            if release in seqs:
+                count = Count(numerator or 0, denominator or 0)
+                self._versions[indicator, locality, period].append((seqs[release], number, count))
+
+    def at(self, seq: int, cell: Cell) -> Count:
+        """The count in force once release ``seq`` was out: the newest submission's of those released."""
+        versions = [(number, count) for out, number, count in self._versions[cell] if out <= seq]
+        return max(versions, key=lambda version: version[0])[1]
+
+    def latest(self) -> dict[Cell, tuple[int, int]]:
+        """The counts in force now: numerator and denominator."""
+        newest = {cell: max(versions, key=lambda v: v[1])[2] for cell, versions in self._versions.items()}
+        return {cell: (count.numerator, count.denominator) for cell, count in newest.items()}

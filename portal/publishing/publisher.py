@@ -1,0 +1,198 @@
+"""Publishing: from an approved submission on the desk to a release in the public store.
+
+The release is named at the desk first, written to the public store in one transaction under that name, then marked
+published at the desk. Each step can be repeated: after a crash ``recover`` and ``publish`` finish what they find
+half-way, and only the public store says what is out.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.db import Store, lock_writers
+from portal.domain import disclosure
+from portal.domain.changes import digest_of_release
+from portal.domain.observations import count_live_of_release
+from portal.domain.releases import DisclosureReport, Release, get_release
+from portal.publishing.attacking import Attack, attack_release
+from portal.publishing.exports import sweep
+from portal.publishing.problems import refuse
+from portal.publishing.protection import Rule
+from portal.publishing.release import Terms, Written, commune_of, write_release
+from portal.publishing.submissions import Submission, SubmissionState, get_submission_of, list_submissions
+from portal.publishing.workflow import PORTAL, Actor, move
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """Where releases go and under which rule.
+
+    :param threshold: the k of ``domain.disclosure``.
+    :param secret: orders villages of one size when the guard needs a partner; not to be known outside.
+    """
+
+    desk: Store
+    public: Store
+    files: Path
+    threshold: int = disclosure.THRESHOLD
+    illustrative: bool = False
+    secret: bytes = b""
+
+    @property
+    def terms(self) -> Terms:
+        return Terms(self.files, Rule(self.threshold, self.secret), self.illustrative)
+
+    def publish(self, submission_id: int, *, at: dt.datetime | None = None, actor: Actor = PORTAL) -> str:
+        """Release an approved submission; answers the release's id. Done twice, the second finds it done.
+
+        The desk is held from here until the release is marked, so that nobody takes the approval back meanwhile.
+
+        :param at: when it counts as released; None for the instant at which its turn comes.
+        :raises PublishingError: no such submission or it is not approved, something else was published meanwhile that
+            makes the release differ from its preview, or what ``write_release`` refuses.
+        """
+        release_id = self._name_release(submission_id)
+        try:
+            self._write(submission_id, release_id, at, actor)
+        except BaseException:
+            self._forget_name(submission_id)
+            raise
+        return release_id
+
+    def _write(self, submission_id: int, release_id: str, at: dt.datetime | None, actor: Actor) -> None:
+        with self.desk.begin() as desk:
+            lock_writers(desk, Submission)
+            submission = desk.get_one(Submission, submission_id)
+            if submission.release != release_id:
+                raise _name_lost(submission_id)
+            with self.public.begin() as public:
+                lock_writers(public, Release)
+                at = at or dt.datetime.now(dt.UTC)
+                if get_release(public, release_id) is None:
+                    self._release(desk, public, submission, release_id, at)
+            self._mark(desk, submission, at, actor)
+
+    def recover(self) -> list[str]:
+        """Mark what a crash left published but unmarked, and forget what it left unfinished; answers the releases.
+
+        What was named but is not out stays approved, to be published again.
+        """
+        sweep(self.files)
+        with self.desk.session() as desk:
+            named = [s.id for s in list_submissions(desk, states={SubmissionState.APPROVED}) if s.release]
+        return [self.publish(number) for number in named if not self._forget_name(number)]
+
+    def _forget_name(self, submission_id: int) -> bool:
+        """Free the name of a release that did not come out; False when it is out."""
+        with self.desk.begin() as desk, self.public.session() as public:
+            lock_writers(desk, Submission)
+            submission = desk.get_one(Submission, submission_id)
+            if submission.release is None or get_release(public, submission.release) is not None:
+                return submission.release is None
+            submission.release = None
+            return True
+
+    def list_due(self, now: dt.datetime) -> list[int]:
+        """The approved submissions whose set time has come, the oldest first."""
+        with self.desk.session() as desk:
+            approved = list_submissions(desk, states={SubmissionState.APPROVED})
+        return [s.id for s in reversed(approved) if s.publish_at is not None and s.publish_at <= now]
+
+    def _name_release(self, submission_id: int) -> str:
+        with self.desk.begin() as desk:
+            lock_writers(desk, Submission)
+            submission = desk.get(Submission, submission_id)
+            if submission is None:
+                raise _no_submission(submission_id)
+            if submission.release is None:
+                _require_approved(submission)
+                submission.release = f"{self._commune_slug(submission)}-r{_next_number(desk, submission.commune)}"
+            return submission.release
+
+    def _commune_slug(self, submission: Submission) -> str:
+        with self.public.session() as public:
+            return commune_of(public, submission.commune, dt.datetime.now(dt.UTC)).slug
+
+    def _release(
+        self, desk: Session, public: Session, submission: Submission, release_id: str, at: dt.datetime
+    ) -> None:
+        _require_approved(submission)
+        written = write_release(desk, public, submission, release_id, at, self.terms)
+        if submission.digest is None:
+            attack = self._attack(desk, public, written)
+        else:
+            _require_as_previewed(public, submission, written.release)
+            attack = Attack(**(submission.disclosure or {}))
+        public.add(DisclosureReport(release_seq=written.release.seq, **attack.figures()))
+
+    def _attack(self, desk: Session, public: Session, written: Written) -> Attack:
+        attack = attack_release(public, desk, written, self.threshold)
+        attack.require_passed()
+        return attack
+
+    def _mark(self, desk: Session, submission: Submission, at: dt.datetime, actor: Actor) -> None:
+        if submission.state != SubmissionState.APPROVED:
+            return
+        move(desk, submission, "publish", actor, at=at)
+        if submission.takes_back:
+            taken = get_submission_of(desk, submission.takes_back)
+            if taken is not None and taken.state != SubmissionState.WITHDRAWN:
+                move(desk, taken, "withdraw", PORTAL, at=at)
+        with self.public.session() as public:
+            for earlier in list_submissions(desk, commune=submission.commune, states={SubmissionState.PUBLISHED}):
+                if earlier.id != submission.id and not count_live_of_release(public, earlier.release or ""):
+                    move(desk, earlier, "supersede", PORTAL, at=at)
+
+
+def _next_number(desk: Session, commune: str) -> int:
+    query = select(Submission.release).where(Submission.commune == commune, Submission.release.is_not(None))
+    return 1 + max((int((name or "").rpartition("-r")[2]) for name in desk.scalars(query)), default=0)
+
+
+def _name_lost(number: int) -> Exception:
+    return refuse(
+        "interrupted",
+        f"#{number}",
+        "việc công bố vừa bị gián đoạn.",
+        "publishing was interrupted.",
+        "Bấm công bố lại.",
+        "Publish again.",
+    )
+
+
+def _no_submission(number: int) -> Exception:
+    return refuse(
+        "no-submission",
+        f"#{number}",
+        "không có hồ sơ số liệu này.",
+        f"there is no submission {number}.",
+        "Xem danh sách hồ sơ trên bàn làm việc.",
+        "See the list of submissions.",
+    )
+
+
+def _require_approved(submission: Submission) -> None:
+    if submission.state not in {SubmissionState.APPROVED, SubmissionState.PUBLISHED}:
+        raise refuse(
+            "not-approved",
+            f"#{submission.id}",
+            f"hồ sơ chưa được duyệt (đang ở trạng thái {submission.state}).",
+            f"the submission is {submission.state}, not approved.",
+            "Cần người thứ hai duyệt trước khi công bố.",
+            "A second person has to approve it first.",
+        )
+
+
+def _require_as_previewed(public: Session, submission: Submission, release: Release) -> None:
+    if digest_of_release(public, release) != submission.digest:
+        raise refuse(
+            "changed-meanwhile",
+            f"#{submission.id}",
+            "trong lúc chờ, một đợt khác đã công bố làm thay đổi kết quả so với bản xem trước đã duyệt.",
+            "meanwhile another release was published that makes this one differ from the preview that was approved.",
+            "Mở hồ sơ, xem trước lại rồi duyệt lại.",
+            "Open the submission, look at the new preview and approve it again.",
+        )
