@@ -1,21 +1,28 @@
-"""The composition root: one application of pages, API and maps over the public store.
+"""The composition root: the public application of pages, API and maps, and the officers' desk.
 
-``gunicorn wsgi:app`` serves the public. The desk's store is not among what this process is told.
+``wsgi:app``   the public application, over the public store; it is never told where the desk's store is
+``wsgi:desk``  the desk, under ``/desk``, over both stores
+``wsgi:site``  both in one process, for a small installation and the demonstration
 """
 
 import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 
 import api
 import maps
 from portal import errors, pages, settings, web
+from portal.desk import make_desk_app
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 
 def create_app(**overrides: str) -> Flask:
     """The public application; ``overrides`` replace settings by name."""
-    given = {f"LANGSO_{name}": value for name, value in overrides.items()}
-    app = web.make_app(settings.load(os.environ | given))
+    app = web.make_app(settings.load(_environment(overrides)))
     pages.init_app(app)
     api.init_app(app)
     maps.init_app(app)
@@ -23,9 +30,37 @@ def create_app(**overrides: str) -> Flask:
     return app
 
 
-def __getattr__(name: str) -> Flask:
-    """``wsgi:app`` is made when a server asks for it, not when a test imports this module."""
-    if name == "app":
-        globals()["app"] = create_app()
-        return globals()["app"]
+def create_desk(**overrides: str) -> Flask:
+    """The officers' desk; ``overrides`` replace settings by name."""
+    return make_desk_app(settings.load(_environment(overrides), desk=True))
+
+
+class Site:
+    """Both applications, told apart by the address."""
+
+    def __init__(self, public: Flask, desk: Flask) -> None:
+        self.public, self.desk = public, desk
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        application = self.desk if path == "/desk" or path.startswith("/desk/") else self.public
+        return application(environ, start_response)
+
+
+def create_site(**overrides: str) -> Site:
+    return Site(create_app(**overrides), create_desk(**overrides))
+
+
+def _environment(overrides: dict[str, str]) -> dict[str, str]:
+    return {**os.environ, **{f"LANGSO_{name}": value for name, value in overrides.items()}}
+
+
+MADE_WHEN_ASKED_FOR = {"app": create_app, "desk": create_desk, "site": create_site}
+
+
+def __getattr__(name: str) -> Any:
+    """An application is made when a server asks for it, not when a test imports this module."""
+    if name in MADE_WHEN_ASKED_FOR:
+        globals()[name] = MADE_WHEN_ASKED_FOR[name]()
+        return globals()[name]
     raise AttributeError(name)

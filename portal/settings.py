@@ -42,6 +42,25 @@ SETTINGS = (
         "5",
         "counts below it are withheld in village figures about people, households and files (3 to 10)",
     ),
+    Setting(
+        "DESK_SECRET_KEY",
+        "",
+        "signs the desk's cookies and seals authenticator keys and recovery codes; empty: SECRET_KEY serves for both. "
+        "With another, every authenticator must be set up anew",
+        desk_only=True,
+    ),
+    Setting(
+        "DESK_SECURE",
+        "",
+        "1: the desk's cookies travel over https alone; 0: over plain http; empty: 1, but 0 in the demonstration",
+        desk_only=True,
+    ),
+    Setting(
+        "PROXIES",
+        "0",
+        "how many reverse proxies stand before the desk, whose X-Forwarded-For, -Proto and -Host are believed",
+        desk_only=True,
+    ),
     Setting("WORKERS", "2", "processes that serve"),
 )
 
@@ -59,6 +78,7 @@ def load(environ: Mapping[str, str] | None = None, *, desk: bool = False) -> dic
     values = {s.name: environ.get(f"LANGSO_{s.name}", s.default) for s in SETTINGS if desk or not s.desk_only}
     _require_secret(values)
     _require_sense(values)
+    _require_sense_of_desk(values)
     return values
 
 
@@ -85,6 +105,15 @@ def _require_sense(values: dict[str, str]) -> None:
     if not (values["WORKERS"].isdigit() and 1 <= int(values["WORKERS"]) <= 64):
         raise SettingsError(f"LANGSO_WORKERS is {values['WORKERS']!r}; it is a whole number from 1 to 64.")
     _require_threshold(values)
+
+
+def _require_sense_of_desk(values: dict[str, str]) -> None:
+    if "DESK_SECURE" in values:
+        values["DESK_SECURE"] = values["DESK_SECURE"] or ("0" if values["DEMO"] == "1" else "1")
+        if values["DESK_SECURE"] not in {"0", "1"}:
+            raise SettingsError(f"LANGSO_DESK_SECURE is {values['DESK_SECURE']!r}; it is 0 or 1.")
+    if not (values.get("PROXIES", "0").isdigit() and int(values.get("PROXIES", "0")) <= 9):
+        raise SettingsError(f"LANGSO_PROXIES is {values['PROXIES']!r}; it is a whole number from 0 to 9.")
 
 
 def _is_day_of_the_portal(text: str) -> bool:

@@ -1,0 +1,63 @@
+"""The desk's language, and the words its templates can say."""
+
+from importlib.metadata import version
+from typing import Any
+
+from flask import Flask, Response, current_app, g, request
+
+from portal.desk.access import signed_in
+from portal.desk.roles import Action, can, role_name
+from portal.i18n import LANGUAGES, formats, language, localized, wording
+
+FUNCTIONS = {
+    "can": can,
+    "format_date": formats.format_date,
+    "format_day_span": formats.format_day_span,
+    "format_instant": formats.format_instant,
+    "format_number": formats.format_number,
+    "format_period": formats.format_period,
+    "format_value": formats.format_value,
+    "localized": localized,
+    "progress_name": wording.progress_name,
+    "role_name": role_name,
+    "status_name": wording.status_name,
+    "unit_name": wording.unit_name,
+}
+COOKIE = "langso-desk-language"
+YEAR = 365 * 24 * 3600
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(FUNCTIONS | {"version": version("lang-so")})
+    app.context_processor(_of_this_page)
+    app.before_request(_choose_language)
+    app.after_request(_keep_language)
+
+
+def _choose_language() -> None:
+    """What the address asks for, else what was asked for last, else Vietnamese."""
+    for wish in (request.args.get("lang"), request.cookies.get(COOKIE)):
+        if wish in LANGUAGES:
+            g.language = wish
+            return
+
+
+def _keep_language(response: Response) -> Response:
+    wish = request.args.get("lang")
+    if wish in LANGUAGES:
+        secure = current_app.config["SESSION_COOKIE_SECURE"]
+        response.set_cookie(COOKIE, wish, max_age=YEAR, path="/desk", secure=secure, httponly=True, samesite="Lax")
+    return response
+
+
+def _of_this_page() -> dict[str, Any]:
+    account = signed_in()
+    return {
+        "lang": language(),
+        "account": account,
+        "administers": account is not None
+        and any(can(account, Action.ADMINISTER, grant.commune) for grant in account.grants),
+        "demonstration": current_app.config["DEMO"] == "1",
+    }
