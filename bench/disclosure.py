@@ -21,7 +21,7 @@ from portal.publishing.guard import Count, Level, Protection, PublishedTable, Se
 
 THRESHOLD = 5
 MONTHS = [f"2026-{month:02}" for month in range(1, 13)]
-GROWING = ("vneid-level2", "digital-signature", "digital-accounts")
+GROWING = ("vneid-level2", "digital-accounts")
 CHANGING = ("smartphone-households", "adults-digital-services", "telehealth-access", "digital-skills")
 
 Table = tuple[str, str]

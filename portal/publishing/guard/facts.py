@@ -249,6 +249,13 @@ class Facts:
                     return True
         return False
 
+    def giving_away(self, number: int) -> Iterator[int]:
+        """Known numbers that give an unpinned one away by periods that add up, the coarser first."""
+        for add in self.adds_of[number]:
+            others = [other for other in self.adds[add] if other != number]
+            if all(self.pinned[other] for other in others):
+                yield from others
+
     def near(self, number: int) -> set[int]:
         """Pinned numbers that bound this one, directly or through unpinned ones: numerators with them."""
         reached, queue, found = {number}, [number], set()

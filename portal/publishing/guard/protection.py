@@ -217,16 +217,21 @@ class Group:
         if self.facts.shown_before(state, village, level) or not self._hide(state, village, level):
             return False
         self._carry(village)
+        number = self.facts.cells[state.series.code, state.period.text, village]
+        while self._hide_first(self.facts.giving_away(number), level):
+            pass
         return True
+
+    def _hide_first(self, numbers: Iterable[int], level: Level) -> bool:
+        for number in numbers:
+            for index in self.facts.found_in.get(number, ()):
+                if self._hide_if_unknown(self.states[index], self.facts.village[number], level):
+                    return True
+        return False
 
     def _hide_linked(self, numbers: Iterable[int], level: Level) -> bool:
         """Withhold a new cell of the same village at another time that bounds one of these numbers."""
-        for number in numbers:
-            for other in sorted(self.facts.near(number)):
-                for index in self.facts.found_in.get(other, ()):
-                    if self._hide_if_unknown(self.states[index], self.facts.village[other], level):
-                        return True
-        return False
+        return any(self._hide_first(sorted(self.facts.near(number)), level) for number in numbers)
 
     def _withhold_total(self, component: Component, near: list[int]) -> bool:
         for sums in (near, range(len(component.sums))):
