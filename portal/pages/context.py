@@ -35,8 +35,11 @@ def init_app(app: Flask) -> None:
 
 
 def address(path: str) -> str:
-    """A path of the portal in the language of this page: ``/plans`` or ``/en/plans``."""
-    return in_language(path, language())
+    """A path of the portal in the language of this page: ``/plans`` or ``/en/plans``.
+
+    Below where the portal stands: at the root for the public, under an address of the desk in a preview.
+    """
+    return request.script_root + in_language(path, language())
 
 
 def in_language(path: str, lang: str) -> str:
@@ -55,7 +58,7 @@ def _without_language(path: str) -> str:
 def _of_this_page() -> dict[str, Any]:
     return {
         "lang": language(),
-        "other_language_url": this_page_in("vi" if language() == "en" else "en"),
+        "other_language_url": request.script_root + this_page_in("vi" if language() == "en" else "en"),
         "this_page_in": this_page_in,
     }
 

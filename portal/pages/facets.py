@@ -68,7 +68,7 @@ def narrow(things: Sequence[Thing], facets: Sequence[Facet[Thing]]) -> Narrowed[
         len(things),
         tuple(Choices(f.title, tuple(_choices(f, facets, things, chosen))) for f in facets),
         _query(chosen),
-        request.path,
+        request.script_root + request.path,
     )
 
 
@@ -86,10 +86,10 @@ def _choices(
             counts[value] = counts.get(value, 0) + 1
     others = {name: value for name, value in chosen.items() if name != facet.name}
     current = chosen.get(facet.name)
-    yield Choice(_("Tất cả"), request.path + _query(others), len(reachable), current is None)
+    yield Choice(_("Tất cả"), request.script_root + request.path + _query(others), len(reachable), current is None)
     for value, count in counts.items():
         if count or value == current:
-            href = request.path + _query(others | {facet.name: value})
+            href = request.script_root + request.path + _query(others | {facet.name: value})
             yield Choice(facet.text_of(value), href, count, value == current)
 
 

@@ -5,13 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-try:  # TEMPORARY until the attack lands
-    from portal.publishing.attack import attack_commune
-except ImportError:
-    from portal.publishing.attack.public_rows import Report
-
-    def attack_commune(*_a, **_k):  # type: ignore
-        return Report(0, 0, None, [])
+from portal.publishing.attack import attack_commune
 from portal.publishing.problems import Problem, PublishingError
 from portal.publishing.protection import Truth
 from portal.publishing.release import Written

@@ -17,19 +17,7 @@ from portal.domain.localities import Locality
 from portal.domain.observations import Observation, Status
 from portal.domain.periods import parse_period
 from portal.domain.releases import Release
-try:  # TEMPORARY until the guard lands
-    from portal.publishing.guard import protect
-except ImportError:
-    from portal.domain.disclosure import hides_denominator, is_sensitive
-
-    def protect(series, history, new, *, threshold, secret):  # type: ignore
-        levels = {}
-        for (code, period), cells in new.items():
-            for village, count in cells.items():
-                if series[code].protected and is_sensitive(count.numerator, count.denominator, threshold):
-                    hidden = hides_denominator(count.denominator, threshold)
-                    levels[code, period, village] = Level.EVERYTHING if hidden else Level.NUMERATOR
-        return Protection(levels, frozenset(), 0)
+from portal.publishing.guard import protect
 from portal.publishing.guard.model import Count, Level, Protection, PublishedTable, Series, Unprotectable
 from portal.publishing.problems import Problem, PublishingError
 from portal.publishing.submissions import Figure, Submission

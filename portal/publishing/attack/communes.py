@@ -50,7 +50,7 @@ def list_public_rows(public: Session, commune: Locality) -> list[PublicRow]:
         .where(or_(Locality.id == commune.id, Locality.parent_id == commune.id), Indicator.level == "village")
         .order_by(Observation.id)
     )
-    found = public.execute(query).tuples()
+    found = public.execute(query)
     return [PublicRow(row[0], row[2] if row[1] == LocalityKind.VILLAGE else None, *row[3:]) for row in found]
 
 
