@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from portal.cli.account import account
 from portal.cli.boundaries import boundaries
 from portal.cli.demo import demo
 from portal.cli.disclosure import disclosure
@@ -21,6 +22,7 @@ def commands() -> None:
 
 
 for command in (
+    account,
     disclosure,
     init,
     demo,

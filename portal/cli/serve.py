@@ -1,6 +1,5 @@
-"""``langso serve``: gunicorn on this machine."""
+"""``langso serve``: gunicorn on this machine, with what runs beside it."""
 
-import os
 import socket
 import sys
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import click
 from sqlalchemy.exc import DBAPIError
 
+from portal.cli.processes import run_together
 from portal.db import Store
 from portal.publishing.stores import is_empty
 from portal.settings import ROOT, load
@@ -18,18 +18,32 @@ NOTHING_YET = "There is nothing to serve yet. Run `langso init`, or LANGSO_DEMO=
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-def serve(host: str, port: int) -> None:
-    """Serve the public portal."""
+@click.option("--only", type=click.Choice(["public", "desk"]), help="Serve one of the two applications.")
+def serve(host: str, port: int, only: str | None) -> None:
+    """Serve the public portal, and the officers' desk under /desk."""
     values = load()
     problem = find_problem(Store(values["DATABASE_URL"], read_only=True)) or _find_taken(host, port)
     if problem:
         click.echo(problem, err=True)
         sys.exit(1)
-    click.echo(f"Làng Số: http://{host}:{port}/   (Ctrl+C to stop)")
+    click.echo(_welcome(host, port, only))
     sys.stdout.flush()
-    arguments = ["--no-control-socket", "--pythonpath", str(ROOT), "--bind", f"{host}:{port}"]
-    arguments += ["--workers", values["WORKERS"], "--log-level", "warning", "wsgi:app"]
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments])  # noqa: S606
+    sys.exit(run_together(list_commands(values, host, port, only)))
+
+
+def _welcome(host: str, port: int, only: str | None) -> str:
+    address = f"http://{host}:{port}/"
+    lines = [f"Làng Số: {address}   (Ctrl+C to stop)"] if only != "desk" else []
+    return "\n".join(lines + ([f"Officers' desk: {address}desk"] if only != "public" else []))
+
+
+def list_commands(values: dict[str, str], host: str, port: int, only: str | None) -> list[list[str]]:
+    """What serving runs: the web server, and beside the desk whatever keeps its promises without being asked."""
+    application = {"public": "wsgi:app", "desk": "wsgi:desk", None: "wsgi:site"}[only]
+    server = [sys.executable, "-m", "gunicorn", "--no-control-socket", "--pythonpath", str(ROOT)]
+    server += ["--bind", f"{host}:{port}", "--workers", values["WORKERS"], "--log-level", "warning", application]
+    beside: list[list[str]] = []  # processes that run with the desk, and stop with it
+    return [server] if only == "public" else [server, *beside]
 
 
 def find_problem(store: Store) -> str | None:
