@@ -1,6 +1,5 @@
 """XML parts read piece by piece: no DOCTYPE, no entity, no other encoding, no depth or token without end."""
 
-from collections.abc import Callable
 from typing import Protocol
 from xml.parsers import expat
 
@@ -58,15 +57,13 @@ def _make_parser(archive: Archive, name: str, scan: Scan) -> expat.XMLParserType
     parser.StartDoctypeDeclHandler = refuse_doctype
     parser.EntityDeclHandler = refuse_doctype
     parser.XmlDeclHandler = check_encoding
-    parser.StartElementHandler, parser.EndElementHandler = _counted(archive, name, scan)
+    _watch(parser, archive, name, scan)
     parser.CharacterDataHandler = scan.characters
     return parser
 
 
-def _counted(
-    archive: Archive, name: str, scan: Scan
-) -> tuple[Callable[[str, Attributes], None], Callable[[str], None]]:
-    """The scan's handlers, watching the depth."""
+def _watch(parser: expat.XMLParserType, archive: Archive, name: str, scan: Scan) -> None:
+    """Hand the elements on, watching the depth; inside the root, nothing that readers understand differently."""
     depth, begin, finish = 0, scan.start, scan.end
 
     def start(tag: str, attributes: Attributes) -> None:
@@ -81,4 +78,9 @@ def _counted(
         depth -= 1
         finish(tag.rpartition(":")[2])
 
-    return start, end
+    def refuse(*_: object) -> None:
+        if depth:
+            raise damaged(archive.file, f"{show(name)}: CDATA, <!-- -->, <? ?>")
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CommentHandler = parser.StartCdataSectionHandler = parser.ProcessingInstructionHandler = refuse

@@ -4,6 +4,7 @@ import hashlib
 import json
 import logging
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -61,17 +62,27 @@ def _ask_child(content: bytes, name: str, sha256: str, limits: Limits) -> bytes:
 def _run(arguments: list[str], files: tuple[IO[bytes], IO[bytes], IO[bytes]], limits: Limits) -> int:
     """The child's exit code; negative is the signal it died of."""
     given, answer, words = files
-    child = subprocess.Popen(  # noqa: S603 - our own module, no shell
-        [sys.executable, "-X", "utf8", "-P", "-m", CHILD, *arguments],
-        stdin=given,
-        stdout=answer,
-        stderr=words,
-        cwd="/",
-        env={"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
-        start_new_session=True,
-    )
+    ended, held = os.pipe()  # the child holds one end and closes it by dying, which is seen at once
+    with os.fdopen(ended), os.fdopen(held, "w") as ours:
+        child = subprocess.Popen(  # noqa: S603 - our own module, no shell
+            [sys.executable, "-X", "utf8", "-P", "-m", CHILD, *arguments],
+            stdin=given,
+            stdout=answer,
+            stderr=words,
+            pass_fds=[held],
+            cwd="/",
+            env={"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
+            start_new_session=True,
+        )
+        ours.close()
+        return _wait(child, ended, limits.seconds)
+
+
+def _wait(child: "subprocess.Popen[bytes]", ended: int, seconds: int) -> int:
+    watch = select.poll()
+    watch.register(ended, select.POLLHUP)
     try:
-        return child.wait(limits.seconds)
+        return child.wait(1) if watch.poll(seconds * 1000) else -signal.SIGXCPU
     except subprocess.TimeoutExpired:
         return -signal.SIGXCPU
     finally:

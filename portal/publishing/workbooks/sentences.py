@@ -280,7 +280,7 @@ TEXTS = {
 NOTES = {
     "decomposed": (
         "{count} ô có dấu tiếng Việt viết rời (Unicode tổ hợp) đã được chuyển sang dựng sẵn; ô đầu tiên ở đây.",
-        "{count} cells with decomposed Vietnamese letters were brought to composed ones (NFC); here is the first.",
+        "decomposed Vietnamese letters were brought to composed ones (NFC) in {count} of the cells; here is the first.",
         "Không cần làm gì.",
         "Nothing needs doing.",
     ),

@@ -73,8 +73,7 @@ class SheetScan:
         if tag == "c":
             self._start_cell(attributes)
         elif tag in ("v", "t", "f"):
-            self._reading, self._text = True, "" if tag != "t" else self._text
-            self._valued = self._valued or tag != "f"
+            self._start_text(tag)
         elif tag == "row":
             self._start_row(attributes)
         elif tag == "mergeCell":
@@ -114,6 +113,14 @@ class SheetScan:
         if row <= self._row:
             raise Refused([about_cell("cell-order", self.findings.file, self.place[1], max(row, 0), 0)])
         self._row, self._at = row, (row, -1)
+
+    def _start_text(self, tag: str) -> None:
+        if self._reading:
+            raise damaged(self.findings.file, f"{self.place[1]}: <{tag}>")
+        self._reading = True
+        if tag != "t":  # a rich text has several
+            self._text = ""
+        self._valued = self._valued or tag != "f"
 
     def _start_cell(self, attributes: Attributes) -> None:
         last = self._at

@@ -4,7 +4,6 @@ import datetime as dt
 import io
 import math
 from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import quoteattr
 
 import python_calamine
 
@@ -94,8 +93,7 @@ def _repack(archive: Archive, book: Book) -> bytes:
 
 def _workbook(book: Book) -> str:
     sheets = "".join(
-        f'<sheet name={quoteattr(f"S{number}")} sheetId="{number}" r:id="rId{number}"/>'
-        for number in range(1, len(book.tabs) + 1)
+        f'<sheet name="S{number}" sheetId="{number}" r:id="rId{number}"/>' for number in range(1, len(book.tabs) + 1)
     )
     epoch = f'<workbookPr date1904="{int(book.from_1904)}"/>'
     return f'<workbook {MAIN} xmlns:r="{RELATION}">{epoch}<sheets>{sheets}</sheets></workbook>'
