@@ -71,7 +71,11 @@ def make_commune(seed: str) -> Commune:
         changing: Series(changing, True, True, False, STOCKS[changing][2]),
         flow: Series(flow, True, False, False, flow),
     }
-    truth = {**_stock(rng, places, series[growing]), **_stock(rng, places, series[changing]), **_flow(rng, places, flow)}
+    truth = {
+        **_stock(rng, places, series[growing]),
+        **_stock(rng, places, series[changing]),
+        **_flow(rng, places, flow),
+    }
     return Commune(seed, places, series, truth, _mistakes(rng, truth))
 
 

@@ -48,16 +48,9 @@ def touched_components(facts: Facts) -> list[Component]:
     return found
 
 
-def all_components(facts: Facts) -> list[Component]:
-    """Every component, new or not."""
-    seen: set[int] = set()
-    found = []
-    for seed in range(len(facts.value)):
-        if seed not in seen and not facts.pinned[seed]:
-            numbers = _reach(facts, seed)
-            seen |= numbers
-            found.append(_component(facts, sorted(numbers)))
-    return found
+def component_of(facts: Facts, number: int) -> Component:
+    """The component of an unpinned number."""
+    return _component(facts, sorted(_reach(facts, number)))
 
 
 def _seeds(facts: Facts) -> Iterator[int]:

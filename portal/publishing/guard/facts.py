@@ -112,7 +112,7 @@ class Facts:
         self._order(times)
         self._add_up(times)
         for number in range(first, len(self.value)):
-            self.pinned[number] = self.forever[number] or number not in self._withheld
+            self.pinned[number] = self.is_known(number)
         for number in range(first, len(self.value)):
             if number in self._group_of and not self.pinned[number]:
                 self.hide_whole(number)
@@ -133,6 +133,10 @@ class Facts:
         self._join(2 * index + 1, denominator)
         self._note(index, state, numerator, denominator)
         return numerator
+
+    def is_known(self, number: int) -> bool:
+        """Whether it is known, as long as nothing new is withheld."""
+        return self.forever[number] or number not in self._withheld
 
     def number(self, key: tuple[object, ...]) -> int | None:
         """The number that another group's facts know under this key."""
@@ -239,15 +243,22 @@ class Facts:
             changed |= self.hide_whole(self.whole[numerator])
         return changed
 
-    def shown_before(self, state: State, village: str, level: Level) -> bool:
+    def can_hide(self, numerator: int, level: Level) -> bool:
+        """Whether withholding a cell that much would change anything."""
+        whole = self.whole[numerator]
+        wanted = (numerator,) if level < Level.EVERYTHING else (numerator, whole)
+        return any(self.pinned[number] and not self.forever[number] for number in wanted)
+
+    def shown_before(self, state: State, village: str) -> bool:
         """Whether a new cell has been public with the same figures, so that withholding it hides nothing."""
         count = state.count(village)
-        for other in self.states:
-            if other.published is not None and other.when == state.when and village in other.published.cells:
-                figure, stood = other.published.cells[village]
-                if other.series is state.series and figure == count and stood is Level.SHOWN:
-                    return True
-        return False
+        return any(
+            other.published is not None
+            and other.series is state.series
+            and other.when == state.when
+            and other.published.cells.get(village) == (count, Level.SHOWN)
+            for other in self.states
+        )
 
     def giving_away(self, number: int) -> Iterator[int]:
         """Known numbers that give an unpinned one away by periods that add up, the coarser first."""

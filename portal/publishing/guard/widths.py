@@ -4,7 +4,7 @@ Three looks, each cheaper than the next: bounds from one sum at a time, which ca
 else holds between the cells, prove too); dealings by hand, which can only prove; linear programs, which settle all.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -37,9 +37,7 @@ class Failure:
     target: Target
     insider: str
     width: int
-
-
-Need = Callable[[str, Key], int]
+    exact: bool  # found by a linear program; else one equation at a time is enough
 
 
 @dataclass
@@ -102,7 +100,7 @@ class Widths:
                 if len(target.form) == 1:
                     width = high[target.form[0][0]] - low[target.form[0][0]] + 1
                     if width < self.need(insider, target.key):
-                        return Failure(target, insider, width)
+                        return Failure(target, insider, width, exact=False)
                     if simple:
                         self.proven.add((insider, target.key))
         return None
@@ -150,7 +148,7 @@ class Widths:
         for target in asked:
             need = self.need(insider, target.key)
             if ranges.width(target.form) < need and ranges.exact(target.form, need) < need:
-                return Failure(target, insider, ranges.width(target.form))
+                return Failure(target, insider, ranges.width(target.form), exact=True)
             self.proven.add((insider, target.key))
         return None
 
@@ -210,6 +208,21 @@ def outer_bounds(component: Component, insider: str) -> tuple[list[int], list[in
             narrowed_high[position] = min(narrowed_high[position], up)
             narrowed_low[position] = max(narrowed_low[position], down)
     return narrowed_low, narrowed_high
+
+
+def form_of(facts: Facts, component: Component, key: Key) -> Form:
+    """The moves that a figure is made of."""
+    number, kind = key
+    position = component.numbers.index(number)
+    if kind != "rest":
+        return ((position, 1),)
+    return ((component.numbers.index(facts.whole[number]), 1), (position, -1))
+
+
+def outer_width(component: Component, insider: str, form: Form) -> int:
+    """How many values a figure can have at most, one equation at a time."""
+    low, high = outer_bounds(component, insider)
+    return sum(high[position] - low[position] for position, _ in form) + 1
 
 
 def exact_width(component: Component, insider: str, form: Form) -> int:
