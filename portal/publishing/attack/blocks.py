@@ -8,6 +8,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from portal.publishing.attack.facts import Fact, Terms
 from portal.publishing.attack.joining import Joined
@@ -30,7 +31,7 @@ class Block:
     members: list[list[int]]
     rows: list[Row]
 
-    @property
+    @cached_property
     def total(self) -> int | None:
         """What all columns add up to, where that is all there is to say of them."""
         if len(self.rows) != 1:

@@ -9,7 +9,7 @@ from portal.publishing.attack.blocks import Block
 from portal.publishing.attack.programs import Effort, Program
 
 ROUNDING = 1e-4  # a solver's bound this near to a whole number is that number
-PATIENCE = 3  # rounds without a find after which columns are looked at one by one
+SMALLEST_SHARE = 16  # of the columns left, how small a part is pushed together before each is pushed alone
 
 Range = tuple[int, int]
 
@@ -35,27 +35,26 @@ class Attacked(Protocol):
     def wide(self, columns: Collection[int], goal: int) -> set[int]:
         """Columns that are easily seen to have ``goal`` values; perhaps not all that do."""
 
-    def narrowest(self, columns: Collection[int]) -> int:
-        """The number of values of a column that has few."""
+    def least(self, columns: Collection[int], most: int, floor: int) -> int:
+        """How many values the narrowest column has, ``most`` when all have so many; not looked for below ``floor``."""
 
 
 class PlainSum:
     """Columns whose sum is known, or of which nothing is."""
 
     def __init__(self, block: Block, known: Mapping[int, int]) -> None:
-        self._block = block
+        self._total = block.total
         low = [known.get(n, value) for n, value in enumerate(block.low)]
         high = [known.get(n, value) for n, value in enumerate(block.high)]
         self._low, self._high, self._sums = low, high, (sum(low), sum(high))
-        if block.total is not None and not self._sums[0] <= block.total <= self._sums[1]:
+        if self._total is not None and not self._sums[0] <= self._total <= self._sums[1]:
             raise NoSolution
 
     def range_of(self, column: int) -> Range:
         low, high = self._low[column], self._high[column]
-        total = self._block.total
-        if total is None:
+        if self._total is None:
             return low, high
-        return max(low, total - (self._sums[1] - high)), min(high, total - (self._sums[0] - low))
+        return max(low, self._total - self._sums[1] + high), min(high, self._total - self._sums[0] + low)
 
     def narrow(self, columns: Collection[int], goal: int) -> dict[int, Range]:
         ranges = {column: self.range_of(column) for column in columns}
@@ -64,8 +63,8 @@ class PlainSum:
     def wide(self, columns: Collection[int], goal: int) -> set[int]:
         return set(columns) - self.narrow(columns, goal).keys()
 
-    def narrowest(self, columns: Collection[int]) -> int:
-        return min(count_values(self.range_of(column)) for column in columns)
+    def least(self, columns: Collection[int], most: int, floor: int) -> int:
+        return min([most, *(count_values(self.range_of(column)) for column in columns)])
 
 
 class Search:
@@ -97,12 +96,12 @@ class Search:
         return [column for column in columns if count_values(self._seen(column)) < goal]
 
     def wide(self, columns: Collection[int], goal: int) -> set[int]:
-        left, failures, upwards = self._open(columns, goal), 0, True
-        while left and failures < PATIENCE:
-            self._push_together(self._random.sample(left, (len(left) + 1) // 2), goal, upwards)
+        left, share, upwards = self._open(columns, goal), 2, True
+        while left and share <= SMALLEST_SHARE:
+            self._push_together(self._random.sample(left, math.ceil(len(left) / share)), goal, upwards)
             remaining = self._open(left, goal)
-            failures = failures + 1 if len(remaining) == len(left) else 0
-            left, upwards = remaining, not upwards
+            share, upwards = share * (1 + (len(remaining) == len(left))), not upwards
+            left = remaining
         return set(columns) - set(left)
 
     def _push_together(self, columns: list[int], goal: int, upwards: bool) -> None:
@@ -131,10 +130,15 @@ class Search:
         self._push({column: 1.0}, {}, needed=True)
         self._push({column: -1.0}, {}, needed=True)
 
-    def narrowest(self, columns: Collection[int]) -> int:
-        column = min(columns, key=lambda c: (count_values(self._seen(c)), c))
-        self._push_to_ends(column)
-        return count_values(self._seen(column))
+    def least(self, columns: Collection[int], most: int, floor: int) -> int:
+        while most > floor and (left := self._open(columns, most)):
+            column = min(left, key=lambda c: count_values(self._seen(c)))
+            self._push_to_ends(column)
+            values = count_values(self._seen(column))
+            if values < most:
+                most = values
+                self.wide(columns, most)
+        return most
 
 
 class Attackable:

@@ -9,10 +9,10 @@ from portal.publishing.attack.facts import Fact
 from portal.publishing.attack.insiders import Insiders
 from portal.publishing.attack.programs import Effort
 from portal.publishing.attack.public_rows import Exposure, PublicRow, Report, Rule, Table
-from portal.publishing.attack.ranges import Attackable, Attacked, Range, count_values
+from portal.publishing.attack.ranges import Attackable, Range, count_values
 from portal.publishing.attack.relations import Totals, gather_facts
 from portal.publishing.attack.spells import UNBOUNDED, Unknown, read_rows
-from portal.publishing.attack.targets import Targets, Truth
+from portal.publishing.attack.targets import Targets, Truth, key_of
 
 ALL = 3 * UNBOUNDED  # more values than anything has
 
@@ -45,7 +45,7 @@ def attack_rows(
     return Report(
         cells=len(counted),
         withheld=sum(row.withheld for row in counted),
-        narrowest=attack.narrowest,
+        narrowest=None if attack.least == ALL else attack.least,
         exposures=sorted(attack.exposures.values(), key=_order),
         solved=attack.effort.solved,
         set_aside=attack.set_aside,
@@ -62,7 +62,7 @@ class _Attack:
     targets: Targets
     effort: Effort = field(default_factory=Effort)
     exposures: dict[tuple[object, ...], Exposure] = field(default_factory=dict)
-    narrowest: int | None = None
+    least: int = ALL
     set_aside: int = 0
 
     def run(self, components: list[Component]) -> None:
@@ -81,15 +81,17 @@ class _Attack:
         if not columns:
             return
         attacked = side.knowing({})
-        for column, found in attacked.narrow(columns, self._goal(attacked, columns, side.block)).items():
+        found = attacked.narrow(columns, self.targets.threshold)
+        for column, values in found.items():
             for unknown in self._wanted(component, side.block, column):
-                self._found(unknown, found)
+                self._found(unknown, values)
+        others = [c for c in columns if c not in found and not self._has_been_shown(component, side.block, c)]
+        self.least = attacked.least(others, self.least, self.targets.threshold)
 
-    def _goal(self, attacked: Attacked, columns: list[int], block: Block) -> int:
-        if block.is_plain:
-            return ALL
-        narrowest = attacked.narrowest(columns) + 1 if self.narrowest is None else self.narrowest
-        return max(self.targets.threshold, narrowest)
+    def _has_been_shown(self, component: Component, block: Block, column: int) -> bool:
+        """Whether the range may say no more than another row of the cell does."""
+        unknowns = (component.unknowns[number] for number in block.members[column])
+        return any(self.targets.shown.get((key_of(u.spell.row), u.quantity)) for u in unknowns)
 
     def _wanted(self, component: Component, block: Block, column: int) -> list[Unknown]:
         unknowns = (component.unknowns[number] for number in block.members[column])
@@ -98,11 +100,9 @@ class _Attack:
     def _found(self, unknown: Unknown, found: Range, insider: str | None = None) -> None:
         if self.targets.is_public(unknown, found):
             return
-        values = count_values(found)
+        self._expose(unknown, found, insider)
         if insider is None:
-            self.narrowest = values if self.narrowest is None else min(self.narrowest, values)
-        if values < self.targets.threshold:
-            self._expose(unknown, found, insider)
+            self.least = min(self.least, count_values(found))
 
     def _expose(self, unknown: Unknown, found: Range, insider: str | None) -> None:
         row = unknown.spell.row
