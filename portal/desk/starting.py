@@ -1,10 +1,10 @@
 """The link that an administrator hands on: choose a password, then set the authenticator up."""
 
-from flask import Blueprint, render_template, session
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_security import hash_password
 
-from portal.desk.access import now, open_to_strangers
+from portal.desk.access import end_session, now, open_to_strangers, signed_in
 from portal.desk.accounts import Account, get_invited
 from portal.desk.administering import INVITED
 from portal.desk.forms import NewPasswordForm
@@ -34,7 +34,8 @@ def choose_password(token: str) -> ResponseReturnValue:
         holder = store.get_one(Account, invited.id)
         holder.password = hash_password(normal)
         library().datastore.tf_reset(holder)
-    session.clear()
+    if signed_in():
+        end_session()  # of whoever used this browser before
     return begin_second_step(holder)
 
 
