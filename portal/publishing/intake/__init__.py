@@ -3,6 +3,7 @@
 from portal.publishing.intake.context import Commune, Context, Known, Measure, Village
 from portal.publishing.intake.findings import Finding, Intake, ReadFigure, Severity
 from portal.publishing.intake.gathering import context_of
+from portal.publishing.intake.understanding import understand
 
 __all__ = [
     "Commune",
@@ -15,4 +16,5 @@ __all__ = [
     "Severity",
     "Village",
     "context_of",
+    "understand",
 ]

@@ -1,0 +1,28 @@
+"""A wide workbook with twenty planted mistakes gets twenty messages with the right cells, in one pass."""
+
+from portal.publishing.intake import Severity, understand
+from portal.publishing.workbooks import read_workbook
+from tests.publishing.intake.places import make_context
+from tests.publishing.intake.planted import mended_workbook, planted_workbook
+
+
+def test_twenty_planted_mistakes_get_twenty_messages_with_the_right_cells():
+    content, mistakes = planted_workbook()
+    intake = understand(read_workbook(content, "bao-cao-thang-10.xlsx"), make_context())
+    assert len(mistakes) == len({code for code, _, _ in mistakes}) == 20
+    assert sorted((f.code, f.sheet, f.cell) for f in intake.findings) == sorted(mistakes)
+
+
+def test_the_mended_workbook_has_nothing_to_be_said_of():
+    intake = understand(read_workbook(mended_workbook(), "bao-cao-thang-10.xlsx"), make_context())
+    assert intake.findings == ()
+    assert len(intake.figures) == 20 * (3 + 2 + 1 + 2)
+
+
+def test_every_message_is_worded_in_both_languages_with_its_rule_and_its_fix():
+    content, _ = planted_workbook()
+    for finding in understand(read_workbook(content, "t.xlsx"), make_context()).findings:
+        texts = (finding.message, finding.message_en, finding.rule, finding.rule_en, finding.fix, finding.fix_en)
+        assert all(text.strip().endswith((".", "?")) and "{" not in text for text in texts), finding
+        assert finding.message != finding.message_en
+        assert finding.severity in Severity
