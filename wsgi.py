@@ -32,7 +32,9 @@ def create_app(**overrides: str) -> Flask:
 
 def create_desk(**overrides: str) -> Flask:
     """The officers' desk; ``overrides`` replace settings by name."""
-    return make_desk_app(settings.load(_environment(overrides), desk=True))
+    desk = make_desk_app(settings.load(_environment(overrides), desk=True))
+    desk.extensions["make-public-app"] = create_app  # shows what a preview would look like
+    return desk
 
 
 class Site:

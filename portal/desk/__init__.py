@@ -22,18 +22,34 @@ from portal import web
 from portal.desk import (
     access,
     administration,
+    follow_ups,
     home,
+    moves,
+    office,
     own_account,
     refusals,
     second_step,
     security,
     signing_in,
+    site_preview,
     starting,
     stores,
+    submissions,
     words,
 )
 
-SUBJECTS = (signing_in, second_step, starting, home, own_account, administration)
+SUBJECTS = (
+    signing_in,
+    second_step,
+    starting,
+    home,
+    own_account,
+    administration,
+    submissions,
+    moves,
+    follow_ups,
+    site_preview,
+)
 LARGEST = 20 * 1024 * 1024  # bytes of a request
 LARGEST_FORM = 512 * 1024  # bytes of a form's fields, files not counted
 
@@ -56,6 +72,7 @@ def make_desk_app(settings: Mapping[str, str]) -> Flask:
     app.before_request(_never_compressed)
     app.after_request(_never_kept)
     stores.init_app(app, settings["DATABASE_URL"], settings["DESK_DATABASE_URL"])
+    office.init_app(app, settings)
     words.init_app(app)
     access.init_app(app)  # before CSRF, which reads the body
     security.init_app(app, secret)

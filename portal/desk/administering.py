@@ -59,8 +59,8 @@ def grant(session: Session, account: Account, role: Role, commune: str, *, by: B
     """Give a role in a commune; False when it is held already."""
     if any((held.role, held.commune) == (role, commune) for held in account.grants):
         return False
-    account.grants.append(Grant(role=role.value, commune=commune))
-    _note(session, "account.granted", account, by, at, role=role.value, commune=commune)
+    account.grants.append(Grant(role=Role(role).value, commune=commune))
+    _note(session, "account.granted", account, by, at, role=Role(role).value, commune=commune)
     return True
 
 
@@ -70,7 +70,7 @@ def revoke(session: Session, account: Account, role: Role, commune: str, *, by: 
     if held is None:
         return False
     account.grants.remove(held)
-    _note(session, "account.revoked", account, by, at, role=role.value, commune=commune)
+    _note(session, "account.revoked", account, by, at, role=Role(role).value, commune=commune)
     return True
 
 

@@ -5,14 +5,9 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from portal.i18n import gettext as _
+from portal.publishing.workflow import Role
 
 EVERYWHERE = ""  # a grant whose commune is empty holds in every commune
-
-
-class Role(enum.StrEnum):
-    OFFICER = "officer"
-    APPROVER = "approver"
-    ADMINISTRATOR = "administrator"
 
 
 class Action(enum.StrEnum):

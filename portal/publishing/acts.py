@@ -19,12 +19,7 @@ from portal.domain.localities import Locality, get_commune
 from portal.domain.releases import Release, ReleaseKind, get_release
 from portal.publishing.audit import record
 from portal.publishing.corrections import cells_to_restore, cells_to_withdraw
-from portal.publishing.intake import Finding, Intake, context_of
-
-try:  # TEMPORARY
-    from portal.publishing.intake import understand
-except ImportError:
-    understand = None  # type: ignore
+from portal.publishing.intake import Finding, Intake, context_of, understand
 from portal.publishing.preview import Preview, build_preview, keep_preview
 from portal.publishing.problems import Problem, PublishingError, refuse
 from portal.publishing.publisher import Publisher

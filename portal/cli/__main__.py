@@ -1,0 +1,5 @@
+"""``python -m portal.cli`` is ``langso``."""
+
+from portal.cli import main
+
+main()

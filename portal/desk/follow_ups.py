@@ -1,0 +1,44 @@
+"""Withdrawing a release, or bringing back the figures as it left them: a reason, then the way of any submission."""
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.desk.access import required
+from portal.desk.office import actor, office
+from portal.desk.roles import Role
+from portal.desk.stores import public_session
+from portal.desk.submissions import refused
+from portal.domain.localities import Locality
+from portal.domain.releases import Release, get_release
+from portal.i18n import gettext as _
+from portal.publishing import acts
+from portal.publishing.problems import Refused
+
+pages = Blueprint("follow_ups", __name__, url_prefix="/desk/<commune>/releases/<release>")
+
+
+@pages.get("/<any(withdraw,restore):act>")
+@required(Role.OFFICER)
+def ask(commune: Locality, release: str, act: str) -> ResponseReturnValue:
+    return render_template("desk/follow-up.html", commune=commune, release=_get(commune, release), act=act)
+
+
+@pages.post("/<any(withdraw,restore):act>")
+@required(Role.OFFICER)
+def draft(commune: Locality, release: str, act: str) -> ResponseReturnValue:
+    found, reason = _get(commune, release), request.form.get("reason", "").strip()
+    if not reason:
+        return refused(commune, [], _("Cần ghi lý do; lý do sẽ được công bố.")), 422
+    make = acts.withdraw if act == "withdraw" else acts.roll_back
+    try:
+        number = make(office(), found.id, actor(commune), reason, request.form.get("reason_en", ""))
+    except Refused as problems:
+        return refused(commune, problems.problems), 409
+    return redirect(url_for("submissions.show", commune=commune.slug, number=number), 303)
+
+
+def _get(commune: Locality, ref: str) -> Release:
+    release = get_release(public_session(), ref)
+    if release is None or release.commune_id != commune.id:
+        abort(404)
+    return release

@@ -1,0 +1,42 @@
+"""The office as the desk's pages act in it, and in whose name."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from flask import Flask, current_app
+
+from portal import web
+from portal.desk.access import account
+from portal.desk.roles import roles_in
+from portal.desk.stores import close_reading, stores
+from portal.domain.localities import Locality
+from portal.publishing.acts import Office
+from portal.publishing.publisher import Publisher
+from portal.publishing.workflow import Actor
+
+
+def init_app(app: Flask, settings: Mapping[str, str]) -> None:
+    both = app.extensions["stores"]
+    publisher = Publisher(
+        both.desk,
+        both.public,
+        Path(settings["FILES_DIR"]),
+        threshold=int(settings["DISCLOSURE_THRESHOLD"]),
+        illustrative=settings["DEMO"] == "1",
+        secret=settings["SECRET_KEY"].encode(),
+    )
+    with app.app_context():
+        app.extensions["office"] = Office(publisher, Path(settings["PREVIEWS_DIR"]), web.today())
+
+
+def office() -> Office:
+    """The office today. What was read of the stores before is let go, so that acting never waits for it."""
+    close_reading()
+    stores()
+    return replace(current_app.extensions["office"], today=web.today())
+
+
+def actor(commune: Locality) -> Actor:
+    """Who is signed in, with the roles held in a commune."""
+    return Actor(account().name, frozenset(roles_in(account(), commune.code)))
