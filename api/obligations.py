@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from api.paging import Listed, Row
-from api.queries import ObligationQuery
-from api.references import find_commune, find_plan
+from api.queries import AsOfQuery, ObligationQuery
+from api.references import find_commune, find_plan, find_state
 from api.routing import Parameters, v1
 from api.schemas import ObligationSchema
 from portal.domain.obligations import Report, list_plan_reports
@@ -14,14 +14,19 @@ from portal.web import session, today
 
 @v1.collection("obligations", ObligationSchema, ObligationQuery)
 def list_obligations(parameters: Parameters) -> Listed:
-    reports = list_plan_reports(session(), plan=find_plan(parameters), commune=find_commune(parameters), today=today())
+    seen = find_state(parameters)
+    reports = list_plan_reports(
+        session(), plan=find_plan(parameters), commune=find_commune(parameters), today=today(), as_of=seen.seq
+    )
     cadence, state = parameters["cadence"], parameters["state"]
-    return Listed([r for r in reports if cadence in {None, r.cadence} and state in {None, r.state}], _rows)
+    wanted = [r for r in reports if cadence in {None, r.cadence} and state in {None, r.state}]
+    return Listed(wanted, _rows, seen.pinned)
 
 
-@v1.one("/obligations/<ref>")
-def show_obligation(_parameters: Parameters, ref: str) -> Listed:
-    return Listed([r for r in list_plan_reports(session(), today=today()) if r.id == ref], _rows)
+@v1.one("/obligations/<ref>", AsOfQuery)
+def show_obligation(parameters: Parameters, ref: str) -> Listed:
+    reports = list_plan_reports(session(), today=today(), as_of=find_state(parameters).seq)
+    return Listed([r for r in reports if r.id == ref], _rows)
 
 
 def _rows(reports: Sequence[Report]) -> list[Row]:

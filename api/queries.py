@@ -37,6 +37,7 @@ class TaskQuery(Page):
     commune = Ref("of this commune (code or slug)")
     kind = Choice("from this chapter", TaskKind)
     state = Choice("in this state today", TaskState)
+    as_of = AsOf("as published by this release, day or instant; now unless asked")
 
 
 class ObligationQuery(Page):
@@ -44,6 +45,7 @@ class ObligationQuery(Page):
     commune = Ref("of this commune (code or slug)")
     cadence = Choice("asked for this often", Cadence)
     state = Choice("in this state today", ReportState)
+    as_of = AsOf("as published by this release, day or instant; now unless asked")
 
 
 class IndicatorQuery(Page):

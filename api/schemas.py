@@ -97,9 +97,12 @@ class TaskSchema(Schema):
     due_note = Text("what else the plan says about time", null=True)
     due_note_en = Text("that in English", null=True)
     state = Word("how far it is, today", TaskState)
+    state_on = Day("the day on which the commune says it was so", null=True)
     evidence = Text("what shows the state", null=True)
     citation = Text("where it stands in the document")
     citation_en = Text("the citation in English")
+    release = Text("id of the release that the state came in; null while it is unknown", null=True)
+    illustrative = Flag("the state is made up for demonstration; the task is the plan's")
 
 
 class ObligationSchema(Schema):
@@ -111,7 +114,7 @@ class ObligationSchema(Schema):
     period = Text("what the report is about; null where the plan names no day", null=True)
     due = Day("the last day on which it is on time; null where the plan names no day", null=True)
     received_on = Day("the day it was received", null=True)
-    state = Word("what is known today; `unknown` until receipts are kept", ReportState)
+    state = Word("what is known today; `unknown` for what was due before receipts were kept", ReportState)
     reporter = Text("who reports", null=True)
     reporter_en = Text("the reporter in English", null=True)
     recipient = Text("to whom", null=True)
@@ -120,6 +123,8 @@ class ObligationSchema(Schema):
     citation_en = Text("the citation in English")
     note = Text("what to know about the duty", null=True)
     note_en = Text("the note in English", null=True)
+    release = Text("id of the release that the receipt came in; null without one", null=True)
+    illustrative = Flag("the receipt is made up for demonstration; the duty is the plan's")
 
 
 class IndicatorSchema(Schema):

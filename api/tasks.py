@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from api.paging import Row, Selected
-from api.queries import TaskQuery
-from api.references import find_commune, find_plan
+from api.queries import AsOfQuery, TaskQuery
+from api.references import State, find_commune, find_plan, find_state
 from api.rendering import names_of
 from api.routing import Parameters, v1
 from api.schemas import TaskSchema
@@ -24,6 +24,7 @@ ORDER = (Locality.position, Plan.slug, Task.position, Task.id)
 @v1.collection("tasks", TaskSchema, TaskQuery)
 def list_tasks(parameters: Parameters) -> Selected:
     return _tasks(
+        find_state(parameters),
         plan=find_plan(parameters),
         commune=find_commune(parameters),
         kind=parameters["kind"],
@@ -31,13 +32,14 @@ def list_tasks(parameters: Parameters) -> Selected:
     )
 
 
-@v1.one("/tasks/<ref>")
-def show_task(_parameters: Parameters, ref: str) -> Selected:
-    return _tasks(ref=ref)
+@v1.one("/tasks/<ref>", AsOfQuery)
+def show_task(parameters: Parameters, ref: str) -> Selected:
+    return _tasks(find_state(parameters), ref=ref)
 
 
-def _tasks(**which: Any) -> Selected:
-    return Selected(select_tasks(today=today(), **which), ORDER, _finish(today()))
+def _tasks(seen: State, **which: Any) -> Selected:
+    query = select_tasks(today=today(), as_of=seen.seq, **which)
+    return Selected(query, ORDER, _finish(today()), seen.pinned)
 
 
 def _finish(day: dt.date) -> Callable[[Session, list[Row]], list[Row]]:

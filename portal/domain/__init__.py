@@ -8,12 +8,17 @@ from portal.domain import (
     datasets,
     indicators,
     localities,
+    money,
     obligations,
     observations,
     plans,
+    programmes,
+    records,
+    released,
     releases,
     search,
     tasks,
+    teams,
 )
 
 __all__ = [
@@ -21,10 +26,15 @@ __all__ = [
     "datasets",
     "indicators",
     "localities",
+    "money",
     "obligations",
     "observations",
     "plans",
+    "programmes",
+    "records",
+    "released",
     "releases",
     "search",
     "tasks",
+    "teams",
 ]

@@ -1,22 +1,25 @@
 """Reports a plan asks for: from the duty it sets to each report due under it.
 
-A duty says how often and, in some plans, before which day. Receipts are kept by the officers' desk; until one is
-recorded the state of a past report is ``unknown``, never ``missing``: the portal does not accuse by default.
+A duty says how often and, in some plans, before which day. The day on which a report was received a commune publishes
+in a release. Until it does so, and for what was due before the first day it recorded, the state of a past report is
+``unknown``, never ``missing``: the portal does not accuse by default.
 """
 
 import calendar
 import datetime as dt
 import enum
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column
 
-from portal.db import PublicBase, narrow
+from portal.db import PublicBase, Rows, narrow
 from portal.domain.localities import Locality
 from portal.domain.periods import Period, parse_period
 from portal.domain.plans import Plan, place_id
+from portal.domain.released import Released, alive, live_once, with_origin
 
 
 class Cadence(enum.StrEnum):
@@ -33,7 +36,7 @@ class ReportState(enum.StrEnum):
     MISSING = "missing"
     UPCOMING = "upcoming"
     NO_DATE = "no-date"  # the plan names no day
-    UNKNOWN = "unknown"  # due, and no receipts are kept yet
+    UNKNOWN = "unknown"  # due before receipts were kept
 
 
 MONTHS_EACH = {Cadence.MONTHLY: 1, Cadence.QUARTERLY: 3, Cadence.HALF_YEARLY: 6, Cadence.YEARLY: 12}
@@ -67,6 +70,16 @@ class Obligation(PublicBase):
     note_en: Mapped[str | None] = mapped_column(Text)
 
 
+class Receipt(Released, PublicBase):
+    """The day on which a report was received; its key is the report's id."""
+
+    __tablename__ = "receipts"
+    __table_args__ = live_once("receipts")
+    FIELDS: ClassVar[tuple[str, ...]] = ("received_on",)
+
+    received_on: Mapped[dt.date]
+
+
 @dataclass(frozen=True)
 class Report:
     """One report due: about ``period``, before ``due`` (exclusive in the plan's words, the day itself here)."""
@@ -75,19 +88,35 @@ class Report:
     cadence: str
     period: str | None
     due: dt.date | None
-    received_on: dt.date | None
     state: ReportState
     duty: Obligation
+    receipt: Receipt | None = None
 
     @property
     def id(self) -> str:
         """Permanent: the duty's place in the plan, its cadence and the period reported on."""
-        place = place_id(self.plan, self.duty.section, self.duty.item)
-        return "-".join(filter(None, (place, self.cadence, self.period)))
+        return "-".join(filter(None, (duty_id(self.duty), self.period)))
+
+    @property
+    def received_on(self) -> dt.date | None:
+        return self.receipt.received_on if self.receipt else None
+
+
+Receipts = Mapping[str, Receipt]
+"""By the report's id."""
+
+
+def duty_id(duty: Obligation) -> str:
+    return f"{place_id(duty.plan_slug, duty.section, duty.item)}-{duty.cadence}"
 
 
 def list_plan_reports(
-    session: Session, *, plan: str | None = None, commune: Locality | None = None, today: dt.date
+    session: Session,
+    *,
+    plan: str | None = None,
+    commune: Locality | None = None,
+    today: dt.date,
+    as_of: int | None = None,
 ) -> list[Report]:
     """Every report under the plans' duties, by plan, duty and day."""
     query = (
@@ -96,8 +125,47 @@ def list_plan_reports(
         .join(Locality, Plan.commune_id == Locality.id)
         .order_by(Locality.position, Plan.slug, Obligation.position)
     )
-    rows = narrow(query, (Plan.slug, plan), (Plan.commune_id, commune and commune.id))
-    return [r for duty, of in session.execute(rows) for r in list_reports(duty, start=first_day(of), today=today)]
+    kept = list_receipts(session, commune=commune, as_of=as_of)
+    reports: list[Report] = []
+    for duty, of in session.execute(narrow(query, (Plan.slug, plan), (Plan.commune_id, commune and commune.id))):
+        receipts = kept.get(of.commune_id, {})
+        found = list_reports(duty, start=first_day(of), today=today, receipts=receipts)
+        reports += mark_missing(found, kept_from(receipts))
+    return reports
+
+
+def list_receipts(
+    session: Session, *, commune: Locality | None = None, as_of: int | None = None
+) -> dict[int, dict[str, Receipt]]:
+    """The receipts by the commune's id and the report's."""
+    query = select(Receipt).where(*alive(Receipt, as_of)).order_by(Receipt.key)
+    if commune is not None:
+        query = query.where(Receipt.commune_id == commune.id)
+    found: dict[int, dict[str, Receipt]] = {}
+    for receipt in session.scalars(query.options(joinedload(Receipt.dataset), joinedload(Receipt.release))):
+        found.setdefault(receipt.commune_id, {})[receipt.key] = receipt
+    return found
+
+
+def select_receipts(*, as_of: int | None = None, dataset: str | None = None) -> Rows:
+    """What was published about reports received, under the public field names, in no order."""
+    query: Rows = select(Receipt.key.label("report"), Receipt.received_on).where(*alive(Receipt, as_of))
+    return narrow(with_origin(query, Receipt), (Receipt.dataset_slug, dataset))
+
+
+def kept_from(receipts: Receipts) -> dt.date | None:
+    """The first day that a commune recorded; None when it keeps no receipts."""
+    return min((receipt.received_on for receipt in receipts.values()), default=None)
+
+
+def mark_missing(reports: Iterable[Report], since: dt.date | None) -> list[Report]:
+    """The reports, those of no receipt missing where they were due since receipts are kept."""
+    if since is None:
+        return list(reports)
+    return [
+        replace(r, state=ReportState.MISSING) if r.state is ReportState.UNKNOWN and r.due and r.due >= since else r
+        for r in reports
+    ]
 
 
 def first_day(plan: Plan) -> dt.date:
@@ -106,23 +174,50 @@ def first_day(plan: Plan) -> dt.date:
     return max(start, plan.commune.valid_from or start)
 
 
-def list_reports(duty: Obligation, *, start: dt.date, today: dt.date) -> list[Report]:
+def list_reports(duty: Obligation, *, start: dt.date, today: dt.date, receipts: Receipts | None = None) -> list[Report]:
     """The reports under a duty from ``start`` up to the first one still ahead of ``today``, oldest first.
 
-    A duty without a day, or "as regulated", gives a single entry without a date.
+    A duty without a day, or "as regulated", gives a single entry without a date, and one for each report received.
     """
+    receipts = receipts or {}
     if duty.cadence == Cadence.AS_REGULATED or duty.due_day is None:
-        return [Report(duty.plan_slug, duty.cadence, None, None, None, ReportState.NO_DATE, duty)]
+        none = Report(duty.plan_slug, duty.cadence, None, None, ReportState.NO_DATE, duty)
+        return [none, *_undated(duty, receipts)]
     reports = []
     for period in _periods(MONTHS_EACH[Cadence(duty.cadence)], start):
         due = due_day(duty, period)
         if due < start or _is_second_half(duty, period):
             continue
-        state = ReportState.UPCOMING if due >= today else ReportState.UNKNOWN
-        reports.append(Report(duty.plan_slug, duty.cadence, period.text, due, None, state, duty))
+        receipt = receipts.get(f"{duty_id(duty)}-{period.text}")
+        state = report_state(due, receipt.received_on if receipt else None, today)
+        reports.append(Report(duty.plan_slug, duty.cadence, period.text, due, state, duty, receipt))
         if due >= today:
             return reports
     raise AssertionError("unreachable: periods do not end")
+
+
+def _undated(duty: Obligation, receipts: Receipts) -> Iterator[Report]:
+    """The reports received under a duty without a day: whether one was late nobody can say."""
+    for key, receipt in receipts.items():
+        period = key.removeprefix(f"{duty_id(duty)}-")
+        if is_report_period(duty, period):
+            yield Report(duty.plan_slug, duty.cadence, period, None, ReportState.RECEIVED, duty, receipt)
+
+
+def is_report_period(duty: Obligation, text: str) -> bool:
+    """Whether a text names a period that the duty's reports are about."""
+    try:
+        period = parse_period(text)
+    except ValueError:
+        return False
+    return MONTHS_EACH.get(Cadence(duty.cadence)) == period.months and not _is_second_half(duty, period)
+
+
+def report_state(due: dt.date, received_on: dt.date | None, today: dt.date) -> ReportState:
+    """The state by the days alone; ``mark_missing`` goes on from there."""
+    if received_on is not None:
+        return ReportState.LATE if received_on > due else ReportState.RECEIVED
+    return ReportState.UPCOMING if due >= today else ReportState.UNKNOWN
 
 
 def due_day(duty: Obligation, period: Period) -> dt.date:

@@ -1,19 +1,24 @@
 """Tasks: what the plans ask to be done, by whom, and how far it is.
 
-A task and a body's responsibility are the same thing in two chapters of a plan, told apart by ``kind``.
+A task and a body's responsibility are the same thing in two chapters of a plan, told apart by ``kind``. The plan is a
+reviewed fact; how far a task is, its commune reports in a release: a ``TaskRecord``, or none, and then nobody knows.
 """
 
 import datetime as dt
 import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, and_, func, or_, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, Text, and_, false, func, or_, select
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column
 
 from portal.db import Condition, PublicBase, Rows, narrow
+from portal.domain.datasets import Dataset
 from portal.domain.localities import Locality
 from portal.domain.plans import Plan
+from portal.domain.released import Released, alive, live_once, with_origin
+from portal.domain.releases import Release
 
 
 class TaskKind(enum.StrEnum):
@@ -34,10 +39,7 @@ UNFINISHED = (TaskState.NOT_STARTED, TaskState.IN_PROGRESS)
 
 class Task(PublicBase):
     __tablename__ = "tasks"
-    __table_args__ = (
-        CheckConstraint("kind in ('task', 'responsibility')", name="kind_known"),
-        CheckConstraint("state in ('unknown', 'not-started', 'in-progress', 'done')", name="state_known"),
-    )
+    __table_args__ = (CheckConstraint("kind in ('task', 'responsibility')", name="kind_known"),)
 
     id: Mapped[str] = mapped_column(String(200), primary_key=True)
     plan_slug: Mapped[str] = mapped_column(ForeignKey("plans.slug"), index=True)
@@ -56,8 +58,32 @@ class Task(PublicBase):
     due: Mapped[dt.date | None]
     due_note: Mapped[str | None] = mapped_column(String(200))
     due_note_en: Mapped[str | None] = mapped_column(String(200))
-    state: Mapped[str] = mapped_column(String(20), default=TaskState.UNKNOWN)
-    evidence: Mapped[str | None] = mapped_column(Text)
+
+
+class TaskRecord(Released, PublicBase):
+    """What a commune said about a task; its key is the task's id."""
+
+    __tablename__ = "task_records"
+    __table_args__ = (
+        *live_once("task_records"),
+        CheckConstraint("state in ('not-started', 'in-progress', 'done')", name="state_known"),
+    )
+    FIELDS: ClassVar[tuple[str, ...]] = ("state", "state_on", "evidence")
+
+    state: Mapped[str] = mapped_column(String(20))
+    state_on: Mapped[dt.date]  # the day on which it was so
+    evidence: Mapped[str | None] = mapped_column(Text)  # words or an address
+
+
+def list_task_records(session: Session, plan: Plan, *, as_of: int | None = None) -> dict[str, TaskRecord]:
+    """What the commune last said about the tasks of a plan, by the task's id."""
+    query = (
+        select(TaskRecord)
+        .join(Task, TaskRecord.key == Task.id)
+        .where(Task.plan_slug == plan.slug, *alive(TaskRecord, as_of))
+        .options(joinedload(TaskRecord.dataset), joinedload(TaskRecord.release))
+    )
+    return {record.key: record for record in session.scalars(query)}
 
 
 def list_tasks(session: Session, plan: Plan, *, kind: TaskKind | None = None) -> list[Task]:
@@ -91,6 +117,7 @@ def select_tasks(
     commune: Locality | None = None,
     kind: str | None = None,
     state: str | None = None,
+    as_of: int | None = None,
 ) -> Rows:
     """Rows under the public field names, in no order; partners as stored, the state as recorded.
 
@@ -111,13 +138,19 @@ def select_tasks(
             Task.due,
             Task.due_note,
             Task.due_note_en,
-            Task.state,
-            Task.evidence,
+            _stored_state().label("state"),
+            TaskRecord.state_on,
+            TaskRecord.evidence,
             Task.citation,
             Task.citation_en,
+            Release.id.label("release"),
+            func.coalesce(Dataset.illustrative, false()).label("illustrative"),
         )
         .join(Plan, Task.plan_slug == Plan.slug)
         .join(Locality, Plan.commune_id == Locality.id)
+        .outerjoin(TaskRecord, and_(TaskRecord.key == Task.id, *alive(TaskRecord, as_of)))
+        .outerjoin(Release, TaskRecord.released_in == Release.seq)
+        .outerjoin(Dataset, TaskRecord.dataset_slug == Dataset.slug)
     )
     if state is not None:
         query = query.where(_seen_as(TaskState(state), today))
@@ -130,13 +163,34 @@ def select_tasks(
     )
 
 
+def select_task_records(*, as_of: int | None = None, dataset: str | None = None) -> Rows:
+    """What was published about tasks, under the public field names, in no order."""
+    query: Rows = (
+        select(
+            TaskRecord.key.label("task"),
+            Task.plan_slug.label("plan"),
+            Task.title,
+            TaskRecord.state,
+            TaskRecord.state_on,
+            TaskRecord.evidence,
+        )
+        .join(Task, TaskRecord.key == Task.id)
+        .where(*alive(TaskRecord, as_of))
+    )
+    return narrow(with_origin(query, TaskRecord), (TaskRecord.dataset_slug, dataset))
+
+
+def _stored_state() -> ColumnElement[str]:
+    return func.coalesce(TaskRecord.state, TaskState.UNKNOWN.value)
+
+
 def _seen_as(state: TaskState, today: dt.date) -> Condition:
     """``task_state`` as a condition."""
     if state is TaskState.OVERDUE:
-        return and_(Task.state.in_(UNFINISHED), Task.due < today)
+        return and_(TaskRecord.state.in_(UNFINISHED), Task.due < today)
     if state in UNFINISHED:
-        return and_(Task.state == state, or_(Task.due.is_(None), Task.due >= today))
-    return Task.state == state
+        return and_(TaskRecord.state == state, or_(Task.due.is_(None), Task.due >= today))
+    return _stored_state() == state
 
 
 @dataclass(frozen=True)
@@ -150,6 +204,11 @@ class Clarity:
 
 def count_clarity(tasks: Sequence[Task]) -> Clarity:
     return Clarity(len(tasks), sum(t.lead is not None for t in tasks), sum(t.due is not None for t in tasks))
+
+
+def seen_state(task: Task, record: TaskRecord | None, today: dt.date) -> TaskState:
+    """The state a reader sees of a task, given what its commune last said."""
+    return task_state(record.state if record else TaskState.UNKNOWN, task.due, today)
 
 
 def task_state(state: str, due: dt.date | None, today: dt.date) -> TaskState:

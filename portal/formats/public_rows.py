@@ -20,7 +20,7 @@ PROGRESS = (
     "target,plan,commune,indicator,year,due,status,reason,latest,expected,gap,arithmetic,illustrative,amended_by"
 ).split(",")
 OF_DUTY = "reporter,reporter_en,recipient,recipient_en,citation,citation_en,note,note_en".split(",")
-REPORT = ["id", "plan", "cadence", "period", "due", "received_on", "state", *OF_DUTY]
+REPORT = ["id", "plan", "cadence", "period", "due", "received_on", "state", *OF_DUTY, "release", "illustrative"]
 
 
 def progress_row(found: Progress) -> Row:
@@ -76,6 +76,8 @@ def report_row(report: Report) -> Row:
         report.received_on,
         report.state,
         *duty,
+        report.receipt.release.id if report.receipt else None,
+        report.receipt.dataset.illustrative if report.receipt else False,
     )
 
 

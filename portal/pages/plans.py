@@ -1,14 +1,14 @@
 """Plans: the documents, their outline, targets with progress, tasks and reporting duties."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from flask import Response, abort, render_template
 
 from portal.domain.folding import slugify
 from portal.domain.localities import Locality
-from portal.domain.obligations import ReportState, list_obligations, list_plan_reports
+from portal.domain.obligations import Receipt, Report, ReportState, list_obligations, list_plan_reports
 from portal.domain.plans import (
     Plan,
     Target,
@@ -20,7 +20,17 @@ from portal.domain.plans import (
     select_plans,
 )
 from portal.domain.progress import Progress, ProgressStatus, count_statuses, list_progress
-from portal.domain.tasks import Task, TaskKind, count_clarity, count_tasks_by_plan, list_tasks, task_state
+from portal.domain.tasks import (
+    Task,
+    TaskKind,
+    TaskRecord,
+    TaskState,
+    count_clarity,
+    count_tasks_by_plan,
+    list_task_records,
+    list_tasks,
+    seen_state,
+)
 from portal.formats.http import table_answer
 from portal.i18n import gettext as _
 from portal.i18n import localized
@@ -28,6 +38,7 @@ from portal.i18n.wording import progress_name
 from portal.pages.facets import Facet, Narrowed, narrow
 from portal.pages.outline import outline
 from portal.pages.plan_rows import report_table, target_table, task_table
+from portal.pages.record_words import report_state_name, task_state_name
 from portal.pages.tables import table_of
 from portal.routing import Pages
 from portal.web import session, today
@@ -114,23 +125,28 @@ def target_rows(slug: str, suffix: str) -> Response:
 @pages.get("/plans/<slug>/tasks")
 def tasks(slug: str) -> str:
     plan = _plan(slug)
-    narrowed = _narrowed_tasks(plan)
+    records = list_task_records(session(), plan)
+    narrowed = _narrowed_tasks(plan, records)
     duties = [t for t in narrowed.things if t.kind == TaskKind.RESPONSIBILITY]
     return render_template(
         "plans/tasks.html",
         plan=plan,
         narrowed=narrowed,
+        records=records,
+        illustrative=any(r.dataset.illustrative for r in records.values()),
         clarity=count_clarity(list_tasks(session(), plan, kind=TaskKind.TASK)),
         sections={s.path: s for s in list_sections(session(), plan)},
         tasks=_by_section(t for t in narrowed.things if t.kind == TaskKind.TASK),
         responsibilities=_by_lead(duties),
-        state=lambda task: task_state(task.state, task.due, today()),
+        state=lambda task: seen_state(task, records.get(task.id), today()),
+        task_state_name=task_state_name,
     )
 
 
 @pages.get("/plans/<slug>/tasks.<any(csv,json):suffix>")
 def task_rows(slug: str, suffix: str) -> Response:
-    narrowed = _narrowed_tasks(_plan(slug))
+    plan = _plan(slug)
+    narrowed = _narrowed_tasks(plan, list_task_records(session(), plan))
     return table_answer(task_table(slug, narrowed.things), suffix)
 
 
@@ -138,17 +154,23 @@ def task_rows(slug: str, suffix: str) -> Response:
 def deadlines(slug: str) -> str:
     plan = _plan(slug)
     reports = list_plan_reports(session(), plan=slug, today=today())
+    records = list_task_records(session(), plan)
     progress = _progress([t for t in list_targets(session(), plan=slug) if t.year])
     return render_template(
         "plans/deadlines.html",
         plan=plan,
-        upcoming=sorted((r for r in reports if r.state == ReportState.UPCOMING), key=lambda r: r.due),
+        upcoming=sorted((r for r in reports if r.due and r.due >= today()), key=lambda r: r.due),
         past=sorted((r for r in reports if r.due and r.due < today()), key=lambda r: r.due, reverse=True),
+        undated=sorted((r for r in reports if r.receipt and not r.due), key=lambda r: r.received_on, reverse=True),
+        counts=_count_states(reports),
+        report_state_name=report_state_name,
         no_date=[r for r in reports if r.state == ReportState.NO_DATE],
         tasks=sorted((t for t in list_tasks(session(), plan) if t.due), key=lambda t: t.due),
-        state=lambda task: task_state(task.state, task.due, today()),
+        state=lambda task: seen_state(task, records.get(task.id), today()),
+        task_state_name=task_state_name,
         years=[(year, count_statuses(of_year)) for year, of_year in _by_year(progress)],
-        illustrative=any(p.illustrative for p in progress),
+        illustrative=any(p.illustrative for p in progress)
+        or any(found.dataset.illustrative for found in [*_receipts(reports), *records.values()]),
         today=today(),
     )
 
@@ -157,6 +179,16 @@ def deadlines(slug: str) -> str:
 def deadline_rows(slug: str, suffix: str) -> Response:
     reports = list_plan_reports(session(), plan=_plan(slug).slug, today=today())
     return table_answer(report_table(slug, reports), suffix)
+
+
+def _receipts(reports: Iterable[Report]) -> list[Receipt]:
+    return [report.receipt for report in reports if report.receipt]
+
+
+def _count_states(reports: Iterable[Report]) -> dict[str, int]:
+    """How many reports that were due are in each state."""
+    counts = Counter(r.state for r in reports if r.due and r.due < today())
+    return {state: counts[state] for state in ReportState if counts[state]}
 
 
 def _plan(slug: str) -> Plan:
@@ -238,16 +270,27 @@ def status_text(status: str) -> str:
     return progress_name(status) if status in {*ProgressStatus} else status
 
 
-def _narrowed_tasks(plan: Plan) -> Narrowed[Task]:
+def _narrowed_tasks(plan: Plan, records: Mapping[str, TaskRecord]) -> Narrowed[Task]:
     tasks = list_tasks(session(), plan)
     bodies = {code: name for task in tasks for code, name in bodies_of(task).items()}
     return narrow(
         tasks,
         [
             Facet("kind", _("Loại việc"), lambda t: [t.kind], kind_text, [*TaskKind]),
+            Facet(
+                "state",
+                _("Tình trạng"),
+                lambda t: [seen_state(t, records.get(t.id), today())],
+                task_state_text,
+                [*TaskState],
+            ),
             Facet("body", _("Cơ quan"), bodies_of, lambda code: bodies.get(code, code)),
         ],
     )
+
+
+def task_state_text(state: str) -> str:
+    return task_state_name(state) if state in {*TaskState} else state
 
 
 def kind_text(kind: str) -> str:

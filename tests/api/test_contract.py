@@ -117,6 +117,8 @@ def test_what_is_made_up_says_so(client, name):
         assert all(row["illustrative"] is (row["kind"] == "village") for row in found)
     elif name == "progress":
         assert all(row["illustrative"] is True for row in found if row["latest"])
+    elif name in {"tasks", "obligations"}:
+        assert all(row["illustrative"] is (row["release"] is not None) for row in found)
     else:
         assert all("illustrative" not in row for row in found)
 

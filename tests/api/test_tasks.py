@@ -1,13 +1,15 @@
 import datetime as dt
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
+from portal.domain.plans import Plan
 from portal.domain.tasks import Task
 from portal.publishing.stores import initialise
 from portal.settings import DATA
 from tests.api.reading import csv_rows, get, rows
 from tests.conftest import Installation
+from tests.records import release_records, task_record
 
 
 def test_tasks_and_responsibilities_are_told_apart(client):
@@ -50,9 +52,13 @@ def worked_on(public, desk, tmp_path, now):
     """The plans, with one task of each state that a task can be in."""
     initialise(public, desk, DATA, today=now)
     with public.begin() as session:
-        ids = [task.id for task in session.query(Task).order_by(Task.id).limit(len(STATES))]
-        for ref, (state, due, _) in zip(ids, STATES, strict=True):
-            session.execute(update(Task).where(Task.id == ref).values(state=state, due=due))
+        tasks = session.scalars(select(Task).order_by(Task.id).limit(len(STATES))).all()
+        ids = [task.id for task in tasks]
+        for task, (state, due, _) in zip(tasks, STATES, strict=True):
+            session.execute(update(Task).where(Task.id == task.id).values(due=due))
+            if state != "unknown":
+                commune = session.get_one(Plan, task.plan_slug).commune
+                release_records(session, commune, task_record(task.id, state=state))
         session.execute(update(Task).where(Task.id.not_in(ids)).values(due=None))
     app = Installation(public, desk, tmp_path).make_app()
     yield app.test_client(), ids

@@ -1,0 +1,55 @@
+"""The words for the codes of records: states of tasks, reports and programmes, sources of money."""
+
+from portal.domain.money import Source
+from portal.domain.obligations import ReportState
+from portal.domain.programmes import ProgrammeState
+from portal.domain.tasks import TaskState
+from portal.i18n import gettext as _
+
+
+def task_state_name(state: str) -> str:
+    return {
+        TaskState.UNKNOWN: _("chưa rõ"),
+        TaskState.NOT_STARTED: _("chưa bắt đầu"),
+        TaskState.IN_PROGRESS: _("đang làm"),
+        TaskState.DONE: _("đã xong"),
+        TaskState.OVERDUE: _("quá hạn"),
+    }[TaskState(state)]
+
+
+def report_state_name(state: str) -> str:
+    return {
+        ReportState.RECEIVED: _("đã nhận"),
+        ReportState.LATE: _("nhận muộn"),
+        ReportState.MISSING: _("chưa nhận được"),
+        ReportState.UPCOMING: _("sắp đến hạn"),
+        ReportState.UNKNOWN: _("chưa rõ"),
+        ReportState.NO_DATE: _("không nêu ngày"),
+    }[ReportState(state)]
+
+
+def source_name(source: str) -> str:
+    return {
+        Source.CENTRAL: _("ngân sách trung ương"),
+        Source.PROVINCE: _("ngân sách tỉnh, thành phố"),
+        Source.COMMUNE: _("ngân sách xã, phường"),
+        Source.CONTRIBUTED: _("xã hội hóa"),
+        Source.OTHER: _("nguồn khác"),
+    }[Source(source)]
+
+
+def programme_state_name(state: str) -> str:
+    return {
+        ProgrammeState.OPEN: _("đang nhận đăng ký"),
+        ProgrammeState.AHEAD: _("chưa bắt đầu nhận"),
+        ProgrammeState.ENDED: _("đã kết thúc"),
+    }[ProgrammeState(state)]
+
+
+FUNCTIONS = {
+    "programme_state_name": programme_state_name,
+    "report_state_name": report_state_name,
+    "source_name": source_name,
+    "task_state_name": task_state_name,
+}
+"""For the templates."""
