@@ -139,8 +139,19 @@ class SheetLayout:
         """Whether a row with a label heads a table: it has no numbers, and something else in it is a heading too."""
         if any(isinstance(value, int | float) and not self.words.headings.read(value).period for _, value in cells):
             return False
+        if len(cells) == 2 and not self._names_below(row, cells[0][0]):
+            return False  # "Đơn vị | Phường …", a line of the titles
         known = sum(self.words.headings.read(value).understood for _, value in cells)
         return known >= 2 or known * 2 >= len(cells) or any(h.of_numbers for h in self._row_headings(row + 1))
+
+    def _names_below(self, row: int, column: int) -> bool:
+        """Whether the next filled cell under a heading is a place or an indicator."""
+        for below in range(self.anchor(row, column)[0] + 1, min(self.height, row + 4)):
+            value = self.sheet.value(below, column)
+            if not is_empty(value) and self.anchor(below, column) != self.anchor(row, column):
+                text = plain_name(value)
+                return self.words.villages.find(text).known or bool(self.words.headings.indicator(text))
+        return False
 
     def _row_headings(self, row: int) -> list[Heading]:
         return [self.words.headings.read(value) for _, value in self.cells(row)] if row < self.height else []

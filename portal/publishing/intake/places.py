@@ -178,7 +178,7 @@ class Places:
 
     def refuse_missing(self, rows: list[Row]) -> None:
         """Warn of villages that have no row, but not of those that a misspelt name probably means."""
-        if self._name is None:
+        if self._name is None or not any(row.filled for row in rows):
             return
         villages = self._words.context.villages
         given = {row.place.village.code for row in rows if row.place.village}

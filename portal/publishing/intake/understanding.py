@@ -5,15 +5,13 @@ from portal.publishing.intake.entries import Entry, TableReader
 from portal.publishing.intake.findings import Intake
 from portal.publishing.intake.history import check_history
 from portal.publishing.intake.layout import SheetLayout, Table, is_empty
+from portal.publishing.intake.own_sheets import NOT_FIGURES
 from portal.publishing.intake.repeats import without_repeats
 from portal.publishing.intake.reporting import Report
 from portal.publishing.intake.rules import Rules
 from portal.publishing.intake.totals import Totals
 from portal.publishing.intake.vocabulary import Vocabulary
 from portal.publishing.workbooks.grid import Sheet, Workbook
-
-LISTS = "Danh mục của mẫu (không sửa)"
-"""The first cell of a sheet that only holds the lists a template's drop-downs choose from."""
 
 
 def understand(workbook: Workbook, context: Context) -> Intake:
@@ -35,7 +33,7 @@ def _tables(workbook: Workbook, words: Vocabulary, report: Report) -> list[Table
     """The tables of all sheets; a sheet with numbers but no table is pointed out."""
     found: dict[str, list[Table]] = {}
     for sheet in workbook.sheets:
-        if not is_list(sheet):
+        if sheet.value(0, 0) not in NOT_FIGURES:
             found[sheet.name] = SheetLayout(sheet, words).tables()
     if not any(found.values()):
         report.add("no-table", workbook.sheets[0].name if workbook.sheets else None, None)
@@ -44,10 +42,6 @@ def _tables(workbook: Workbook, words: Vocabulary, report: Report) -> list[Table
         if sheet.name in found and not found[sheet.name] and _has_numbers(sheet):
             report.add("sheet-left-out", sheet.name, None, name=sheet.name)
     return [table for tables in found.values() for table in tables]
-
-
-def is_list(sheet: Sheet) -> bool:
-    return sheet.value(0, 0) == LISTS
 
 
 def _has_numbers(sheet: Sheet) -> bool:

@@ -69,16 +69,18 @@ def _book(context: Context, *, mistaken: bool) -> Book:
 
 
 def _numbers(context: Context, indicator: str, village: Village, period: str) -> tuple[int, int]:
-    """Numerator and denominator in force at a period or before; believable ones where there are none."""
+    """The newest numerator in force up to a period, and the newest denominator of any indicator of its population."""
+    words = context.indicators[indicator].denominator
     known = [
-        (finest_last(parse_period(p)), numbers)
+        (finest_last(parse_period(p)), i == indicator, numbers)
         for (i, place, p), numbers in context.before.items()
-        if (i, place) == (indicator, village.code) and parse_period(p).end <= parse_period(period).end
+        if place == village.code and context.indicators[i].denominator == words and p <= period
     ]
     if not known:
         return 40 + len(village.name), 90
-    numbers = max(known)[1]
-    return numbers.numerator or 0, numbers.denominator or 0
+    whole = max(known, key=lambda each: each[0])[2].denominator or 0
+    count = max((each for each in known if each[1]), key=lambda each: each[0])[2].numerator or 0
+    return min(count, whole), whole
 
 
 def _titles(page: Page, book: Book, title: str, period: str, width: int) -> None:
