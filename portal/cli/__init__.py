@@ -5,6 +5,7 @@ import sys
 import click
 
 from portal.cli.account import account
+from portal.cli.audit import audit
 from portal.cli.boundaries import boundaries
 from portal.cli.demo import demo
 from portal.cli.disclosure import disclosure
@@ -23,6 +24,7 @@ def commands() -> None:
 
 for command in (
     account,
+    audit,
     disclosure,
     init,
     demo,

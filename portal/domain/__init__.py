@@ -4,6 +4,7 @@ Importing this package maps every table of the public store.
 """
 
 from portal.domain import (
+    audit,
     boundaries,
     datasets,
     indicators,
@@ -22,6 +23,7 @@ from portal.domain import (
 )
 
 __all__ = [
+    "audit",
     "boundaries",
     "datasets",
     "indicators",

@@ -5,6 +5,7 @@ from flask import Flask
 from portal import routing
 from portal.pages import (
     about,
+    audit,
     context,
     datasets,
     health,
@@ -27,6 +28,7 @@ SUBJECTS = (
     search,
     releases,
     about,
+    audit,
     health,
 )
 

@@ -1,0 +1,28 @@
+"""The audit log of the desk: every act, chained by hash, and its copy that everyone may read."""
+
+from portal.publishing.audit.entries import (
+    PUBLIC_EVENTS,
+    AuditEntry,
+    AuditKey,
+    find_break,
+    get_desk_head,
+    record,
+    set_salt_key,
+)
+from portal.publishing.audit.publishing import LogDiverged, publish_log
+from portal.publishing.audit.verifying import count_unpublished, files_of_release, verify_desk
+
+__all__ = [
+    "PUBLIC_EVENTS",
+    "AuditEntry",
+    "AuditKey",
+    "LogDiverged",
+    "count_unpublished",
+    "files_of_release",
+    "find_break",
+    "get_desk_head",
+    "publish_log",
+    "record",
+    "set_salt_key",
+    "verify_desk",
+]
