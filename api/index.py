@@ -6,7 +6,7 @@ from flask import Response
 from marshmallow import Schema
 
 from api.parameters import Choice, Language, Parameter, parameters_of, read_parameters
-from api.routing import Resource, v1
+from api.routing import Part, Resource, v1
 from portal.formats.http import json_answer
 
 
@@ -24,6 +24,17 @@ def _resource(resource: Resource) -> dict[str, Any]:
         "address": address,
         "csv": f"{address}.csv",
         "one": v1.prefix + resource.one.replace("<", "{").replace(">", "}"),
+        "parts": [_part(part) for part in resource.parts],
+    } | _asked_and_answered(resource)
+
+
+def _part(part: Part) -> dict[str, Any]:
+    address = v1.prefix + part.rule.replace("<", "{").replace(">", "}")
+    return {"about": part.about, "address": address, "csv": f"{address}.csv"} | _asked_and_answered(part)
+
+
+def _asked_and_answered(resource: Resource | Part) -> dict[str, Any]:
+    return {
         "parameters": [_parameter(name, p) for name, p in parameters_of(resource.query).items()],
         "fields": [_field(name, resource.schema) for name in resource.schema().fields],
     }

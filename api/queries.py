@@ -2,6 +2,7 @@
 
 from api.parameters import AsOf, Between, Choice, Date, Language, Page, PeriodName, Ref, Since, Until
 from api.schemas import LEVELS, NATURES
+from portal.domain.changes import ChangeKind
 from portal.domain.localities import LocalityKind
 from portal.domain.obligations import Cadence, ReportState
 from portal.domain.observations import Status
@@ -84,3 +85,8 @@ class DatasetQuery(Page):
 class ReleaseQuery(Page):
     commune = Ref("of this commune (code or slug)")
     kind = Choice("of this kind", ReleaseKind)
+
+
+class ChangeQuery(Page):
+    indicator = Ref("of this indicator")
+    change = Choice("of this kind", ChangeKind)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from api.parameters import Choice, Page, parameters_of
-from api.routing import Resource, v1
+from api.routing import Part, Resource, v1
 from portal.settings import ROOT
 
 PAGE = ROOT / "docs" / "api.md"
@@ -19,11 +19,21 @@ def reference() -> str:
 def _chapter(resource: Resource) -> str:
     address = f"{v1.prefix}/{resource.name}"
     one = f"{v1.prefix}{resource.one}"
-    own = [row for row in _parameters(resource.query) if row not in set(_parameters(Page))]
     one_own = [f"`{name}`" for name in parameters_of(resource.one_query) if name != "lang"]
     asked = f" It takes {', '.join(one_own)} too." if one_own else ""
     head = f"### {resource.name}\n\n{resource.about}\n\n`GET {address}`, `{address}.csv`; one: `GET {one}`.{asked}\n"
-    return "\n".join([head, _table("parameter", own), _table("field", list(_fields(resource)))])
+    return "\n".join([head, *_tables(resource), *(_section(part) for part in resource.parts)])
+
+
+def _section(part: Part) -> str:
+    address = v1.prefix + part.rule
+    head = f"#### `{part.rule.strip('/')}`\n\n{part.about}\n\n`GET {address}`, `{address}.csv`.\n"
+    return "\n".join([head, *_tables(part)])
+
+
+def _tables(resource: Resource | Part) -> list[str]:
+    own = [row for row in _parameters(resource.query) if row not in set(_parameters(Page))]
+    return [_table("parameter", own), _table("field", list(_fields(resource)))]
 
 
 def _parameters(query: type) -> list[tuple[str, str]]:
@@ -35,7 +45,7 @@ def _about(parameter: object) -> str:
     return f"{about}: {_words(parameter.words)}" if isinstance(parameter, Choice) else about
 
 
-def _fields(resource: Resource) -> Iterator[tuple[str, str]]:
+def _fields(resource: Resource | Part) -> Iterator[tuple[str, str]]:
     for name, field in resource.schema().fields.items():
         kind = field.kind + (" or null" if field.allow_none else "")
         yield name, f"{field.metadata['description']} ({kind})"

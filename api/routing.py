@@ -5,7 +5,7 @@ for every resource and stands here.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Blueprint, Response
@@ -37,6 +37,19 @@ Parameters = dict[str, Any]
 Rows = Selected | Listed
 
 
+@dataclass(frozen=True)
+class Part:
+    """A collection within one thing of a resource."""
+
+    rule: str
+    schema: type[Schema]
+    query: type[Schema]
+
+    @property
+    def about(self) -> str:
+        return " ".join((self.schema.__doc__ or "").split())
+
+
 @dataclass
 class Resource:
     """What is known of a resource: for the index, the reference and the tests."""
@@ -46,6 +59,7 @@ class Resource:
     query: type[Schema]
     one: str = ""
     one_query: type[Schema] = Language
+    parts: list[Part] = field(default_factory=list)
 
     @property
     def about(self) -> str:
@@ -96,6 +110,26 @@ class Version(Blueprint):
                 return json_answer(dump(resource.schema, batch.rows[0]))
 
             self.add_url_rule(rule, f"one_{name}", answer)
+            return view
+
+        return register
+
+    def part(self, rule: str, schema: type[Schema], query: type[Schema]) -> Callable[..., Any]:
+        """Serve a view as ``/<name>/<id>/<part>``, also with ``.json`` and ``.csv``; no source is 404."""
+        name, part = rule.split("/")[1], rule.rpartition("/")[2]
+        self.resources[name].parts.append(Part(rule, schema, query))
+
+        def register(view: Callable[..., Rows | None]) -> Callable[..., Rows | None]:
+            def answer(suffix: str = "json", **ids: str) -> Response:
+                parameters = read_parameters(query)
+                source = None if "\0" in "".join(ids.values()) else view(parameters, **ids)
+                if source is None:
+                    raise not_found("/".join(ids.values()), f"{self.prefix}/{name}")
+                render = csv_of if suffix == "csv" else json_of
+                return render("-".join([*ids.values(), part]), schema, source, parameters)
+
+            self.add_url_rule(rule, f"{part}_of_{name}", answer)
+            self.add_url_rule(f"{rule}.<any(json, csv):suffix>", f"{part}_of_{name}", answer)
             return view
 
         return register

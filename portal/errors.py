@@ -9,7 +9,7 @@ from portal.formats.http import json_answer
 
 PROBLEM = "application/problem+json"
 FOR_PROGRAMS = ("/api/", "/ogc")
-SUFFIXES = (".json", ".csv", ".geojson", ".svg", ".png", ".js")
+SUFFIXES = (".json", ".csv", ".geojson", ".svg", ".png", ".js", ".atom")
 
 
 class Refusal(Exception):

@@ -30,6 +30,8 @@ OF_ENDPOINT = {
     "villages": {"ref": "tra-cau"},
     "datasets": {"slug": "tra-cau-digital-society"},
     "plans": {"slug": "tra-cau", "plan": "tra-cau"},
+    "releases": {"ref": "tra-cau-r5"},
+    "v1.changes_of_releases": {"ref": "tra-cau-r5"},
     "v1.one_datasets": {"slug": "tra-cau-digital-society"},
     "v1.one_plans": {"slug": "tra-cau"},
     "v1.one_localities": {"ref": "tra-cau"},
@@ -82,16 +84,16 @@ def _read(address: str, mimetype: str, content: bytes) -> None:
         assert len({len(row) for row in rows}) == 1, "every row has as many cells as the header"
     elif mimetype.endswith("json"):
         json.loads(content)
-    elif mimetype == "image/svg+xml":
+    elif mimetype.endswith("+xml"):
         root = ElementTree.fromstring(content)  # noqa: S314 - our own answer
-        assert root.tag.endswith("svg")
+        assert root.tag.endswith("svg" if mimetype == "image/svg+xml" else "{http://www.w3.org/2005/Atom}feed")
     else:
         assert mimetype in {"text/css", "text/plain", "text/javascript"}, mimetype
 
 
 @pytest.mark.parametrize("address", [a for a in addresses() if not a.startswith("/api")])
 def test_every_page_also_works_before_there_is_a_figure(address, bare_app):
-    missing = any(word in address for word in ("to-dan-pho-7", "tra-cau-digital-society"))
+    missing = any(word in address for word in ("to-dan-pho-7", "tra-cau-digital-society", "tra-cau-r5"))
     with bare_app.test_client().get(address) as response:
         assert response.status_code == (404 if missing else 200), address
         if response.mimetype == "text/html":
@@ -106,7 +108,14 @@ def test_vietnamese_and_english_pages_point_at_each_other(page):
 def test_links_inside_the_portal_lead_somewhere(page, client):
     """Every internal link of the main pages, in both languages, answers."""
     starts = ["/", "/localities/tra-cau", "/localities/tra-cau/to-dan-pho-7", "/plans/tra-cau", "/plans/tra-cau/tasks"]
-    starts += ["/indicators", "/indicators/vneid-level2", "/datasets/tra-cau-digital-society", "/releases", "/about"]
+    starts += [
+        "/indicators",
+        "/indicators/vneid-level2",
+        "/datasets/tra-cau-digital-society",
+        "/releases",
+        "/releases/tra-cau-r5",
+    ]
+    starts += ["/about"]
     links = {link.partition("#")[0] for path in starts for lang in ("", "/en") for link in page(lang + path).links}
     answers = {link: client.get(link) for link in sorted(links) if link.startswith("/")}
     for answer in answers.values():

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, func, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
 
 from portal.clock import VIET_NAM
 from portal.db import CanonicalJSON, PublicBase, Rows, UTCDateTime, narrow
@@ -67,18 +67,28 @@ class DisclosureReport(PublicBase):
     solved: Mapped[int]  # linear programs
 
 
+REPORTED = ("threshold", "cells", "withheld", "narrowest", "solved")
+"""What a disclosure report tells, in this order."""
+
+
 def get_disclosure_report(session: Session, release: Release) -> DisclosureReport | None:
     return session.get(DisclosureReport, release.seq)
 
 
 def get_withdrawal(session: Session, release: Release) -> Release | None:
     """The release that withdrew this one."""
-    return session.scalars(select(Release).where(Release.takes_back == release.id)).first()
+    return session.scalars(select(Release).where(Release.takes_back == release.id).order_by(Release.seq)).first()
+
+
+def list_restorations(session: Session, release: Release) -> list[Release]:
+    """The releases that brought the state of this one back, the oldest first."""
+    return list(session.scalars(select(Release).where(Release.restores == release.id).order_by(Release.seq)))
 
 
 def list_withdrawals(session: Session, releases: Sequence[Release]) -> dict[str, Release]:
     """Of each of these releases that was withdrawn, by its id, the release that did it."""
     query = select(Release).where(Release.takes_back.in_([release.id for release in releases]))
+    query = query.order_by(Release.seq.desc())
     return {release.takes_back or "": release for release in session.scalars(query)}
 
 
@@ -86,12 +96,21 @@ def get_release(session: Session, ref: str) -> Release | None:
     return session.scalars(select(Release).where(Release.id == ref)).first()
 
 
-def list_releases(session: Session, *, commune: Locality | None = None, limit: int | None = None) -> list[Release]:
+def list_releases(
+    session: Session, *, commune: Locality | None = None, limit: int | None = None, offset: int = 0
+) -> list[Release]:
     """The newest first."""
     query = select(Release).order_by(Release.seq.desc())
     if commune is not None:
         query = query.where(Release.commune_id == commune.id)
-    return list(session.scalars(query.limit(limit)))
+    return list(session.scalars(query.limit(limit).offset(offset or None)))
+
+
+def count_releases(session: Session, *, commune: Locality | None = None) -> int:
+    query = select(func.count(Release.seq))
+    if commune is not None:
+        query = query.where(Release.commune_id == commune.id)
+    return session.scalar(query) or 0
 
 
 def list_newest(session: Session) -> dict[int, Release]:
@@ -101,8 +120,10 @@ def list_newest(session: Session) -> dict[int, Release]:
 
 
 def select_releases(*, ref: str | None = None, commune: Locality | None = None, kind: str | None = None) -> Rows:
-    """Rows under the public field names, the newest first."""
-    query = select(
+    """Rows under the public field names, the newest first; the figures of the disclosure report are last."""
+    later = aliased(Release)
+    withdrawal = select(later.id).where(later.takes_back == Release.id).order_by(later.seq).limit(1)
+    query: Rows = select(
         Release.id,
         Locality.code.label("commune"),
         Release.kind,
@@ -115,7 +136,14 @@ def select_releases(*, ref: str | None = None, commune: Locality | None = None, 
         Release.source_en,
         Release.submitted_by_role,
         Release.approved_by_role,
-    ).join(Locality, Release.commune_id == Locality.id)
+        Release.takes_back,
+        Release.restores,
+        withdrawal.correlate(Release).scalar_subquery().label("withdrawn_by"),
+        Release.explanations,
+        *[getattr(DisclosureReport, name) for name in REPORTED],
+    )
+    query = query.join(Locality, Release.commune_id == Locality.id)
+    query = query.outerjoin(DisclosureReport, DisclosureReport.release_seq == Release.seq)
     query = narrow(query, (Release.id, ref), (Release.commune_id, commune and commune.id), (Release.kind, kind))
     return query.order_by(Release.seq.desc())
 

@@ -1,16 +1,19 @@
 """Rows that a query alone cannot give, under their public field names: one place for pages and the API."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from portal.domain.changes import CHANGE_FIELDS
 from portal.domain.datasets import DatasetFile, list_files, list_illustrative_releases
 from portal.domain.obligations import Report
 from portal.domain.progress import Progress, Reading
+from portal.domain.releases import REPORTED, Release
 from portal.domain.tasks import task_state
+from portal.formats.table import Table
 from portal.i18n.wording import arithmetic
 
 Row = Sequence[Any]
@@ -20,6 +23,8 @@ PROGRESS = (
     "target,plan,commune,indicator,year,due,status,reason,latest,expected,gap,arithmetic,illustrative,amended_by"
 ).split(",")
 OF_DUTY = "reporter,reporter_en,recipient,recipient_en,citation,citation_en,note,note_en".split(",")
+EXPLAINED = ("code", "rule", "rule_en", "text")
+RELEASE_ENDS = ("explanations", "disclosure", "illustrative")
 REPORT = ["id", "plan", "cadence", "period", "due", "received_on", "state", *OF_DUTY, "release", "illustrative"]
 
 
@@ -116,7 +121,25 @@ def file_object(file: DatasetFile, folder: str) -> dict[str, Any]:
     }
 
 
-def flag_releases(session: Session, rows: Sequence[Row]) -> list[Row]:
-    """Releases, each with whether it carries figures made up for demonstration, last."""
+def finish_releases(session: Session, rows: Sequence[Row]) -> list[Row]:
+    """Releases as selected, the figures of their disclosure report made one object, each with whether it carries
+    figures made up for demonstration; in the order of ``RELEASE_ENDS`` after the fields that stay as they are.
+    """
     illustrative = list_illustrative_releases(session, [row[0] for row in rows])
-    return [(*row, row[0] in illustrative) for row in rows]
+    first = -1 - len(REPORTED)
+    return [(*row[:first], _explained(row[first]), _report(row[first + 1 :]), row[0] in illustrative) for row in rows]
+
+
+def _explained(explanations: Sequence[dict[str, str]] | None) -> list[dict[str, str]]:
+    """Without the key, which names a cell of the officer's workbook."""
+    return [{name: given[name] for name in EXPLAINED} for given in explanations or []]
+
+
+def _report(figures: Sequence[int | None]) -> dict[str, int | None] | None:
+    return None if figures[0] is None else dict(zip(REPORTED, figures, strict=True))
+
+
+def change_table(session: Session, release: Release, rows: Iterable[Row]) -> Table:
+    """Rows of ``list_change_rows``, each with whether it was made up for demonstration."""
+    made_up = bool(list_illustrative_releases(session, [release.id]))
+    return Table(f"{release.id}-changes", (*CHANGE_FIELDS, "illustrative"), ((*row, made_up) for row in rows))

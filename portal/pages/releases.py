@@ -1,29 +1,55 @@
-"""Releases: what was published when, and why something was corrected or taken back."""
+"""Releases: what was published when, what each changed, and why something was corrected or taken back."""
 
 from flask import Response, render_template
 
-from portal.domain.datasets import has_illustrative, list_release_versions
+from portal.domain.change_counts import count_changes_by_release
+from portal.domain.datasets import has_illustrative, list_illustrative_releases, list_release_versions
 from portal.domain.localities import list_communes
-from portal.domain.releases import list_releases, select_releases
+from portal.domain.observations import count_live_of_release
+from portal.domain.releases import (
+    REPORTED,
+    Release,
+    count_releases,
+    get_disclosure_report,
+    get_release,
+    get_withdrawal,
+    list_releases,
+    list_restorations,
+    list_withdrawals,
+    select_releases,
+)
+from portal.errors import Refusal
 from portal.formats import Table
 from portal.formats.http import table_answer
-from portal.formats.public_rows import flag_releases
+from portal.formats.public_rows import RELEASE_ENDS, change_table, finish_releases
+from portal.i18n import gettext as _
 from portal.pages.asking import asked_commune
+from portal.pages.paging import asked_page
+from portal.pages.release_changes import find_changes, list_asked_rows
+from portal.pages.release_feed import CONTENT_TYPE, atom_of
+from portal.pages.release_words import FUNCTIONS
 from portal.pages.tables import table_of
 from portal.routing import Pages
 from portal.web import session, today
 
 pages = Pages("releases", __name__)
+pages.record_once(lambda setup: setup.app.jinja_env.globals.update(FUNCTIONS))
+
+SIZE = 50
 
 
 @pages.route("/releases")
 def index() -> str:
     commune = asked_commune()
-    releases = list_releases(session(), commune=commune)
+    pager = asked_page(count_releases(session(), commune=commune), SIZE)
+    releases = list_releases(session(), commune=commune, limit=SIZE, offset=pager.first)
     return render_template(
         "releases/index.html",
         releases=releases,
+        pager=pager,
         versions=list_release_versions(session(), releases),
+        counts=count_changes_by_release(session(), releases),
+        withdrawals=list_withdrawals(session(), releases),
         commune=commune,
         communes=list_communes(session(), on=today()),
         illustrative=has_illustrative(session(), commune=commune),
@@ -33,5 +59,59 @@ def index() -> str:
 @pages.route("/releases.<any(csv,json):suffix>")
 def rows(suffix: str) -> Response:
     table = table_of("releases", select_releases(commune=asked_commune()))
-    flagged = flag_releases(session(), list(table.rows))
-    return table_answer(Table(table.name, (*table.fields, "illustrative"), flagged), suffix)
+    fields = (*table.fields[: -1 - len(REPORTED)], *RELEASE_ENDS)
+    whole = Table(table.name, fields, finish_releases(session(), list(table.rows)))
+    return table_answer(_flattened(whole) if suffix == "csv" else whole, suffix)
+
+
+def _flattened(table: Table) -> Table:
+    """The disclosure report as a column for each of its figures."""
+    at = table.fields.index("disclosure")
+    fields = (*table.fields[:at], *(f"disclosure_{name}" for name in REPORTED), *table.fields[at + 1 :])
+    return Table(table.name, fields, [(*row[:at], *_figures(row[at]), *row[at + 1 :]) for row in table.rows])
+
+
+def _figures(report: dict[str, int | None] | None) -> list[int | None]:
+    return [report[name] if report else None for name in REPORTED]
+
+
+@pages.route("/releases.atom")
+def feed() -> Response:
+    commune = asked_commune()
+    return Response(atom_of(list_releases(session(), commune=commune, limit=SIZE), commune), content_type=CONTENT_TYPE)
+
+
+@pages.route("/releases/<ref>")
+def show(ref: str) -> str:
+    release = _find_release(ref)
+    changes = find_changes(release)
+    return render_template(
+        "releases/show.html",
+        release=release,
+        withdrawal=get_withdrawal(session(), release),
+        restorations=list_restorations(session(), release),
+        versions=list_release_versions(session(), [release]).get(release.seq, []),
+        changes=changes,
+        counts=count_changes_by_release(session(), [release]).get(release.seq, {}),
+        live=count_live_of_release(session(), release.id),
+        disclosure=get_disclosure_report(session(), release),
+        illustrative=bool(list_illustrative_releases(session(), [release.id])),
+    )
+
+
+@pages.route("/releases/<ref>.<any(csv,json):suffix>")
+def change_rows(ref: str, suffix: str) -> Response:
+    release = _find_release(ref)
+    return table_answer(change_table(session(), release, list_asked_rows(release)), suffix)
+
+
+def _find_release(ref: str) -> Release:
+    release = get_release(session(), ref)
+    if release is None:
+        raise Refusal(
+            404,
+            "unknown-release",
+            _("Không có đợt công bố này"),
+            _("Làng Số không có đợt công bố nào mang mã “%(ref)s”. Xem trang Các đợt công bố và đính chính.", ref=ref),
+        )
+    return release

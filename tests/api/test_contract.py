@@ -31,6 +31,11 @@ ADDRESS = {
     "datasets": "{slug}",
     "releases": "{id}",
 }
+OBJECTS = {
+    "latest": ("period", "value", "numerator", "denominator", "status", "reported", "expected"),
+    "disclosure": ("threshold", "cells", "withheld", "narrowest", "solved"),
+}
+"""In CSV a column for each of their fields."""
 SAMPLE = 40
 
 each_resource = pytest.mark.parametrize("name", RESOURCES)
@@ -83,9 +88,8 @@ def test_the_csv_has_every_row_with_the_same_values(client, name):
 
 def columns(row):
     for name, value in row.items():
-        if name == "latest":
-            parts = ("period", "value", "numerator", "denominator", "status", "reported", "expected")
-            yield from ((f"latest_{part}", value and value[part]) for part in parts)
+        if name in OBJECTS:
+            yield from ((f"{name}_{part}", value and value[part]) for part in OBJECTS[name])
         else:
             yield name, value
 
