@@ -42,7 +42,9 @@ def list_commands(values: dict[str, str], host: str, port: int, only: str | None
     application = {"public": "wsgi:app", "desk": "wsgi:desk", None: "wsgi:site"}[only]
     server = [sys.executable, "-m", "gunicorn", "--no-control-socket", "--pythonpath", str(ROOT)]
     server += ["--bind", f"{host}:{port}", "--workers", values["WORKERS"], "--log-level", "warning", application]
-    beside = [[sys.executable, "-m", "portal.cli", "publish", "--due", "--watch"]]  # run with the desk, and stop with it
+    beside = [
+        [sys.executable, "-m", "portal.cli", "publish", "--due", "--watch"]
+    ]  # run with the desk, and stop with it
     return [server] if only == "public" else [server, *beside]
 
 

@@ -12,10 +12,7 @@ from portal.clock import VIET_NAM
 from portal.domain.changes import CellChange, Side, list_changes
 from portal.publishing import acts
 from portal.publishing.acts import Office, Read
-try:  # TEMPORARY
-    from portal.publishing.intake import marked_workbook
-except ImportError:
-    marked_workbook = None  # type: ignore
+from portal.publishing.intake import Intake, marked_workbook
 from portal.publishing.preview import get_previewed, open_preview
 from portal.publishing.submissions import Submission
 from portal.publishing.workflow import list_unexplained
@@ -52,13 +49,13 @@ def submit(
 
 
 def _tell(read: Read, marked: Path | None) -> None:
-    for finding in read.intake.findings:
+    for finding in read.content.findings:
         where = "!".join(filter(None, (finding.sheet, finding.cell)))
         click.echo(f"{finding.severity} {finding.code} {where}: {finding.message}\n    {finding.message_en}")
     if marked is not None:
-        marked.write_bytes(marked_workbook(read.workbook, read.intake, "vi"))
-    if read.intake.errors:
-        click.echo(f"{len(read.intake.errors)} errors; kept as draft {read.submission_id}.", err=True)
+        marked.write_bytes(marked_workbook(read.workbook, Intake((), read.content.findings), "vi"))
+    if read.content.errors:
+        click.echo(f"{len(read.content.errors)} errors; kept as draft {read.submission_id}.", err=True)
         sys.exit(1)
 
 

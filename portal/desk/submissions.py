@@ -20,12 +20,7 @@ from portal.formats.http import csv_answer
 from portal.i18n import gettext as _
 from portal.i18n import language
 from portal.publishing import acts
-from portal.publishing.intake import context_of, understand
-
-try:  # TEMPORARY
-    from portal.publishing.intake import marked_workbook, template
-except ImportError:
-    marked_workbook = template = None
+from portal.publishing.intake import context_of, template
 from portal.publishing.preview import get_previewed, open_preview
 from portal.publishing.problems import Refused
 from portal.publishing.submissions import Submission, Upload, list_submissions
@@ -111,10 +106,8 @@ def marked(commune: Locality, number: int) -> ResponseReturnValue:
     upload = desk_session().get(Upload, submission.upload_sha256) if submission.upload_sha256 else None
     if upload is None:
         abort(404)
-    content, name = upload.content, upload.name
-    context = context_of(public_session(), desk_session(), commune, web.today())
-    workbook = read_workbook(content, name)
-    return _xlsx(marked_workbook(workbook, understand(workbook, context), language()), f"danh-dau-{number}.xlsx")
+    workbook = read_workbook(upload.content, upload.name)
+    return _xlsx(acts.mark(office(), commune, workbook, language()), f"danh-dau-{number}.xlsx")
 
 
 @pages.get("/<commune>/template.xlsx")

@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -20,6 +20,7 @@ from portal.db import Rows
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality
 from portal.domain.observations import Observation, Status, exact_value
+from portal.domain.records import list_record_changes
 from portal.domain.releases import Release
 
 
@@ -106,7 +107,12 @@ def list_change_rows(session: Session, release: Release) -> list[tuple[Any, ...]
 
 
 def is_correction(session: Session, release: Release) -> bool:
-    """Whether a final value that stood in public was replaced or taken away."""
+    """Whether a final value that stood in public was replaced or taken away, or a record was.
+
+    A record that moves on, as a task's state does, is an update.
+    """
+    if any(change.old is not None and change.new is None for change in list_record_changes(session, release.seq)):
+        return True
     for row in session.execute(_changes(release)):
         old = _side(row[3:7])
         if old is not None and old.value is not None and old.status is Status.NORMAL and old != _new_side(row[7:11]):
@@ -117,9 +123,14 @@ def is_correction(session: Session, release: Release) -> bool:
 def digest_of_release(session: Session, release: Release) -> str:
     """SHA-256 over everything that a release changed, as hex: equal digests are equal releases."""
     digest = hashlib.sha256()
-    for row in list_change_rows(session, release):
-        digest.update(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+    records = [astuple(change) for change in list_record_changes(session, release.seq)]
+    for row in [*list_change_rows(session, release), *records]:
+        digest.update(json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=str).encode() + b"\n")
     return digest.hexdigest()
+
+
+NOTHING = hashlib.sha256().hexdigest()
+"""The digest of a release that changes nothing."""
 
 
 def _changes(release: Release) -> Rows:

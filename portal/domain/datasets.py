@@ -171,6 +171,18 @@ def list_files(session: Session, versions: Sequence[int]) -> dict[int, list[Data
     return dict(files)
 
 
+def list_release_files(session: Session, release: str) -> list[DatasetFile]:
+    """The files of the dataset versions that a release made."""
+    query = (
+        select(DatasetFile)
+        .join(DatasetFile.version)
+        .join(Release, DatasetVersion.release_seq == Release.seq)
+        .where(Release.id == release)
+        .order_by(DatasetFile.id)
+    )
+    return list(session.scalars(query))
+
+
 def list_illustrative_releases(session: Session, releases: Sequence[str]) -> set[str]:
     """Which of the releases, by id, carry illustrative figures."""
     query = (

@@ -18,12 +18,13 @@ from portal.db import lock_writers
 from portal.domain.localities import Locality, get_commune
 from portal.domain.releases import Release, ReleaseKind, get_release
 from portal.publishing.audit import record
-from portal.publishing.corrections import cells_to_restore, cells_to_withdraw
-from portal.publishing.intake import Finding, Intake, context_of, understand
+from portal.publishing.corrections import to_restore, to_withdraw
+from portal.publishing.intake import Finding, Intake, Severity, context_of, marked_workbook, understand
 from portal.publishing.preview import Preview, build_preview, keep_preview
 from portal.publishing.problems import Problem, PublishingError, refuse
 from portal.publishing.publisher import Publisher
-from portal.publishing.submissions import Submission, SubmissionState, Upload, put_figures
+from portal.publishing.records import KINDS, Record, kinds_in, put_records, record_context, understand_records
+from portal.publishing.submissions import Cell, Submission, SubmissionState, Upload, put_figures
 from portal.publishing.titles import source_of, title_of
 from portal.publishing.workbooks import Workbook, read_workbook
 from portal.publishing.workflow import PORTAL, Actor, move
@@ -57,12 +58,26 @@ class Office:
 
 
 @dataclass(frozen=True)
+class Content:
+    """What a workbook holds: figures or records, and what was found."""
+
+    findings: tuple[Finding, ...]
+    figures: tuple[Cell, ...] = ()
+    records: tuple[Record, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def errors(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.severity is Severity.ERROR]
+
+
+@dataclass(frozen=True)
 class Read:
     """What became of a workbook that was handed in."""
 
     submission_id: int
     workbook: Workbook
-    intake: Intake
+    content: Content
 
 
 def hand_in(
@@ -77,17 +92,37 @@ def hand_in(
     now = dt.datetime.now(dt.UTC)
     with office.publisher.public.session() as public, office.publisher.desk.session() as desk:
         commune = office.commune(public, commune_ref)
-        intake = understand(workbook, context_of(public, desk, commune, office.today))
+        found = understand_content(public, desk, commune, workbook, office.today)
     with office.publisher.desk.begin() as desk:
         lock_writers(desk, Submission)
-        submission = _draft(desk, commune, intake, actor, now) if into is None else _revised(desk, into, actor, now)
+        submission = _draft(desk, commune, found, actor, now) if into is None else _revised(desk, into, actor, now)
         _keep_upload(desk, submission, content, name, now)
-        submission.findings = [_finding(finding) for finding in intake.findings]
-        put_figures(desk, submission, [] if intake.errors else [figure.cell for figure in intake.figures])
+        submission.findings = [_finding(finding) for finding in found.findings]
+        put_figures(desk, submission, [] if found.errors else found.figures)
+        put_records(desk, submission, [] if found.errors else found.records)
         number = submission.id
-    if not intake.errors:
+    if not found.errors:
         _preview_or_note(office, number)
-    return Read(number, workbook, intake)
+    return Read(number, workbook, found)
+
+
+def understand_content(
+    public: Session, desk: Session, commune: Locality, workbook: Workbook, today: dt.date
+) -> Content:
+    """The figures of a workbook, or its records where its sheets are of records."""
+    if kinds_in(workbook):
+        understood = understand_records(workbook, record_context(public, commune, today))
+        records = tuple(row.record for row in understood.records)
+        return Content(understood.findings, records=records, kinds=understood.kinds)
+    intake = understand(workbook, context_of(public, desk, commune, today))
+    return Content(intake.findings, tuple(figure.cell for figure in intake.figures))
+
+
+def mark(office: Office, commune: Locality, workbook: Workbook, lang: str) -> bytes:
+    """The officer's own workbook with the cells marked that the checks speak of."""
+    with office.publisher.public.session() as public, office.publisher.desk.session() as desk:
+        found = understand_content(public, desk, commune, workbook, office.today)
+    return marked_workbook(workbook, Intake((), found.findings), lang)
 
 
 def _preview_or_note(office: Office, number: int) -> None:
@@ -107,8 +142,12 @@ def _noted(problem: Problem) -> dict[str, Any]:
     return words | rule | place | {"severity": "error", "key": f"{problem.code}:{problem.where}"}
 
 
-def _draft(desk: Session, commune: Locality, intake: Intake, actor: Actor, now: dt.datetime) -> Submission:
-    title, title_en = title_of({figure.cell.period for figure in intake.figures})
+def _draft(desk: Session, commune: Locality, found: Content, actor: Actor, now: dt.datetime) -> Submission:
+    if found.kinds:
+        kinds = [KINDS[code] for code in dict.fromkeys(found.kinds)]
+        title, title_en = ", ".join(kind.title for kind in kinds), ", ".join(kind.title_en for kind in kinds)
+    else:
+        title, title_en = title_of({cell.period for cell in found.figures})
     submission = new_submission(commune, now, title, title_en)
     return open_draft(desk, submission, actor, now)
 
@@ -132,7 +171,7 @@ def open_draft(desk: Session, submission: Submission, actor: Actor, now: dt.date
     submission.submitted_by = actor.name
     desk.add(submission)
     desk.flush()
-    details = {"commune": submission.commune, "kind": submission.kind, "by": actor.name}
+    details = {"commune": submission.commune, "kind": submission.kind}
     record(
         desk,
         at=now,
@@ -140,6 +179,7 @@ def open_draft(desk: Session, submission: Submission, actor: Actor, now: dt.date
         subject=f"submission {submission.id}",
         role="officer",
         details=details,
+        private={"by": actor.name},
     )
     return submission
 
@@ -312,12 +352,10 @@ def _follow_up(office: Office, release_id: str, actor: Actor, reason: str, reaso
     with office.publisher.public.session() as public, office.publisher.desk.begin() as desk:
         lock_writers(desk, Submission)
         release = get_existing_release(public, release_id)
-        if restore:
-            cells = cells_to_restore(public, desk, release.commune, release)
-        else:
-            cells = cells_to_withdraw(public, desk, release)
+        back = to_restore(public, desk, release) if restore else to_withdraw(public, desk, release)
         submission = open_draft(desk, _submission_after(release, reason, reason_en, now, restore=restore), actor, now)
-        put_figures(desk, submission, cells)
+        put_figures(desk, submission, back.cells)
+        put_records(desk, submission, back.records)
         number = submission.id
     preview_again(office, number)
     return number

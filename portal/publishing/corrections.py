@@ -5,28 +5,39 @@ again what was in force when a release came out. Both are submissions like any o
 second person.
 """
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.domain.localities import Locality
-from portal.domain.releases import Release, list_releases
+from portal.domain.releases import Release, get_latest_seq, list_releases
 from portal.publishing.problems import refuse
+from portal.publishing.records import Record, records_as_of, records_to_restore, records_to_take_back
 from portal.publishing.submissions import Cell, Figure, Submission
 
 Key = tuple[str, str, str]
 Content = tuple[int | None, int | None, float | None, str, bool]
 
 
-def cells_to_withdraw(public: Session, desk: Session, release: Release) -> list[Cell]:
-    """The cells of a release that nothing newer has replaced, to be taken back.
+@dataclass(frozen=True)
+class Back:
+    """What has to be published."""
 
-    :raises PublishingError: none is left.
+    cells: list[Cell]
+    records: list[Record]
+
+
+def to_withdraw(public: Session, desk: Session, release: Release) -> Back:
+    """What takes a release back: its cells that nothing newer has replaced go missing, its records go as they came.
+
+    :raises PublishingError: nothing of it is left.
     """
     now = _in_force(desk, list_releases(public, commune=release.commune))
     cells = [
         Cell(*key, withdrawn=True) for key, (name, content) in now.items() if name == release.id and not content[-1]
     ]
-    if not cells:
+    records = records_to_take_back(public, release.commune, release.seq)
+    if not cells and not records:
         raise refuse(
             "nothing-left",
             release.id,
@@ -35,19 +46,20 @@ def cells_to_withdraw(public: Session, desk: Session, release: Release) -> list[
             "Chọn đợt công bố đang có hiệu lực.",
             "Choose a release that is in force.",
         )
-    return cells
+    return Back(cells, records)
 
 
-def cells_to_restore(public: Session, desk: Session, commune: Locality, release: Release) -> list[Cell]:
-    """What has to be published so that every cell is again as it was when ``release`` came out.
+def to_restore(public: Session, desk: Session, release: Release) -> Back:
+    """What makes every cell and record again as it was when ``release`` came out.
 
     :raises PublishingError: nothing has changed since.
     """
-    releases = list_releases(public, commune=commune)
+    releases = list_releases(public, commune=release.commune)
     now = _in_force(desk, releases)
     then = _in_force(desk, [r for r in releases if r.seq <= release.seq])
     cells = [_restored(key, then.get(key)) for key in now if _content(now, key) != _content(then, key)]
-    if not cells:
+    records = _changed_records(public, release)
+    if not cells and not records:
         raise refuse(
             "nothing-changed",
             release.id,
@@ -56,7 +68,13 @@ def cells_to_restore(public: Session, desk: Session, commune: Locality, release:
             "Chọn một đợt công bố cũ hơn.",
             "Choose an older release.",
         )
-    return cells
+    return Back(cells, records)
+
+
+def _changed_records(public: Session, release: Release) -> list[Record]:
+    live = {(r.kind, r.key): r.content for r in records_as_of(public, release.commune, get_latest_seq(public))}
+    restored = records_to_restore(public, release.commune, release.seq)
+    return [r for r in restored if r.withdrawn or live.get((r.kind, r.key)) != r.content]
 
 
 InForce = dict[Key, tuple[str, Content]]

@@ -5,6 +5,7 @@ commune corrects a month and another takes one back.
 """
 
 import datetime as dt
+import hashlib
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from portal.domain.folding import slugify
 from portal.domain.localities import Locality, LocalityKind, list_communes
 from portal.domain.periods import parse_period
 from portal.domain.releases import ReleaseKind
+from portal.publishing.audit import set_salt_key
 from portal.publishing.demo_figures import PROFILES, SEED, MadeVillage, commune_cells, make_villages, village_cells
 from portal.publishing.indexing import index_everything
 from portal.publishing.outlines import bounds, draw_outlines
@@ -28,6 +30,7 @@ from portal.publishing.reference import place_in_order
 from portal.publishing.stores import empty, holds_made_up, is_complete, load_facts, prepare
 from portal.publishing.submissions import Cell, Submission, submit
 
+SECRET = b"demonstration"  # of nothing real; the same each time, so that every load is the same
 SOURCE = f"Số liệu minh họa do lệnh langso demo tạo ra (hạt giống {SEED})"
 SOURCE_EN = f"Illustrative figures made by langso demo (seed {SEED})"
 
@@ -90,7 +93,9 @@ def load_demo(public: Store, desk: Store, files: Path, data: Path, *, today: dt.
     with public.begin() as session:
         load_facts(session, data)
         events = sorted(_events(session, today), key=lambda event: event.at)
-    publisher = Publisher(desk, public, files, threshold, illustrative=True)
+    with desk.begin() as session:
+        set_salt_key(session, hashlib.sha256(SECRET).digest())
+    publisher = Publisher(desk, public, files, threshold, illustrative=True, secret=SECRET)
     for event in events:
         with desk.begin() as session:
             submission = submit(session, event.submission, event.cells, at=event.at - dt.timedelta(hours=2))

@@ -8,7 +8,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,7 @@ class BuiltFile:
     sha256: str
 
 
-def dataset_rows(session: Session, dataset: Dataset, as_of: int) -> list[tuple[Any, ...]]:
+def observation_rows(session: Session, dataset: Dataset, as_of: int) -> list[tuple[Any, ...]]:
     """The dataset's observations as of a release, by indicator, place and period; the commune before its villages."""
     query = (
         select_observations(as_of=as_of, dataset=dataset.slug)
@@ -48,7 +48,12 @@ def dataset_rows(session: Session, dataset: Dataset, as_of: int) -> list[tuple[A
 
 
 def build_files(
-    folder: Path, dataset: Dataset, number: str, released_at: str, rows: list[tuple[Any, ...]]
+    folder: Path,
+    dataset: Dataset,
+    number: str,
+    released_at: str,
+    fields: Sequence[str],
+    rows: list[tuple[Any, ...]],
 ) -> list[BuiltFile]:
     """Write the files of a version into ``folder`` and put them in place whole.
 
@@ -56,7 +61,7 @@ def build_files(
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     stem = f"{dataset.slug}-{number}"
-    table = Table(stem, tuple(FIELDS), rows)
+    table = Table(stem, tuple(fields), rows)
     contents: list[tuple[str, str, Iterable[bytes]]] = [
         (f"{stem}.csv", "csv", csv_chunks(table)),
         (f"{stem}-excel.csv", "csv-excel", csv_chunks(table, bom=True)),

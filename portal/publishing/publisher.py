@@ -15,9 +15,12 @@ from sqlalchemy.orm import Session
 from portal.db import Store, lock_writers
 from portal.domain import disclosure
 from portal.domain.changes import digest_of_release
+from portal.domain.datasets import list_release_files
 from portal.domain.observations import count_live_of_release
+from portal.domain.records import count_live_records
 from portal.domain.releases import DisclosureReport, Release, get_release
 from portal.publishing.attacking import Attack, attack_release
+from portal.publishing.audit import publish_log
 from portal.publishing.exports import sweep
 from portal.publishing.problems import refuse
 from portal.publishing.protection import Rule
@@ -74,6 +77,12 @@ class Publisher:
                 if get_release(public, release_id) is None:
                     self._release(desk, public, submission, release_id, at)
             self._mark(desk, submission, at, actor)
+        self.publish_log()
+
+    def publish_log(self) -> None:
+        """Copy to the public audit log what it does not have yet."""
+        with self.desk.session() as desk, self.public.begin() as public:
+            publish_log(desk, public)
 
     def recover(self) -> list[str]:
         """Mark what a crash left published but unmarked, and forget what it left unfinished; answers the releases.
@@ -136,15 +145,25 @@ class Publisher:
     def _mark(self, desk: Session, submission: Submission, at: dt.datetime, actor: Actor) -> None:
         if submission.state != SubmissionState.APPROVED:
             return
-        move(desk, submission, "publish", actor, at=at)
+        with self.public.session() as public:
+            files = list_release_files(public, submission.release or "")
+        move(desk, submission, "publish", actor, at=at, files={file.name: file.sha256 for file in files})
         if submission.takes_back:
             taken = get_submission_of(desk, submission.takes_back)
             if taken is not None and taken.state != SubmissionState.WITHDRAWN:
                 move(desk, taken, "withdraw", PORTAL, at=at)
         with self.public.session() as public:
             for earlier in list_submissions(desk, commune=submission.commune, states={SubmissionState.PUBLISHED}):
-                if earlier.id != submission.id and not count_live_of_release(public, earlier.release or ""):
+                if earlier.id != submission.id and not _is_shown(public, earlier.release or ""):
                     move(desk, earlier, "supersede", PORTAL, at=at)
+
+
+def _is_shown(public: Session, release_id: str) -> bool:
+    """Whether anything that a release brought is still shown."""
+    release = get_release(public, release_id)
+    if release is None:
+        return True
+    return bool(count_live_of_release(public, release_id) or count_live_records(public, release.seq))
 
 
 def _next_number(desk: Session, commune: str) -> int:

@@ -5,6 +5,7 @@ a preview is made in. Nothing else decides what a release looks like.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,12 +26,14 @@ from portal.domain.indicators import Indicator, IndicatorGroup
 from portal.domain.localities import Locality, get_commune, list_villages
 from portal.domain.observations import Observation, Status
 from portal.domain.periods import parse_period
+from portal.domain.records import SUBJECTS
 from portal.domain.releases import Release, get_latest_seq, list_release_ids
 from portal.publishing.cells import Cells, Value, cells_to_publish, refuse_impossible
-from portal.publishing.exports import build_files, dataset_rows
+from portal.publishing.exports import FIELDS, build_files, observation_rows
 from portal.publishing.indexing import index_datasets
 from portal.publishing.problems import refuse
 from portal.publishing.protection import Rule, protect_release
+from portal.publishing.records import list_records_in_force, rows_of_records, write_records
 from portal.publishing.submissions import Figure, Submission, list_figures_in_force
 
 
@@ -63,13 +66,16 @@ def write_release(
     commune = commune_of(public, submission.commune, at)
     release = _release(public, submission, release_id, commune, at)
     villages = list_villages(public, commune)
-    figures = _figures(desk, submission, [commune, *villages], list_release_ids(public, commune))
+    released = list_release_ids(public, commune)
+    figures = _figures(desk, submission, [commune, *villages], released)
     indicators = _indicators(public, figures)
     refuse_impossible(figures, indicators, commune)
     protection = protect_release(public, desk, commune, villages, figures, terms.rule)
     cells = cells_to_publish(commune, villages, indicators, figures, protection)
     datasets = _Datasets(public, commune, terms.illustrative)
     changes = _write_cells(public, cells, indicators, commune, release.seq, datasets)
+    records = list_records_in_force(desk, submission, released=released)
+    changes |= write_records(public, commune, release.seq, records, datasets.slug_of)
     for slug, change in changes.items():
         _write_version(public, public.get_one(Dataset, slug), release, change, terms.files)
     index_datasets(public)
@@ -84,13 +90,20 @@ def _write_version(public: Session, dataset: Dataset, release: Release, change: 
         .limit(1)
     )
     number = next_number(public.scalar(query), change)
-    rows = dataset_rows(public, dataset, release.seq)
+    fields, rows = dataset_rows(public, dataset, release.seq)
     version = DatasetVersion(dataset_slug=dataset.slug, number=number, release_seq=release.seq, rows=len(rows))
     instant = release.released_at.astimezone(dt.UTC).isoformat()
-    built = build_files(files / dataset.slug / number, dataset, number, instant, rows)
+    built = build_files(files / dataset.slug / number, dataset, number, instant, fields, rows)
     version.files = [DatasetFile(**vars(file)) for file in built]
     public.add(version)
     public.flush()
+
+
+def dataset_rows(public: Session, dataset: Dataset, as_of: int) -> tuple[Sequence[str], list[tuple[Any, ...]]]:
+    """The field names and rows of a dataset's files as of a release."""
+    if dataset.group_code in SUBJECTS:
+        return rows_of_records(public, dataset, as_of)
+    return FIELDS, observation_rows(public, dataset, as_of)
 
 
 def commune_of(public: Session, code: str, at: dt.datetime) -> Locality:

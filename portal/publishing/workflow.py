@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from portal.db import lock_writers
+from portal.domain.changes import NOTHING
 from portal.publishing.audit import record
 from portal.publishing.problems import Problem, PublishingError
 from portal.publishing.submissions import Submission
@@ -70,6 +71,7 @@ MOVES = {
             "submission.submitted",
             "Gửi duyệt | Submit for approval",
             "previewed",
+            "something",
             "explained",
             "reasoned",
         ),
@@ -121,6 +123,13 @@ RULES: dict[str, tuple[Rule, str, str, str, str]] = {
         "there is no preview yet.",
         "Sửa hết lỗi trong tệp và xem trước rồi mới gửi.",
         "Mend every error of the workbook and look at the preview first.",
+    ),
+    "something": (
+        lambda submission, actor: submission.digest != NOTHING,
+        "tệp không có gì khác với số liệu đang công bố.",
+        "the workbook holds nothing that differs from what is published.",
+        "Nộp tệp có số mới hoặc số đã sửa.",
+        "Hand in new or mended figures.",
     ),
     "explained": (
         lambda submission, actor: not list_unexplained(submission),
@@ -212,9 +221,10 @@ def list_moves(submission: Submission, actor: Actor) -> list[Move]:
     return [m for m in MOVES.values() if submission.state in m.before and m.role is not None and m.role in actor.roles]
 
 
-def move(session: Session, submission: Submission, name: str, actor: Actor, *, at: dt.datetime) -> None:
+def move(session: Session, submission: Submission, name: str, actor: Actor, *, at: dt.datetime, **details: Any) -> None:
     """Make a move, with its audit event, in the caller's transaction.
 
+    :param details: what else the event tells.
     :raises PublishingError: saying why it cannot be made.
     """
     lock_writers(session, Submission)
@@ -230,13 +240,9 @@ def move(session: Session, submission: Submission, name: str, actor: Actor, *, a
         event=wanted.event,
         subject=submission.release or f"submission {submission.id}",
         role=wanted.role or "portal",
-        details=_details(submission, actor),
+        details={"kind": submission.kind, "submission": submission.id} | details,
+        private={"by": actor.name} if actor.name else None,
     )
-
-
-def _details(submission: Submission, actor: Actor) -> dict[str, Any]:
-    details = {"kind": submission.kind, "submission": submission.id}
-    return details | ({"by": actor.name} if actor.name else {})
 
 
 def diagram() -> str:

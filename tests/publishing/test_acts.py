@@ -42,7 +42,7 @@ def workbook(period: str = "2026-09", **numerators: int) -> bytes:
 
 def hand_in(office: Office, content: bytes, **more: object) -> int:
     read = acts.hand_in(office, COMMUNE, content, "so-lieu.csv", OFFICER, **more)
-    assert [f for f in read.intake.findings if f.severity == "error"] == []
+    assert [f for f in read.content.findings if f.severity == "error"] == []
     return read.submission_id
 
 
@@ -122,7 +122,7 @@ def test_a_file_that_cannot_be_read_leaves_nothing(office, desk):
 
 def test_a_workbook_with_an_error_is_kept_as_a_draft_without_a_figure_and_goes_no_further(office, desk):
     read = acts.hand_in(office, COMMUNE, workbook(thon_2=999), "so-lieu.csv", OFFICER)
-    assert [f.code for f in read.intake.errors] == ["numerator-over-denominator"]
+    assert [f.code for f in read.content.errors] == ["numerator-over-denominator"]
     with desk.session() as session:
         assert session.scalar(select(func.count()).select_from(Figure)) == 0
     with pytest.raises(PublishingError, match="xem trước"):

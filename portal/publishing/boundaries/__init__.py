@@ -18,12 +18,11 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.domain.boundaries import Boundary, BoundaryKind
 from portal.domain.localities import Locality, LocalityKind, list_localities_by_code
-from portal.publishing.boundaries.collection import Outline, check_codes, check_places, read_outlines
+from portal.publishing.boundaries.collection import SOURCE_LENGTH, Outline, check_codes, check_places, read_outlines
 from portal.publishing.problems import Refused
 
 LARGE = 500  # vertices: an outline with more makes a map heavy
 TOLERANCE = 20 / 111_000  # degrees, about 20 m
-SOURCE_LENGTH = 500
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """A GeoJSON file as outlines that remember the number of their feature."""
 
 import json
+import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +13,19 @@ from portal.domain.localities import Locality
 from portal.publishing.boundaries.geometry import Flaw, count_points, make_shape
 from portal.publishing.boundaries.problems import Found, about_feature, about_file
 from portal.publishing.problems import Refused
+from portal.publishing.workbooks.text import clean_text
 
-MOST_BYTES = 50_000_000
-MOST_POINTS = 1_000_000
+MOST_BYTES = 30_000_000
+MOST_MARKS = 4_000_000  # brackets, commas and colons: about what the parsed file takes of memory
+MOST_FEATURES = 20_000
+MOST_POINTS = 500_000
+MOST_POINTS_OF_ONE = 20_000  # whether an outline is sound can take time with the square of its points
+MOST_SECONDS = 3  # for checking all outlines
+MOST_TOLD = 100
 FAR = 0.2  # degrees between an outline and the known centre of its place: about 20 km
 KM_A_DEGREE = 111
+SOURCE_LENGTH = 500
+LONGEST = 1000  # characters of a property that are looked at
 DEGREES = ("CRS84", "4326")
 
 
@@ -37,15 +46,31 @@ def read_outlines(path: Path) -> tuple[list[Outline], list[Found]]:
     :raises Refused: the file as a whole cannot be read.
     """
     features = _read_features(path)
-    points = sum(count_points(feature.get("geometry")) for feature in features if isinstance(feature, dict))
-    if points > MOST_POINTS:
-        raise Refused([about_file("too-many-points", path.name, count=points, limit=MOST_POINTS)])
+    _check_amounts(path.name, features)
     outlines, problems = [], []
+    begun = time.monotonic()
     for number, feature in enumerate(features, start=1):
+        if time.monotonic() > begun + MOST_SECONDS:
+            raise Refused([about_file("too-slow", path.name, seconds=MOST_SECONDS, count=number - 1)])
         outline, found = _read_feature(path.name, number, feature)
         outlines.append(outline)
         problems += found
     return outlines, problems
+
+
+def _check_amounts(file: str, features: list[Any]) -> None:
+    """Counted before any geometry is made."""
+    if len(features) > MOST_FEATURES:
+        raise Refused([about_file("too-many-features", file, count=len(features), limit=MOST_FEATURES)])
+    counts = [count_points(feature.get("geometry")) if isinstance(feature, dict) else 0 for feature in features]
+    heavy = [number for number, count in enumerate(counts, start=1) if count > MOST_POINTS_OF_ONE]
+    if heavy:
+        told = {"limit": MOST_POINTS_OF_ONE}
+        raise Refused(
+            about_feature("too-many-points-of-one", file, n, count=counts[n - 1], **told) for n in heavy[:MOST_TOLD]
+        )
+    if sum(counts) > MOST_POINTS:
+        raise Refused([about_file("too-many-points", file, count=sum(counts), limit=MOST_POINTS)])
 
 
 def _read_features(path: Path) -> list[Any]:
@@ -57,7 +82,7 @@ def _read_features(path: Path) -> list[Any]:
         raise Refused([about_file("not-a-collection", path.name)])
     if not features:
         raise Refused([about_file("empty", path.name)])
-    declared = json.dumps(content.get("crs") or "", ensure_ascii=False)
+    declared = json.dumps(content.get("crs") or "")[:LONGEST]
     if declared != '""' and not any(name in declared for name in DEGREES):
         raise Refused([about_file("crs", path.name, crs=declared[:100])])
     return features
@@ -70,8 +95,12 @@ def _parse(path: Path) -> Any:
     if size > MOST_BYTES:
         limit = MOST_BYTES // 1_000_000
         raise Refused([about_file("too-large", path.name, size=-(-size // 1_000_000), limit=limit)])
+    content = path.read_bytes()
+    marks = sum(content.count(mark) for mark in (b"[", b"{", b",", b":"))
+    if marks > MOST_MARKS:
+        raise Refused([about_file("too-many-marks", path.name, limit=MOST_MARKS)])
     try:
-        return json.loads(path.read_bytes().decode("utf-8-sig"))
+        return json.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise Refused([about_file("not-utf8", path.name)]) from None
     except (ValueError, RecursionError) as error:
@@ -90,15 +119,19 @@ def _read_feature(file: str, number: int, feature: Any) -> tuple[Outline, list[F
         shape = make_shape(feature.get("geometry"))
     except Flaw as flaw:
         problems.append(about_feature(flaw.code, file, number, **flaw.values))
-    return Outline(file, number, code, shape, _text(properties.get("source"))), problems
+    source = clean_text(_text(properties.get("source"))[:SOURCE_LENGTH])
+    if source.flaw:
+        problems.append(about_feature("hidden-character", file, number, character=source.character or source.flaw))
+    return Outline(file, number, code, shape, source.text), problems
 
 
 def _code(value: Any) -> str:
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else _text(value)
+    code = str(value) if isinstance(value, int) and not isinstance(value, bool) else _text(value)
+    return code if code.isprintable() else ""
 
 
 def _text(value: Any) -> str:
-    return value.strip() if isinstance(value, str) else ""
+    return value[:LONGEST].strip() if isinstance(value, str) else ""
 
 
 def check_places(outlines: Sequence[Outline], known: Mapping[str, Locality]) -> Iterator[Found]:
@@ -124,8 +157,8 @@ def _code_problems(outlines: Sequence[Outline], known: Collection[str]) -> Itera
         if not outline.code:
             continue
         if outline.code in first:
-            told = {"code": outline.code, "first": first[outline.code]}
+            told = {"code": outline.code[:60], "first": first[outline.code]}
             yield about_feature("same-code", outline.file, outline.number, **told)
         elif outline.code not in known:
-            yield about_feature("unknown-code", outline.file, outline.number, code=outline.code)
+            yield about_feature("unknown-code", outline.file, outline.number, code=outline.code[:60])
         first.setdefault(outline.code, outline.number)

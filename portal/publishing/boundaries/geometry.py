@@ -2,11 +2,14 @@
 
 import math
 import re
+import reprlib
 from collections.abc import Iterator
 from typing import Any
 
 from shapely.geometry import shape as shape_of
 from shapely.validation import explain_validity
+
+from portal.publishing.workbooks.words import show
 
 WEST, SOUTH, EAST, NORTH = 102.0, 6.0, 117.9, 23.5
 """Viet Nam in degrees, with Hoàng Sa and Trường Sa."""
@@ -121,5 +124,5 @@ def _place(x: float, y: float) -> str:
 
 
 def _shown(value: Any) -> str:
-    text = "null" if value is None else str(value)
-    return text if len(text) <= 60 else text[:57] + "…"
+    text = value if isinstance(value, str) else "null" if value is None else reprlib.repr(value)
+    return show(text)

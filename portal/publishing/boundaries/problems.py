@@ -23,6 +23,36 @@ CATALOGUE = {
         "Giản lược đường ranh giới hoặc chia tệp thành nhiều phần.",
         "Simplify the outlines or split the file.",
     ),
+    "too-many-points-of-one": (
+        "đường ranh giới có {count} điểm, tối đa {limit} điểm.",
+        "the outline has {count} points; {limit} is the most.",
+        "Giản lược đường ranh giới trong phần mềm bản đồ.",
+        "Simplify it in the mapping program.",
+    ),
+    "too-many-features": (
+        "tệp có {count} đối tượng, tối đa {limit} đối tượng.",
+        "the file has {count} features; {limit} is the most.",
+        "Chia tệp thành nhiều phần.",
+        "Split the file.",
+    ),
+    "too-many-marks": (
+        "tệp có quá nhiều thành phần (hơn {limit} dấu ngoặc, dấu phẩy, dấu hai chấm).",
+        "the file has too many elements (more than {limit} brackets, commas and colons).",
+        "Giản lược đường ranh giới, bỏ các thuộc tính không dùng, hoặc chia tệp thành nhiều phần.",
+        "Simplify the outlines, leave out properties that are not needed, or split the file.",
+    ),
+    "too-slow": (
+        "kiểm tra hình quá {seconds} giây nên đã dừng sau {count} đối tượng.",
+        "checking the geometry took more than {seconds} seconds and was stopped after {count} features.",
+        "Giản lược đường ranh giới hoặc chia tệp thành nhiều phần.",
+        "Simplify the outlines or split the file.",
+    ),
+    "hidden-character": (
+        "thuộc tính “source” có ký tự không nhìn thấy hoặc không được phép ({character}).",
+        "the property “source” has an invisible or unfit character ({character}).",
+        "Gõ lại nguồn của đường ranh giới.",
+        "Type the outline's source again.",
+    ),
     "not-utf8": (
         "tệp không phải UTF-8.",
         "the file is not UTF-8.",

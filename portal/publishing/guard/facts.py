@@ -281,10 +281,11 @@ class Facts:
                     queue.append(other)
         return found
 
-    def level(self, numerator: int) -> Level:
-        if not self.pinned[self.whole[numerator]]:
+    def level(self, number: int) -> Level:
+        """How much of the cell that a number stands in is withheld."""
+        if not self.pinned[self.whole.get(number, number)]:
             return Level.EVERYTHING
-        return Level.SHOWN if self.pinned[numerator] else Level.NUMERATOR
+        return Level.SHOWN if self.pinned[number] else Level.NUMERATOR
 
 
 def covers(coarse: When, whens: Iterable[When]) -> list[list[When]]:

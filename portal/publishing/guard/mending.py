@@ -45,7 +45,7 @@ class Mending:
         """
         if self._was_lost(failure):
             return
-        level = Level.NUMERATOR if failure.target.key[1] == "count" else Level.EVERYTHING
+        level = self._facts.level(failure.target.key[0])  # where it hides its denominator, partners hide theirs
         steps = self._steps(component, failure, level)
         first = next(steps, None)
         if first is not None and self._helps([first], failure, level):
