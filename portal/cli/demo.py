@@ -1,5 +1,6 @@
 """``langso demo``: the demonstration, made anew or kept."""
 
+import datetime as dt
 import fcntl
 import sys
 import time
@@ -11,6 +12,10 @@ import click
 
 from portal import clock
 from portal.cli.stores import open_stores
+from portal.desk import make_desk_app
+from portal.desk.accounts import list_accounts
+from portal.desk.demo import add_demo_accounts
+from portal.desk.stores import close_stores, writing
 from portal.publishing.demo import NotADemonstration, is_loaded, load_demo
 from portal.settings import DATA
 
@@ -27,6 +32,15 @@ def alone(files: Path) -> Iterator[None]:
         yield
 
 
+def _ensure_accounts(values: dict[str, str]) -> None:
+    """The accounts with which anyone can try the desk."""
+    app = make_desk_app(values)
+    with app.app_context(), writing() as session:
+        if not list_accounts(session):
+            add_demo_accounts(session, at=dt.datetime.now(dt.UTC))
+    close_stores(app)
+
+
 @click.command()
 @click.option("--keep", is_flag=True, help="Leave a demonstration that is already loaded as it is.")
 def demo(keep: bool) -> None:
@@ -41,6 +55,7 @@ def demo(keep: bool) -> None:
         click.echo(f"{refusal}; nothing was changed. Name other stores for the demonstration.", err=True)
         sys.exit(1)
     if keep and loaded:
+        _ensure_accounts(values)
         click.echo("The demonstration is already loaded.")
         return
     begun = time.perf_counter()
@@ -49,6 +64,7 @@ def demo(keep: bool) -> None:
         with alone(files):
             threshold = int(values["DISCLOSURE_THRESHOLD"])
             load_demo(public, desk, files, DATA, today=clock.today(values["TODAY"]), threshold=threshold)
+            _ensure_accounts(values)
     except BlockingIOError:
         click.echo(f"Another `langso demo` is loading into {files}; wait for it.", err=True)
         sys.exit(1)
