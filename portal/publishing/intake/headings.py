@@ -48,7 +48,7 @@ def _listed(words: dict[str, str]) -> dict[str, str]:
 ROLES = _listed(_ROLE_WORDS)
 MEASURES = _listed(_MEASURE_WORDS)
 LONGEST = 300
-_UNIT_WORDS = frozenset("nguoi, ho, ho so, giao dich, dong, trieu dong, ty dong, luot, so luong".split(", "))
+_UNIT_WORDS = frozenset("nguoi, ho, ho so, giao dich, dong, trieu dong, ty dong, luot".split(", "))
 _NUMBERING = re.compile(r"^\s*(?:\(?[0-9]{1,2}(?:\.[0-9]+)*\s*[.)]|[IVX]{1,5}[.)])\s+")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 

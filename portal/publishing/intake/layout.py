@@ -98,9 +98,9 @@ class SheetLayout:
 
     def tables(self) -> list[Table]:
         """The tables from top to bottom."""
-        starts = list(self._starts())
+        starts = list(self._starts()) or list(self._unheaded())
         if not starts:
-            starts = list(self._unheaded())
+            return []
         ends = [start for start, _ in starts[1:]] + [self.height]
         tables: list[Table] = []
         title_from = 0

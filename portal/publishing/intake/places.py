@@ -14,6 +14,7 @@ from portal.publishing.intake.titles import NOTHING
 from portal.publishing.intake.vocabulary import Vocabulary
 from portal.publishing.workbooks.grid import Value, address
 
+_CODE = re.compile(r"[0-9]{5}-[0-9]+")  # a village's code; one of another commune is no mere slip
 _SECTION = re.compile(r"(cac|nhom|phan|khoi cac|muc) .*|[ivx]+")
 _NOTE = re.compile(
     r"(ghi chu|nguon|luu y|chu thich|nguoi lap|nguoi bao cao|can bo|thu ky|chu tich|pho chu tich|tm|kt|noi nhan|ky ten"
@@ -65,7 +66,7 @@ class Places:
             return self._agreeing(index, place, text, code, filled)
         if not filled and self._is_note(index, text):
             return None
-        self._refuse(index, text or code, place)
+        self._refuse(index, f"{code} {text}" if _CODE.fullmatch(code) else text or code, place)
         return Row(index, UNKNOWN, filled)
 
     def _raw(self, row: int, column: int) -> Value:
@@ -83,7 +84,7 @@ class Places:
     def _resolved(self, text: str, code: str) -> Place:
         if code and self._code is not None:
             found = self._words.villages.find(code, True)
-            if found.known or self._code == self._name or not text:
+            if found.known or self._code == self._name or not text or _CODE.fullmatch(code):
                 return found if found.known else self._words.villages.find(code)
         return self._words.villages.find(text)
 
@@ -94,6 +95,7 @@ class Places:
             others = [by_name.village] if by_name.village else list(by_name.candidates)
             if place.village not in others:
                 at = (index, self._name or 0)
+                self._unresolved[f"{code} {text}"] = Place(candidates=(place.village, *others))
                 self._report.add(
                     "code-and-name-differ", self._sheet, at, given=code, place=place.village.name, text=text
                 )
@@ -105,8 +107,10 @@ class Places:
         return self._table.sheet.name
 
     def _nameless(self, index: int, filled: bool) -> Row | None:
-        if not filled or self._label_says_total(index):
-            return Row(index, Place(is_commune=True), filled) if filled else None
+        if not filled:
+            return None
+        if self._label_says_total(index):
+            return Row(index, Place(is_commune=True), filled)
         self._report.add("row-without-place", self._sheet, (index, self._name or 0), lacking=Words("nơi nào", "place"))
         return Row(index, UNKNOWN, filled)
 
