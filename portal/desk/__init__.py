@@ -51,7 +51,6 @@ SUBJECTS = (
     site_preview,
 )
 LARGEST = 20 * 1024 * 1024  # bytes of a request
-LARGEST_FORM = 512 * 1024  # bytes of a form's fields, files not counted
 
 
 class Sessions(SecureCookieSessionInterface):
@@ -89,7 +88,7 @@ def _configuration(settings: Mapping[str, str], secret: str) -> dict[str, object
     prefix = "__Host-" if secure else ""  # no other host of the domain can set such a cookie; asks for the path /
     return {
         "MAX_CONTENT_LENGTH": LARGEST,
-        "MAX_FORM_MEMORY_SIZE": LARGEST_FORM,
+        "MAX_FORM_MEMORY_SIZE": access.FORM_BYTES,
         "MAX_FORM_PARTS": 1000,
         "PERMANENT_SESSION_LIFETIME": security.IDLE,
         "SESSION_COOKIE_NAME": prefix + "langso-desk",

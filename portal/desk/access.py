@@ -27,6 +27,7 @@ from portal.i18n import gettext as _
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 STRANGERS_BYTES = 64 * 1024  # nobody signed out has more to say
+FORM_BYTES = 512 * 1024  # a form without a file
 
 
 def now() -> dt.datetime:
@@ -71,6 +72,8 @@ def init_app(app: Flask) -> None:
 def _refuse_strangers() -> ResponseReturnValue | None:
     """Before anything of the request's body is read."""
     if signed_in() is not None:
+        if request.mimetype != "multipart/form-data":
+            request.max_content_length = FORM_BYTES
         return None
     request.max_content_length = STRANGERS_BYTES
     view = current_app.view_functions.get(request.endpoint or "")

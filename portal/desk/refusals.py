@@ -31,20 +31,19 @@ def _on_forged(_error: CSRFError) -> Response:
 
 
 def _on_too_large(_error: RequestEntityTooLarge) -> Response:
-    most = current_app.config["MAX_CONTENT_LENGTH"] // (1024 * 1024)
     if signed_in():
         _drain()
-    return _answer(
-        Refusal(
-            413,
-            "too-large",
-            _("Tệp quá lớn"),
-            _(
-                "Bàn làm việc nhận tệp tới %(most)s MB. Tệp chưa được lưu. Hãy bỏ ảnh và trang tính không cần, hoặc "
-                "chia tệp theo chỉ số.",
-                most=most,
-            ),
-        )
+    if request.mimetype != "multipart/form-data":
+        words = _("Nội dung gửi lên quá dài nên chưa được nhận. Hãy rút ngắn rồi gửi lại.")
+        return _answer(Refusal(413, "too-large", _("Nội dung quá dài"), words))
+    return _answer(Refusal(413, "too-large", _("Tệp quá lớn"), _too_large_words()))
+
+
+def _too_large_words() -> str:
+    return _(
+        "Bàn làm việc nhận tệp tới %(most)s MB. Tệp chưa được lưu. Hãy bỏ ảnh và trang tính không cần, hoặc "
+        "chia tệp theo chỉ số.",
+        most=current_app.config["MAX_CONTENT_LENGTH"] // (1024 * 1024),
     )
 
 

@@ -1,0 +1,51 @@
+"""The desk over a commune with no figures, on both databases."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+
+from portal.db import Store
+from portal.desk.stores import close_stores
+from tests.builders import make_installation
+from tests.desk.people import Person
+from wsgi import create_desk
+
+
+def desk_over(public: Store, desk: Store, **more: str) -> Flask:
+    app = create_desk(
+        DATABASE_URL=public.url.render_as_string(hide_password=False),
+        DESK_DATABASE_URL=desk.url.render_as_string(hide_password=False),
+        **({"SECRET_KEY": "for tests only", "TODAY": "2026-11-22", "DESK_SECURE": "0", "DEMO": ""} | more),
+    )
+    app.testing = True
+    return app
+
+
+def hurry(app: Flask) -> None:
+    """Passwords that cost little to check: what is tested here is not how slow argon2 is."""
+    context = app.extensions["security"].pwd_context
+    context.update(argon2__time_cost=1, argon2__memory_cost=64, argon2__parallelism=1)
+    app.config["DESK_UNKNOWN_HASH"] = context.hash("no account has this password")
+
+
+@pytest.fixture
+def slow_office(public: Store, desk: Store) -> Iterator[Flask]:
+    """The desk's application, with passwords as costly as in production."""
+    make_installation(public)
+    app = desk_over(public, desk)
+    yield app
+    close_stores(app)
+
+
+@pytest.fixture
+def office(slow_office: Flask) -> Flask:
+    """The desk's application."""
+    hurry(slow_office)
+    return slow_office
+
+
+@pytest.fixture
+def person(office: Flask) -> Callable[..., Person]:
+    """A new browser."""
+    return lambda **where: Person(office, **where)
