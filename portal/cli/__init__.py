@@ -13,6 +13,7 @@ from portal.cli.init import init
 from portal.cli.serve import serve
 from portal.cli.settings import show_settings
 from portal.cli.submissions import approve, preview, publish, rollback, submit, withdraw
+from portal.cli.template import template
 from portal.settings import SettingsError
 
 
@@ -37,6 +38,7 @@ for command in (
     publish,
     withdraw,
     rollback,
+    template,
 ):
     commands.add_command(command)
 
