@@ -182,7 +182,7 @@ def test_a_file_too_large_is_not_even_read(store, tmp_path):
         file.truncate(collection.MOST_BYTES + 1)
     (problem,) = refused(store, path)
     assert problem.code == "too-large"
-    assert "51 MB" in problem.message_en
+    assert "31 MB" in problem.message_en
 
 
 def test_too_many_points_are_refused(store, write, monkeypatch):

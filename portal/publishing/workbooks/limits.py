@@ -32,7 +32,7 @@ class Limits:
         "số ô của vùng chữ nhật bao các ô có nội dung, cộng các trang",
         "cells of the rectangles that hold the filled ones, all sheets together",
     )
-    marks: int = _limit(4_000_000, "số thẻ XML trong các trang tính", "XML elements of the sheets")
+    marks: int = _limit(2_500_000, "số thẻ XML trong các trang tính", "XML elements of the sheets")
     merged: int = _limit(100_000, "số ô nằm trong các vùng ô gộp", "cells inside merged areas")
     text: int = _limit(5_000, "số ký tự của một ô", "characters of a cell")
     texts: int = _limit(20 * MEGA, "số ký tự của mọi ô cộng lại", "characters of all cells together")
