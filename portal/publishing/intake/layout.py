@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from portal.publishing.intake.headings import Heading
 from portal.publishing.intake.names import plain_name
+from portal.publishing.intake.periods import mentions
 from portal.publishing.intake.vocabulary import Vocabulary
 from portal.publishing.workbooks.grid import Sheet, Value
 
@@ -123,9 +124,22 @@ class SheetLayout:
                 continue
             covered = max((self._areas.get((row, c), (0, 0, row, 0))[2] for c in labels.values()), default=row)
             same = tuple(value for _, value in cells)
-            if same != last:  # repeated on every printed page
+            if same != last or self._titled(row):  # else repeated on a printed page
                 yield row, labels
             last = same
+
+    def _titled(self, row: int) -> bool:
+        """Whether a title above the same headings again makes them another table: a period or an indicator."""
+        for above in range(row - 1, max(-1, row - 6), -1):
+            cells = self.cells(above)
+            if len(cells) > 2:
+                return False
+            texts = (self.words.headings.read(value) for _, value in cells)
+            if any(heading.period or heading.indicators for heading in texts):
+                return True
+            if any(mentions(str(value)) or self.words.headings.named_in(str(value)) for _, value in cells):
+                return True
+        return False
 
     def _labels(self, cells: list[tuple[int, Value]]) -> dict[str, int]:
         labels: dict[str, int] = {}

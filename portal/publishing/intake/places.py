@@ -8,7 +8,7 @@ from portal.domain.folding import fold
 from portal.publishing.intake.catalogue import Words
 from portal.publishing.intake.context import Village
 from portal.publishing.intake.layout import Table, is_empty
-from portal.publishing.intake.names import UNKNOWN, Place, plain_name
+from portal.publishing.intake.names import UNKNOWN, Place, parted, plain_name
 from portal.publishing.intake.reporting import Report
 from portal.publishing.intake.titles import NOTHING
 from portal.publishing.intake.vocabulary import Vocabulary
@@ -42,6 +42,8 @@ class Places:
         self._unresolved: dict[str, Place] = {}
         self._name = table.labels.get("place", table.labels.get("code"))
         self._code = table.labels.get("code")
+        heading = plain_name(table.sheet.value(*table.corner))
+        self._unit = heading if parted(f"{heading} 1") == (parted(f"{heading} 1")[0] or "", "1") else None
 
     def rows(self, default: Place) -> list[Row]:
         """The rows that count, each with its place; findings for names that fit nothing.
@@ -57,7 +59,7 @@ class Places:
             return None
         if self._name is None:
             return Row(index, default, filled)
-        text = plain_name(self._table.sheet.value(index, self._name))
+        text = self._named(plain_name(self._table.sheet.value(index, self._name)))
         code = plain_name(self._table.sheet.value(index, self._code)) if self._code is not None else ""
         if not text and not code:
             return self._nameless(index, filled)
@@ -68,6 +70,10 @@ class Places:
             return None
         self._refuse(index, f"{code} {text}" if _CODE.fullmatch(code) else text or code, place)
         return Row(index, UNKNOWN, filled)
+
+    def _named(self, text: str) -> str:
+        """Numbers alone under the heading "Tổ dân phố" are of that unit."""
+        return f"{self._unit} {text}" if self._unit and text.isdigit() and self._name != self._code else text
 
     def _raw(self, row: int, column: int) -> Value:
         cells = self._table.sheet.rows[row]
