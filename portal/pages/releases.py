@@ -27,6 +27,7 @@ from portal.pages.asking import asked_commune
 from portal.pages.paging import asked_page
 from portal.pages.release_changes import find_changes, list_asked_rows
 from portal.pages.release_feed import CONTENT_TYPE, atom_of
+from portal.pages.release_records import list_record_entries
 from portal.pages.release_words import FUNCTIONS
 from portal.pages.tables import table_of
 from portal.routing import Pages
@@ -84,14 +85,14 @@ def feed() -> Response:
 @pages.route("/releases/<ref>")
 def show(ref: str) -> str:
     release = _find_release(ref)
-    changes = find_changes(release)
     return render_template(
         "releases/show.html",
         release=release,
         withdrawal=get_withdrawal(session(), release),
         restorations=list_restorations(session(), release),
         versions=list_release_versions(session(), [release]).get(release.seq, []),
-        changes=changes,
+        changes=find_changes(release),
+        records=list_record_entries(release),
         counts=count_changes_by_release(session(), [release]).get(release.seq, {}),
         live=count_live_of_release(session(), release.id),
         disclosure=get_disclosure_report(session(), release),

@@ -18,5 +18,15 @@ def test_the_protection_of_small_places_is_explained(page):
     assert "kể cả 0 % và 100 %" in about.text
 
 
+def test_the_method_in_force_and_its_known_limit_are_told(page):
+    about = page("/about")
+    assert "che thêm" in about.text
+    assert "hẹp hơn 5 giá trị nguyên" in about.text
+    assert "một chương trình viết riêng" in about.text
+    assert "dưới mười thôn" in about.text
+    assert "phiên bản này ẩn từng ô nhỏ" not in about.text
+    assert {"/releases", "/releases.atom"} <= set(about.links)
+
+
 def test_about_reads_in_english_too(page):
     assert page("/en/about").root.get("lang") == "en"
