@@ -14,7 +14,6 @@ from flask import Flask
 import api
 import maps
 from portal import errors, pages, settings, web
-from portal.desk import make_desk_app
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -32,6 +31,8 @@ def create_app(**overrides: str) -> Flask:
 
 def create_desk(**overrides: str) -> Flask:
     """The officers' desk; ``overrides`` replace settings by name."""
+    from portal.desk import make_desk_app  # noqa: PLC0415 - the public process never loads the desk
+
     desk = make_desk_app(settings.load(_environment(overrides), desk=True))
     desk.extensions["make-public-app"] = create_app  # shows what a preview would look like
     return desk

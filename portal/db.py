@@ -106,6 +106,7 @@ class Store:
         self.url = make_url(url)
         self.read_only = read_only
         self._engine: Engine | None = None
+        self._reader: Store | None = None
         self._lock = threading.Lock()
 
     @property
@@ -119,6 +120,19 @@ class Store:
         return Session(self.engine, expire_on_commit=False)
 
     @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that only reads, and keeps no writer waiting from its beginning."""
+        if self.read_only:
+            with self.session() as session:
+                yield session
+            return
+        with self._lock:
+            if self._reader is None:
+                self._reader = Store(self.url.render_as_string(hide_password=False), read_only=True)
+        with self._reader.session() as session:
+            yield session
+
+    @contextmanager
     def begin(self) -> Iterator[Session]:
         """A session that commits at the end, or rolls back whole."""
         with self.session() as session, session.begin():
@@ -129,6 +143,9 @@ class Store:
             if self._engine is not None:
                 self._engine.dispose()
                 self._engine = None
+            if self._reader is not None:
+                self._reader.close()
+                self._reader = None
 
 
 def lock_writers(session: Session, table: type[PublicBase] | type[DeskBase]) -> None:

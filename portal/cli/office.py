@@ -38,7 +38,7 @@ def open_office() -> Office:
 
 def actor_named(office: Office, name: str, commune: str) -> Actor:
     """The account of this name with its roles in a commune; the command ends in words when there is none."""
-    with office.publisher.desk.session() as desk:
+    with office.publisher.desk.reading() as desk:
         account = get_account_named(desk, name)
         if account is None or not account.active:
             click.echo(f"There is no account {name!r} that may act; see `langso account list`.", err=True)

@@ -35,12 +35,12 @@ def submit(
     """Check WORKBOOK for COMMUNE and, with nothing wrong, submit it for approval."""
     office = open_office()
     with told_in_words():
-        with office.publisher.public.session() as public:
+        with office.publisher.public.reading() as public:
             code = office.commune(public, commune).code
         actor = actor_named(office, name, code)
         read = acts.hand_in(office, code, workbook.read_bytes(), workbook.name, actor)
         _tell(read, marked)
-        with office.publisher.desk.session() as desk:
+        with office.publisher.desk.reading() as desk:
             asked = list_unexplained(acts.get_submission(desk, read.submission_id))
         words = {"title": title, "title_en": title_en, "reason": reason}
         explanations = {finding["key"]: explain for finding in asked}
@@ -66,7 +66,7 @@ def preview(number: int) -> None:
     office = open_office()
     with told_in_words():
         made = acts.preview_again(office, number)
-        with office.publisher.desk.session() as desk:
+        with office.publisher.desk.reading() as desk:
             submission = acts.get_submission(desk, number)
             _show_changes(office, submission)
     counts = ", ".join(f"{count} {kind}" for kind, count in made.counts.items()) or "nothing"
@@ -117,7 +117,7 @@ def _instant(text: str) -> dt.datetime:
 
 
 def _commune_of(office: Office, number: int) -> str:
-    with office.publisher.desk.session() as desk:
+    with office.publisher.desk.reading() as desk:
         return acts.get_submission(desk, number).commune
 
 
@@ -166,7 +166,7 @@ def rollback(release: str, name: str, reason: str, reason_en: str) -> None:
 def _follow_up(act: str, release: str, name: str, reason: str, reason_en: str) -> None:
     office = open_office()
     with told_in_words():
-        with office.publisher.public.session() as public:
+        with office.publisher.public.reading() as public:
             commune = acts.get_existing_release(public, release).commune.code
         actor = actor_named(office, name, commune)
         number = getattr(acts, act)(office, release, actor, reason, reason_en)

@@ -90,7 +90,7 @@ def hand_in(
     """
     workbook = read_workbook(content, name)
     now = dt.datetime.now(dt.UTC)
-    with office.publisher.public.session() as public, office.publisher.desk.session() as desk:
+    with office.publisher.public.reading() as public, office.publisher.desk.reading() as desk:
         commune = office.commune(public, commune_ref)
         found = understand_content(public, desk, commune, workbook, office.today)
     with office.publisher.desk.begin() as desk:
@@ -120,7 +120,7 @@ def understand_content(
 
 def mark(office: Office, commune: Locality, workbook: Workbook, lang: str) -> bytes:
     """The officer's own workbook with the cells marked that the checks speak of."""
-    with office.publisher.public.session() as public, office.publisher.desk.session() as desk:
+    with office.publisher.public.reading() as public, office.publisher.desk.reading() as desk:
         found = understand_content(public, desk, commune, workbook, office.today)
     return marked_workbook(workbook, Intake((), found.findings), lang)
 
@@ -310,7 +310,7 @@ def publish(office: Office, number: int, actor: Actor = PORTAL) -> str:
     :raises PublishingError: it is not approved, its time has not come, or it would not be as previewed.
     """
     now = dt.datetime.now(dt.UTC)
-    with office.publisher.desk.session() as desk:
+    with office.publisher.desk.reading() as desk:
         submission = get_submission(desk, number)
         _require_time(submission, now)
     release = office.publisher.publish(number, actor=actor)
@@ -349,7 +349,7 @@ def roll_back(office: Office, release_id: str, actor: Actor, reason: str, reason
 
 def _follow_up(office: Office, release_id: str, actor: Actor, reason: str, reason_en: str, *, restore: bool) -> int:
     now = dt.datetime.now(dt.UTC)
-    with office.publisher.public.session() as public, office.publisher.desk.begin() as desk:
+    with office.publisher.public.reading() as public, office.publisher.desk.begin() as desk:
         lock_writers(desk, Submission)
         release = get_existing_release(public, release_id)
         back = to_restore(public, desk, release) if restore else to_withdraw(public, desk, release)

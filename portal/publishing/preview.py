@@ -73,9 +73,9 @@ def build_preview(publisher: Publisher, submission_id: int, folder: Path, *, now
 
 
 def _publish_into(publisher: Publisher, submission_id: int, folder: Path, now: dt.datetime) -> Preview:
-    with publisher.desk.session() as desk:
+    with publisher.desk.reading() as desk:
         submission = desk.get_one(Submission, submission_id)
-        with publisher.public.session() as public:
+        with publisher.public.reading() as public:
             target = copy_slice(public, commune_of(public, submission.commune, now), folder / STORE)
         try:
             with target.begin() as copy:

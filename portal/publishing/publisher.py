@@ -81,7 +81,7 @@ class Publisher:
 
     def publish_log(self) -> None:
         """Copy to the public audit log what it does not have yet."""
-        with self.desk.session() as desk, self.public.begin() as public:
+        with self.desk.reading() as desk, self.public.begin() as public:
             publish_log(desk, public)
 
     def recover(self) -> list[str]:
@@ -90,13 +90,13 @@ class Publisher:
         What was named but is not out stays approved, to be published again.
         """
         sweep(self.files)
-        with self.desk.session() as desk:
+        with self.desk.reading() as desk:
             named = [s.id for s in list_submissions(desk, states={SubmissionState.APPROVED}) if s.release]
         return [self.publish(number) for number in named if not self._forget_name(number)]
 
     def _forget_name(self, submission_id: int) -> bool:
         """Free the name of a release that did not come out; False when it is out."""
-        with self.desk.begin() as desk, self.public.session() as public:
+        with self.desk.begin() as desk, self.public.reading() as public:
             lock_writers(desk, Submission)
             submission = desk.get_one(Submission, submission_id)
             if submission.release is None or get_release(public, submission.release) is not None:
@@ -106,7 +106,7 @@ class Publisher:
 
     def list_due(self, now: dt.datetime) -> list[int]:
         """The approved submissions whose set time has come, the oldest first."""
-        with self.desk.session() as desk:
+        with self.desk.reading() as desk:
             approved = list_submissions(desk, states={SubmissionState.APPROVED})
         return [s.id for s in reversed(approved) if s.publish_at is not None and s.publish_at <= now]
 
@@ -122,7 +122,7 @@ class Publisher:
             return submission.release
 
     def _commune_slug(self, submission: Submission) -> str:
-        with self.public.session() as public:
+        with self.public.reading() as public:
             return commune_of(public, submission.commune, dt.datetime.now(dt.UTC)).slug
 
     def _release(
@@ -145,14 +145,14 @@ class Publisher:
     def _mark(self, desk: Session, submission: Submission, at: dt.datetime, actor: Actor) -> None:
         if submission.state != SubmissionState.APPROVED:
             return
-        with self.public.session() as public:
+        with self.public.reading() as public:
             files = list_release_files(public, submission.release or "")
         move(desk, submission, "publish", actor, at=at, files={file.name: file.sha256 for file in files})
         if submission.takes_back:
             taken = get_submission_of(desk, submission.takes_back)
             if taken is not None and taken.state != SubmissionState.WITHDRAWN:
                 move(desk, taken, "withdraw", PORTAL, at=at)
-        with self.public.session() as public:
+        with self.public.reading() as public:
             for earlier in list_submissions(desk, commune=submission.commune, states={SubmissionState.PUBLISHED}):
                 if earlier.id != submission.id and not _is_shown(public, earlier.release or ""):
                     move(desk, earlier, "supersede", PORTAL, at=at)
