@@ -7,16 +7,33 @@ from api import (
     index,
     indicators,
     localities,
+    money,
     obligations,
     observations,
     plans,
+    programmes,
     progress,
     releases,
     tasks,
+    teams,
 )
 from api.routing import v1
 
-RESOURCES = (localities, plans, tasks, obligations, indicators, observations, progress, datasets, releases, index)
+RESOURCES = (
+    localities,
+    plans,
+    tasks,
+    obligations,
+    indicators,
+    observations,
+    progress,
+    datasets,
+    releases,
+    money,
+    programmes,
+    teams,
+    index,
+)
 
 
 def init_app(app: Flask) -> None:

@@ -14,7 +14,11 @@ ORDER = (Indicator.position, Indicator.code)
 @v1.collection("indicators", IndicatorSchema, IndicatorQuery)
 def list_indicators(parameters: Parameters) -> Selected:
     commune = find_commune(parameters)
-    which = {"group": find_group(parameters), "level": parameters["level"], "nature": parameters["nature"]}
+    which = {
+        "group": find_group(parameters, measured=True),
+        "level": parameters["level"],
+        "nature": parameters["nature"],
+    }
     rows = select_commune_indicators(commune, **which) if commune else select_indicators(**which)
     return Selected(rows, ORDER)
 

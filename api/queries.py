@@ -4,8 +4,10 @@ from api.parameters import AsOf, Between, Choice, Date, Language, Page, PeriodNa
 from api.schemas import LEVELS, NATURES
 from portal.domain.changes import ChangeKind
 from portal.domain.localities import LocalityKind
+from portal.domain.money import Source
 from portal.domain.obligations import Cadence, ReportState
 from portal.domain.observations import Status
+from portal.domain.programmes import ProgrammeState
 from portal.domain.progress import ProgressStatus
 from portal.domain.releases import ReleaseKind
 from portal.domain.tasks import TaskKind, TaskState
@@ -90,3 +92,22 @@ class ReleaseQuery(Page):
 class ChangeQuery(Page):
     indicator = Ref("of this indicator")
     change = Choice("of this kind", ChangeKind)
+
+
+class MoneyQuery(Page):
+    commune = Ref("of this commune (code or slug)")
+    year = Between("of this year", 2000, 2100)
+    source = Choice("from this source", Source)
+    as_of = AsOf("as published by this release, day or instant; now unless asked")
+
+
+class ProgrammeQuery(Page):
+    commune = Ref("of this commune (code or slug)")
+    state = Choice("in this state today", ProgrammeState)
+    as_of = AsOf("as published by this release, day or instant; now unless asked")
+
+
+class TeamQuery(Page):
+    commune = Ref("of this commune (code or slug)")
+    locality = Ref("for exactly this locality (code, or a commune's slug)")
+    as_of = AsOf("as published by this release, day or instant; now unless asked")

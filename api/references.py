@@ -74,9 +74,10 @@ def find_dataset(parameters: Parameters) -> str | None:
     return dataset.slug if dataset else None
 
 
-def find_group(parameters: Parameters) -> str | None:
+def find_group(parameters: Parameters, *, measured: bool = False) -> str | None:
+    """The group with this code; of those that have indicators where it is ``measured``."""
     code = parameters["group"]
-    codes = [group.code for group in list_groups(session())]
+    codes = [group.code for group in list_groups(session(), measured=measured)]
     if code is not None and code not in codes:
         raise bad_value("group", code, ", ".join(codes))
     return code

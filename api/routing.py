@@ -30,6 +30,9 @@ NAMES = (
     "progress",
     "datasets",
     "releases",
+    "money",
+    "programmes",
+    "teams",
 )
 """The resources in the order in which they are described."""
 

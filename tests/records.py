@@ -1,18 +1,25 @@
 """Builders for what communes publish beside figures."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from portal.db import Store
 from portal.domain.datasets import Change, Dataset, dataset_slug
 from portal.domain.indicators import IndicatorGroup
 from portal.domain.localities import Locality, get_commune
 from portal.domain.records import SUBJECTS
 from portal.domain.releases import Release, get_latest_seq
 from portal.publishing.records import Context, Record, record_context, write_records
+from portal.publishing.stores import initialise
 from portal.publishing.workbooks import Sheet, Workbook
+from portal.settings import DATA
+from tests.conftest import Installation
 
 START = dt.datetime(2026, 10, 1, 2, 0, tzinfo=dt.UTC)
 TODAY = dt.date(2026, 11, 22)
@@ -94,6 +101,31 @@ def budget_line(key: str, **more: Any) -> Record:
 
 def withdrawn(record: Record) -> Record:
     return Record(record.kind, record.key, record.content, withdrawn=True)
+
+
+def programme(key: str, **more: Any) -> Record:
+    content = dict.fromkeys(SUBJECTS["support-programmes"].table.FIELDS)
+    words = {"name": "Lớp kỹ năng số", "audience": "Mọi người dân", "support": "Bốn buổi học", "how": "Ghi tên"}
+    return Record("support-programmes", key, content | words | {"place": "Trụ sở"} | more)
+
+
+def team(key: str, locality: str, **more: Any) -> Record:
+    content = dict.fromkeys(SUBJECTS["community-teams"].table.FIELDS)
+    words = {"name": "Tổ công nghệ số", "locality": locality, "members": 5, "place": "Nhà văn hóa"}
+    return Record("community-teams", key, content | words | more)
+
+
+@contextmanager
+def recorded(public: Store, desk: Store, files: Path, *records: Record) -> Iterator[FlaskClient]:
+    """The public site of a real installation where Trà Câu published these records."""
+    initialise(public, desk, DATA, today=TODAY)
+    with public.begin() as session:
+        commune = get_commune(session, "tra-cau", on=TODAY)
+        assert commune is not None
+        release_records(session, commune, *records)
+    app = Installation(public, desk, files).make_app()
+    yield app.test_client()
+    app.extensions["store"].close()
 
 
 def workbook(sheet: str, *rows: Iterable[Any]) -> Workbook:

@@ -38,10 +38,19 @@ OF_ENDPOINT = {
     "v1.one_targets": {"ref": "tra-cau-vneid-level2-2030"},
     "v1.one_tasks": {"ref": "tra-cau-iii-5-3"},
     "v1.one_releases": {"ref": "tra-cau-r1"},
+    "v1.one_money": {"ref": "tra-cau-total-2026-all-all"},
+    "v1.one_programmes": {"ref": "tra-cau-lop-ky-nang-so-buoi-toi"},
+    "v1.one_teams": {"ref": "21451-to-cong-nghe-so-cong-dong-phuong-tra-cau"},
     "v1.one_obligations": {"ref": "dak-cam-iv-1-3-monthly-2025-07"},
 }
 FILES = {"static": {"filename": "site.css"}, "maps.static": {"filename": "leaflet.js"}}
-MORE = {"/search": ["?q=đường", "?q=", "?q=%3Cscript%3E"], "/indicators/vneid-level2": ["?commune=tan-lap"]}
+MORE = {
+    "/money": ["?commune=tra-cau", "?commune=phuoc-binh&year=2026"],
+    "/programmes": ["?commune=tra-cau"],
+    "/teams": ["?commune=tra-cau"],
+    "/search": ["?q=đường", "?q=", "?q=%3Cscript%3E"],
+    "/indicators/vneid-level2": ["?commune=tan-lap"],
+}
 
 
 def addresses() -> list[str]:

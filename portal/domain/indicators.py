@@ -92,8 +92,12 @@ def list_elements(session: Session) -> list[Indicator]:
     return sorted(found, key=lambda indicator: ELEMENTS.index(indicator.element or ""))
 
 
-def list_groups(session: Session) -> list[IndicatorGroup]:
-    return list(session.scalars(select(IndicatorGroup).order_by(IndicatorGroup.position)))
+def list_groups(session: Session, *, measured: bool = False) -> list[IndicatorGroup]:
+    """The subjects of datasets; ``measured`` are those that have indicators."""
+    query = select(IndicatorGroup).order_by(IndicatorGroup.position)
+    if measured:
+        query = query.where(IndicatorGroup.code.in_(select(Indicator.group_code)))
+    return list(session.scalars(query))
 
 
 def select_indicators(

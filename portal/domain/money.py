@@ -9,10 +9,11 @@ import enum
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, CheckConstraint, String, Text, select
-from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column
+from sqlalchemy import BigInteger, CheckConstraint, String, Text, func, select
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from portal.db import PublicBase, Rows, narrow
 from portal.domain.localities import Locality
@@ -52,6 +53,7 @@ class BudgetLine(Released, PublicBase):
         "note",
     )
 
+    commune: Mapped[Locality] = relationship(lazy="joined")
     year: Mapped[int | None]  # of a total, None: of all years
     programme: Mapped[str | None] = mapped_column(String(300))
     programme_en: Mapped[str | None] = mapped_column(String(300))
@@ -77,6 +79,11 @@ class Amount:
     def overspent(self) -> bool:
         return self.disbursed > self.allocated
 
+    @property
+    def share(self) -> Fraction | None:
+        """Percent disbursed; None where nothing was allocated or a line does not say what was disbursed."""
+        return None if self.unreported or not self.allocated else Fraction(100 * self.disbursed, self.allocated)
+
 
 @dataclass(frozen=True)
 class Part:
@@ -95,6 +102,24 @@ def part_of(line: BudgetLine) -> Part:
     return Part(line.year, line.programme, line.source)
 
 
+def list_money_communes(session: Session) -> list[tuple[Locality, Amount]]:
+    """The communes that publish money, in their order, each with its sum over all years."""
+    query = (
+        select(
+            BudgetLine.commune_id,
+            func.sum(BudgetLine.allocated),
+            func.sum(BudgetLine.disbursed),
+            func.count(),
+            func.count(BudgetLine.disbursed),
+        )
+        .where(*alive(BudgetLine), BudgetLine.is_total.is_(False))
+        .group_by(BudgetLine.commune_id)
+    )
+    sums = {row[0]: Amount(int(row[1]), int(row[2] or 0), row[3], row[3] - row[4]) for row in session.execute(query)}
+    communes = select(Locality).where(Locality.id.in_(sums)).order_by(Locality.position, Locality.code)
+    return [(commune, sums[commune.id]) for commune in session.scalars(communes)]
+
+
 def list_budget_lines(
     session: Session, *, commune: Locality | None = None, as_of: int | None = None
 ) -> list[BudgetLine]:
@@ -110,6 +135,15 @@ def add_up(lines: Iterable[BudgetLine]) -> Amount:
     counted = [line for line in lines if not line.is_total]
     given = [line.disbursed for line in counted if line.disbursed is not None]
     return Amount(sum(line.allocated for line in counted), sum(given), len(counted), len(counted) - len(given))
+
+
+def sums_by(lines: Iterable[BudgetLine], field: str) -> list[tuple[Any, Amount]]:
+    """The sum of the lines under each value of ``year``, ``programme`` or ``source``, in the order of first sight."""
+    groups: dict[Any, list[BudgetLine]] = defaultdict(list)
+    for line in lines:
+        if not line.is_total:
+            groups[getattr(line, field)].append(line)
+    return [(value, add_up(group)) for value, group in groups.items()]
 
 
 def sum_of_total(total: BudgetLine, lines: Iterable[BudgetLine]) -> Amount:
@@ -166,10 +200,14 @@ MONEY_SUMS = ("sum_allocated", "sum_disbursed", "adds_up")
 
 def finish_money(session: Session, rows: Sequence[Sequence[Any]], *, as_of: int | None = None) -> list[Sequence[Any]]:
     """The rows with ``MONEY_SUMS`` after them: what the lines of a stated total come to; None for a line."""
+    query = select(BudgetLine).where(BudgetLine.is_total, *alive(BudgetLine, as_of))
+    totals = {line.key: line for line in session.scalars(query.where(BudgetLine.key.in_([row[0] for row in rows])))}
+    communes = {total.commune_id for total in totals.values()}
     lines: dict[int, list[BudgetLine]] = defaultdict(list)
-    for line in list_budget_lines(session, as_of=as_of):
+    for line in session.scalars(
+        select(BudgetLine).where(BudgetLine.commune_id.in_(communes), *alive(BudgetLine, as_of))
+    ):
         lines[line.commune_id].append(line)
-    totals = {line.key: line for of_commune in lines.values() for line in of_commune if line.is_total}
     return [(*row, *_sums(totals.get(row[0]), lines)) for row in rows]
 
 

@@ -91,6 +91,7 @@ class Report:
     state: ReportState
     duty: Obligation
     receipt: Receipt | None = None
+    illustrative: bool = False  # what is said of receiving it, not the duty
 
     @property
     def id(self) -> str:
@@ -130,8 +131,12 @@ def list_plan_reports(
     for duty, of in session.execute(narrow(query, (Plan.slug, plan), (Plan.commune_id, commune and commune.id))):
         receipts = kept.get(of.commune_id, {})
         found = list_reports(duty, start=first_day(of), today=today, receipts=receipts)
-        reports += mark_missing(found, kept_from(receipts))
+        reports += mark_missing(found, kept_from(receipts), _is_illustrative(receipts))
     return reports
+
+
+def _is_illustrative(receipts: Receipts) -> bool:
+    return any(receipt.dataset.illustrative for receipt in receipts.values())
 
 
 def list_receipts(
@@ -158,14 +163,22 @@ def kept_from(receipts: Receipts) -> dt.date | None:
     return min((receipt.received_on for receipt in receipts.values()), default=None)
 
 
-def mark_missing(reports: Iterable[Report], since: dt.date | None) -> list[Report]:
-    """The reports, those of no receipt missing where they were due since receipts are kept."""
-    if since is None:
-        return list(reports)
-    return [
-        replace(r, state=ReportState.MISSING) if r.state is ReportState.UNKNOWN and r.due and r.due >= since else r
-        for r in reports
-    ]
+def mark_missing(reports: Iterable[Report], since: dt.date | None, illustrative: bool = False) -> list[Report]:
+    """The reports, those of no receipt missing where they were due since receipts are kept.
+
+    :param illustrative: whether the receipts are, and so what is said of receiving or missing a report.
+    """
+    return [replace(r, state=_judged(r, since), illustrative=illustrative and _is_judged(r, since)) for r in reports]
+
+
+def _judged(report: Report, since: dt.date | None) -> ReportState:
+    return ReportState.MISSING if report.receipt is None and _is_judged(report, since) else report.state
+
+
+def _is_judged(report: Report, since: dt.date | None) -> bool:
+    """Whether the receipts say something of a report."""
+    past_due = report.state is ReportState.UNKNOWN and report.due is not None
+    return report.receipt is not None or bool(past_due and since and report.due and report.due >= since)
 
 
 def first_day(plan: Plan) -> dt.date:

@@ -2,10 +2,11 @@
 
 import datetime as dt
 import enum
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint, String, Text, and_, or_, select
-from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from portal.db import Condition, PublicBase, Rows, narrow
 from portal.domain.localities import Locality
@@ -44,6 +45,7 @@ class SupportProgramme(Released, PublicBase):
         "basis",
     )
 
+    commune: Mapped[Locality] = relationship(lazy="joined")
     name: Mapped[str] = mapped_column(String(300))
     name_en: Mapped[str | None] = mapped_column(String(300))
     audience: Mapped[str] = mapped_column(Text)  # for whom
@@ -106,6 +108,12 @@ def select_programmes(
         (SupportProgramme.dataset_slug, dataset),
         (SupportProgramme.commune_id, commune and commune.id),
     )
+
+
+def finish_programmes(fields: Sequence[str], rows: Sequence[Sequence[Any]], *, today: dt.date) -> list[Sequence[Any]]:
+    """The rows, each with its state on the day ``today`` after it."""
+    start, until = fields.index("open_from"), fields.index("open_until")
+    return [(*row, programme_state(row[start], row[until], today)) for row in rows]
 
 
 def _seen_as(state: ProgrammeState, today: dt.date) -> Condition:

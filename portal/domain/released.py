@@ -7,12 +7,13 @@ It lives from the release it came in to the one that superseded it, as an observ
 import datetime as dt
 from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, or_, text
-from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, func, or_, select, text
+from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column, relationship
 from sqlalchemy.schema import SchemaItem
 
 from portal.db import Condition, Rows, bytewise
 from portal.domain.datasets import Dataset
+from portal.domain.localities import Locality
 from portal.domain.releases import Release
 
 
@@ -51,6 +52,22 @@ def live_once(table: str) -> tuple[SchemaItem, ...]:
         CheckConstraint("superseded_in is null or superseded_in > released_in", name="lives_forward"),
         Index(f"uq_{table}_live", "key", unique=True, sqlite_where=live, postgresql_where=live),
     )
+
+
+def count_live_by_commune(session: Session, table: type[Released]) -> list[tuple[Locality, int]]:
+    """The communes that publish rows of a table, in their order, each with how many."""
+    query = select(table.commune_id, func.count()).where(*alive(table)).group_by(table.commune_id)
+    counts = {row[0]: row[1] for row in session.execute(query)}
+    communes = select(Locality).where(Locality.id.in_(counts)).order_by(Locality.position, Locality.code)
+    return [(commune, counts[commune.id]) for commune in session.scalars(communes)]
+
+
+def is_illustrative(session: Session, table: type[Released]) -> bool:
+    """Whether anything that a table shows is illustrative."""
+    query = (
+        select(table.id).join(Dataset, table.dataset_slug == Dataset.slug).where(Dataset.illustrative, *alive(table))
+    )
+    return session.scalars(query.limit(1)).first() is not None
 
 
 def alive(table: type[Released], as_of: int | None = None) -> list[Condition]:

@@ -82,7 +82,7 @@ def report_row(report: Report) -> Row:
         report.state,
         *duty,
         report.receipt.release.id if report.receipt else None,
-        report.receipt.dataset.illustrative if report.receipt else False,
+        report.illustrative,
     )
 
 

@@ -12,9 +12,12 @@ from portal.pages import (
     home,
     indicators,
     localities,
+    money,
     plans,
+    programmes,
     releases,
     search,
+    teams,
     villages,
 )
 
@@ -25,6 +28,9 @@ SUBJECTS = (
     plans,
     indicators,
     datasets,
+    money,
+    programmes,
+    teams,
     search,
     releases,
     about,

@@ -24,7 +24,7 @@ from portal.formats.http import public_url, table_answer
 from portal.formats.public_rows import finish_datasets
 from portal.i18n import gettext as _
 from portal.i18n import localized
-from portal.pages import dictionary
+from portal.pages import dictionary, record_dictionary
 from portal.pages.facets import Facet, Narrowed, narrow
 from portal.pages.tables import table_of
 from portal.routing import Pages
@@ -53,7 +53,7 @@ def rows(suffix: str) -> Response:
 @pages.get("/datasets/<slug>")
 def show(slug: str) -> str:
     dataset = _dataset(slug)
-    return render_template("datasets/show.html", dataset=dataset, **_about(dataset.latest))
+    return render_template("datasets/show.html", dataset=dataset, **_about(dataset, dataset.latest))
 
 
 @pages.get("/datasets/<slug>.<any(csv,json):suffix>")
@@ -64,7 +64,7 @@ def dataset_row(slug: str, suffix: str) -> Response:
 @pages.get("/datasets/<slug>/<number>")
 def version(slug: str, number: str) -> str:
     dataset, found = _dataset(slug), get_version(session(), slug, number) or abort(404)
-    return render_template("datasets/version.html", dataset=dataset, **_about(found))
+    return render_template("datasets/version.html", dataset=dataset, **_about(dataset, found))
 
 
 @pages.get("/datasets/<slug>/<number>/<name>")
@@ -109,13 +109,16 @@ def _dataset(slug: str) -> Dataset:
     return get_dataset(session(), slug) or abort(404)
 
 
-def _about(version: DatasetVersion | None) -> dict[str, Any]:
+def _about(dataset: Dataset, version: DatasetVersion | None) -> dict[str, Any]:
     """What a page of a dataset says beside its files."""
+    of_records = record_dictionary.columns(dataset.group_code)
     return {
         "this_version": version,
         "extent": get_extent(session(), version) if version else None,
-        "columns": dictionary.columns(),
-        "statuses": dictionary.statuses(),
+        "columns": of_records or dictionary.columns(),
+        "statuses": [] if of_records else dictionary.statuses(),
+        "a_row": record_dictionary.a_row(dataset.group_code),
+        "page": record_dictionary.page_of(dataset.group_code, dataset.commune.slug),
     }
 
 

@@ -3,7 +3,7 @@
 Each choice says how many things it would leave, the other facets being as they are.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
@@ -53,22 +53,26 @@ class Narrowed(Generic[Thing]):
     facets: tuple[Choices, ...]
     query: str  # of this page's address, for its downloads: "" or "?year=2030"
     clear: str
-
-    @property
-    def is_narrowed(self) -> bool:
-        return bool(self.query)
+    is_narrowed: bool
 
 
-def narrow(things: Sequence[Thing], facets: Sequence[Facet[Thing]]) -> Narrowed[Thing]:
-    """The things that the address asks for."""
+def narrow(
+    things: Sequence[Thing], facets: Sequence[Facet[Thing]], *, within: Mapping[str, str] | None = None
+) -> Narrowed[Thing]:
+    """The things that the address asks for.
+
+    :param within: parameters that choose the things themselves, such as their commune, and stand in every link.
+    """
+    kept = dict(within or {})
     chosen = {f.name: request.args[f.name] for f in facets if request.args.get(f.name)}
     left = [t for t in things if _fits(t, facets, chosen)]
     return Narrowed(
         left,
         len(things),
-        tuple(Choices(f.title, tuple(_choices(f, facets, things, chosen))) for f in facets),
-        _query(chosen),
-        request.script_root + request.path,
+        tuple(Choices(f.title, tuple(_choices(f, facets, things, chosen, kept))) for f in facets),
+        _query(kept | chosen),
+        request.script_root + request.path + _query(kept),
+        bool(chosen),
     )
 
 
@@ -77,14 +81,18 @@ def _fits(thing: Any, facets: Iterable[Facet[Any]], chosen: dict[str, str], *, b
 
 
 def _choices(
-    facet: Facet[Any], facets: Sequence[Facet[Any]], things: Sequence[Any], chosen: dict[str, str]
+    facet: Facet[Any],
+    facets: Sequence[Facet[Any]],
+    things: Sequence[Any],
+    chosen: dict[str, str],
+    kept: dict[str, str],
 ) -> Iterable[Choice]:
     counts: dict[str, int] = dict.fromkeys(facet.order, 0)
     reachable = [t for t in things if _fits(t, facets, chosen, but=facet.name)]
     for thing in reachable:
         for value in facet.values_of(thing):
             counts[value] = counts.get(value, 0) + 1
-    others = {name: value for name, value in chosen.items() if name != facet.name}
+    others = kept | {name: value for name, value in chosen.items() if name != facet.name}
     current = chosen.get(facet.name)
     yield Choice(_("Tất cả"), request.script_root + request.path + _query(others), len(reachable), current is None)
     for value, count in counts.items():

@@ -8,7 +8,7 @@ from flask import Response, abort, render_template
 
 from portal.domain.folding import slugify
 from portal.domain.localities import Locality
-from portal.domain.obligations import Receipt, Report, ReportState, list_obligations, list_plan_reports
+from portal.domain.obligations import Report, ReportState, list_obligations, list_plan_reports
 from portal.domain.plans import (
     Plan,
     Target,
@@ -170,7 +170,8 @@ def deadlines(slug: str) -> str:
         task_state_name=task_state_name,
         years=[(year, count_statuses(of_year)) for year, of_year in _by_year(progress)],
         illustrative=any(p.illustrative for p in progress)
-        or any(found.dataset.illustrative for found in [*_receipts(reports), *records.values()]),
+        or any(report.illustrative for report in reports)
+        or any(record.dataset.illustrative for record in records.values()),
         today=today(),
     )
 
@@ -179,10 +180,6 @@ def deadlines(slug: str) -> str:
 def deadline_rows(slug: str, suffix: str) -> Response:
     reports = list_plan_reports(session(), plan=_plan(slug).slug, today=today())
     return table_answer(report_table(slug, reports), suffix)
-
-
-def _receipts(reports: Iterable[Report]) -> list[Receipt]:
-    return [report.receipt for report in reports if report.receipt]
 
 
 def _count_states(reports: Iterable[Report]) -> dict[str, int]:

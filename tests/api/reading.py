@@ -19,6 +19,7 @@ RESOURCES = (
     "datasets",
     "releases",
 )
+RECORDS = ("money", "programmes", "teams")
 
 
 def get(client: FlaskClient, address: str, **parameters: Any) -> Any:

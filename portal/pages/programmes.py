@@ -1,0 +1,79 @@
+"""Support programmes: what one can get and how to apply, the open ones first."""
+
+from collections.abc import Sequence
+
+from flask import Response, render_template
+
+from portal.domain.localities import Locality
+from portal.domain.programmes import (
+    ProgrammeState,
+    SupportProgramme,
+    finish_programmes,
+    list_programmes,
+    programme_state,
+    select_programmes,
+)
+from portal.domain.released import count_live_by_commune, is_illustrative
+from portal.formats import Table
+from portal.formats.http import table_answer
+from portal.i18n import gettext as _
+from portal.pages.asking import asked_commune
+from portal.pages.facets import Facet, Narrowed, narrow
+from portal.pages.record_words import FUNCTIONS, programme_state_name
+from portal.pages.tables import table_of
+from portal.routing import Pages
+from portal.web import session, today
+
+pages = Pages("programmes", __name__)
+
+ORDER = [ProgrammeState.OPEN, ProgrammeState.AHEAD, ProgrammeState.ENDED]
+
+
+@pages.get("/programmes")
+def index() -> str:
+    commune = asked_commune()
+    if commune is not None:
+        return _show(commune)
+    return render_template(
+        "programmes/index.html",
+        communes=count_live_by_commune(session(), SupportProgramme),
+        illustrative=is_illustrative(session(), SupportProgramme),
+    )
+
+
+def _show(commune: Locality) -> str:
+    found = list_programmes(session(), commune=commune)
+    narrowed = _narrowed(found, commune)
+    return render_template(
+        "programmes/show.html",
+        commune=commune,
+        narrowed=narrowed,
+        programmes=sorted(narrowed.things, key=lambda p: ORDER.index(_state(p))),
+        state=_state,
+        illustrative=any(programme.dataset.illustrative for programme in found),
+        **FUNCTIONS,
+    )
+
+
+def _state(programme: SupportProgramme) -> ProgrammeState:
+    return programme_state(programme.open_from, programme.open_until, today())
+
+
+def _narrowed(programmes: Sequence[SupportProgramme], commune: Locality) -> Narrowed[SupportProgramme]:
+    return narrow(
+        programmes,
+        [Facet("state", _("Tình trạng"), lambda p: [_state(p)], _state_text, ORDER)],
+        within={"commune": commune.slug},
+    )
+
+
+def _state_text(state: str) -> str:
+    return programme_state_name(state) if state in {*ProgrammeState} else state
+
+
+@pages.get("/programmes.<any(csv,json):suffix>")
+def rows(suffix: str) -> Response:
+    query = select_programmes(commune=asked_commune()).order_by(Locality.position, SupportProgramme.key)
+    table = table_of("programmes", query)
+    found = finish_programmes(table.fields, list(table.rows), today=today())
+    return table_answer(Table(table.name, (*table.fields, "state"), found), suffix)
