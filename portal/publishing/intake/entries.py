@@ -8,8 +8,8 @@ from portal.domain.folding import fold
 from portal.domain.periods import Period
 from portal.publishing.intake.catalogue import Words
 from portal.publishing.intake.context import Measure
-from portal.publishing.intake.fields import Field, Fields, Group
-from portal.publishing.intake.layout import Table
+from portal.publishing.intake.fields import Fields, Group
+from portal.publishing.intake.layout import Table, is_empty
 from portal.publishing.intake.names import Place, plain_name
 from portal.publishing.intake.numbers import Reading, read_count, read_index, read_percentage
 from portal.publishing.intake.periods import whole
@@ -112,8 +112,7 @@ class TableReader:
         return filled and "period" not in self._labels and any(group.period is None for group in groups)
 
     def _entry(self, row: Row, group: Group, defaults: _Defaults) -> Entry | None:
-        readings = {kind: (f, self._reading(row, f)) for kind, f in group.fields.items()}
-        if not any(r.number is not None or r.problem or r.dash for _, r in readings.values()):
+        if all(is_empty(self._raw(row.index, f.column)) for f in group.fields.values()):
             return None
         measure = self._measure(row, group)
         period = self._period(row, group, defaults)
@@ -140,9 +139,6 @@ class TableReader:
     def _raw(self, row: int, column: int) -> Value:
         cells = self._sheet.rows[row]
         return cells[column] if column < len(cells) else None
-
-    def _reading(self, row: Row, f: Field) -> Reading:
-        return read_index(self._raw(row.index, f.column))
 
     def _label(self, row: Row, role: str) -> tuple[str, Value, At] | None:
         if role not in self._labels:

@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from portal.publishing.workbooks.grid import Value
 
@@ -78,6 +79,7 @@ def _exact(value: float) -> Decimal:
     return number if number.is_finite() else Decimal(LARGEST * 10)
 
 
+@lru_cache(maxsize=16384)
 def _read_text(value: str, *, grouped: bool) -> Reading:
     shown = " ".join(value.split())
     text = value.translate(_SPACES).removeprefix("'").casefold()

@@ -5,6 +5,7 @@ import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from portal.domain.periods import MONTHS, Period, parse_period
 from portal.publishing.workbooks.grid import Value
@@ -96,6 +97,7 @@ def whole(value: Value) -> Mention | None:
     return _whole_text(value)
 
 
+@lru_cache(maxsize=4096)
 def _whole_text(value: str) -> Mention | None:
     text = unmarked(value).strip()
     for kind, pattern in _BARE:

@@ -17,11 +17,11 @@ from portal.domain.folding import fold
 from portal.domain.periods import MONTHS, Period, finest_last, parse_period
 from portal.publishing.intake.catalogue import say_period
 from portal.publishing.intake.context import Context, Measure, Village
+from portal.publishing.intake.due import cadence_of, choices, next_period
 from portal.publishing.intake.own_sheets import GUIDE, LISTS, written
 
 STATUSES = ("chính thức", "sơ bộ", "ước tính")
 _CADENCE_WORDS = {"month": "tháng", "quarter": "quý", "half-year": "nửa năm", "year": "năm"}
-_PAST, _AHEAD = 18, 3  # periods of each cadence that can be chosen
 _FIRST = 7  # the first row below the headings, counted from 0
 _WIDEST = 8  # indicators side by side in a sheet
 
@@ -83,7 +83,7 @@ class _Template:
         by_group: dict[tuple[str, str], list[Measure]] = defaultdict(list)
         for measure in self._context.indicators.values():
             if measure.level == level:
-                by_group[measure.group_title, _cadence(self._context, measure)].append(measure)
+                by_group[measure.group_title, cadence_of(self._context, measure)].append(measure)
         forms = []
         for (title, cadence), measures in by_group.items():
             for start in range(0, len(measures), _WIDEST if level == "village" else len(measures)):
@@ -206,7 +206,7 @@ class _Template:
             "status": list(STATUSES),
         }
         for cadence in MONTHS:
-            lists[cadence] = [_capital(say_period(p, english=False)) for p in _choices(self._context, cadence)]
+            lists[cadence] = [_capital(say_period(p, english=False)) for p in choices(self._context, cadence)]
         for column, (name, texts) in enumerate(lists.items()):
             for row, text in enumerate(texts, start=2):
                 page.write_string(row, column, text)
@@ -242,53 +242,6 @@ _GUIDE_EN = (
     "Sheets and columns that are not handed in may be deleted. No total is needed: the portal adds the villages up.",
     "Save as XLSX and hand it in at the portal's desk. Every problem is told at once, with its cell.",
 )
-
-
-def next_period(context: Context, cadence: str, indicators: set[str]) -> Period:
-    """The period after the newest in force, or the newest that has ended where that one has not."""
-    ended = _ended(context.today, MONTHS[cadence])
-    known = [parse_period(period) for indicator, _, period in context.before if indicator in indicators]
-    newest = max((period for period in known if period.cadence == cadence), default=None)
-    following = _after(newest) if newest else ended
-    return min(following, ended)
-
-
-def _cadence(context: Context, measure: Measure) -> str:
-    """As it is in force; else by month for a village's stock, by quarter for all others."""
-    known = [parse_period(period) for indicator, _, period in context.before if indicator == measure.code]
-    if known:
-        return max(known, key=finest_last).cadence
-    return "month" if measure.by_village and measure.nature == "stock" else "quarter"
-
-
-def _ended(today: dt.date, months: int) -> Period:
-    """The newest period of so many months that is over."""
-    month = today.year * 12 + today.month - 1
-    return _numbered((month // months) - 1, months)
-
-
-def _numbered(number: int, months: int) -> Period:
-    """Periods of so many months counted on from year 0."""
-    year, part = divmod(number, 12 // months)
-    form = {1: f"{year}-{part + 1:02}", 3: f"{year}-Q{part + 1}", 6: f"{year}-H{part + 1}", 12: f"{year}"}
-    return parse_period(form[months])
-
-
-def _number(period: Period) -> int:
-    return (period.end.year * 12 + period.end.month) // period.months - 1
-
-
-def _after(period: Period) -> Period:
-    return _numbered(_number(period) + 1, period.months)
-
-
-def _choices(context: Context, cadence: str) -> list[Period]:
-    """Periods to choose from, newest first, none before the commune."""
-    months = MONTHS[cadence]
-    last = _number(_ended(context.today, months))
-    since = context.commune.valid_from or dt.date(2000, 1, 1)
-    found = [_numbered(number, months) for number in range(last + _AHEAD, last - _PAST, -1)]
-    return [period for period in found if period.end >= since]
 
 
 def _newest_denominators(context: Context) -> dict[tuple[str, str], int]:

@@ -40,7 +40,7 @@ def test_the_officers_cells_come_back_as_they_were(planted):
         assert sorted(after.merged) == sorted(before.merged)
 
 
-def test_a_marked_workbook_handed_in_again_says_the_same_and_mended_nothing(planted):
+def test_a_marked_workbook_can_be_handed_in_again(planted):
     workbook, intake = planted
     again = read_workbook(marked_workbook(workbook, intake, "vi"), "again.xlsx")
     assert understand(again, make_context()).findings == intake.findings

@@ -1,8 +1,11 @@
 """A wide workbook with twenty planted mistakes gets twenty messages with the right cells, in one pass."""
 
-from portal.publishing.intake import Severity, understand
+import pytest
+
+from portal.domain.localities import get_commune
+from portal.publishing.intake import Context, Severity, context_of, understand
 from portal.publishing.workbooks import read_workbook
-from tests.publishing.intake.places import make_context
+from tests.publishing.intake.places import TODAY, make_context
 from tests.publishing.intake.planted import mended_workbook, planted_workbook
 
 
@@ -26,3 +29,18 @@ def test_every_message_is_worded_in_both_languages_with_its_rule_and_its_fix():
         assert all(text.strip().endswith((".", "?")) and "{" not in text for text in texts), finding
         assert finding.message != finding.message_en
         assert finding.severity in Severity
+
+
+@pytest.fixture(scope="module", params=["dak-cam", "tra-cau", "thuong-hong", "phuoc-binh", "tan-lap"])
+def commune(demo, request) -> Context:
+    with demo.public.session() as public, demo.desk.session() as desk:
+        place = get_commune(public, request.param, on=TODAY)
+        assert place
+        return context_of(public, desk, place, TODAY)
+
+
+def test_so_does_every_commune_of_the_demonstration(commune):
+    content, mistakes = planted_workbook(commune)
+    intake = understand(read_workbook(content, "bao-cao.xlsx"), commune)
+    assert sorted((f.code, f.sheet, f.cell) for f in intake.findings) == sorted(mistakes)
+    assert understand(read_workbook(mended_workbook(commune), "bao-cao.xlsx"), commune).findings == ()
