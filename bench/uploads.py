@@ -61,7 +61,8 @@ def _read(name: str, folder: Path) -> dict[str, object]:
     begun = time.perf_counter()
     code = _outlines_code(path) if name in OUTLINES else _workbook_code(content, case.file)
     seconds = time.perf_counter() - begun
-    held = 0 if name in CASES and size > LIMITS.size else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # an upload is kept on disk
+    unread = name in CASES and size > LIMITS.size  # what was held is only the file itself
+    held = 0 if unread else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     most = max(held, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
     return {"size": size, "code": code, "seconds": seconds, "megabytes": most * 1024 / 1e6}
 

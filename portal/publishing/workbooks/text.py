@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 FORMULA = re.compile(r"=\S|[+\-@][^|]*\|.*!")
 """A formula kept as text, or a command to another program (DDE), in a cell of text."""
@@ -11,8 +11,7 @@ _BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\ufe00-\ufe0f\uffa0"
 _INVISIBLE = re.compile(f"[{_BLANK}]")  # letters and marks by category that show nothing
 
 
-@dataclass(frozen=True)
-class Clean:
+class Clean(NamedTuple):
     """A text as it is kept; ``flaw`` is the code of what is wrong and ``character`` which one, as U+200B."""
 
     text: str
@@ -27,6 +26,7 @@ def clean_text(text: str) -> Clean:
     Control, private, direction-turning and invisible characters are flaws: two names that look alike must be alike.
     """
     composed = unicodedata.normalize("NFC", text)
+    decomposed = composed != text
     if not composed.isprintable():
         composed = "".join(_spaced(letter) for letter in composed.replace("\r\n", "\n"))
     bad = _find_bad(composed)
@@ -35,7 +35,7 @@ def clean_text(text: str) -> Clean:
     composed = composed.strip()
     if len(composed) > 1 and FORMULA.match(composed):
         return Clean("", flaw="formula-text")
-    return Clean(composed, decomposed=not unicodedata.is_normalized("NFC", text))
+    return Clean(composed, decomposed)
 
 
 def _spaced(letter: str) -> str:
