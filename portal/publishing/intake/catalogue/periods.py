@@ -46,7 +46,7 @@ RULES = (
         Severity.ERROR,
         "Kỳ số liệu chưa kết thúc",
         "The period has not ended",
-        "{period} chưa kết thúc tính đến ngày nộp ({today}).",
+        "Kỳ số liệu ({period}) chưa kết thúc tính đến ngày nộp ({today}).",
         "On the day of submission ({today}) {period} had not ended.",
         "Chỉ nộp số liệu của kỳ đã kết thúc.",
         "Figures are of a period that has ended.",
