@@ -19,7 +19,7 @@ from portal.domain.datasets import Dataset
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality
 from portal.domain.observations import Observation, select_observations
-from portal.formats import Table, csv_chunks, json_bytes, rows_json
+from portal.formats import BOM, Table, csv_chunks, json_bytes, rows_json
 
 FIELDS = (
     "indicator,locality,locality_name,period,numerator,denominator,value,status,reported,expected,release,illustrative"
@@ -62,9 +62,10 @@ def build_files(
     folder.parent.mkdir(parents=True, exist_ok=True)
     stem = f"{dataset.slug}-{number}"
     table = Table(stem, tuple(fields), rows)
+    chunks = list(csv_chunks(table))
     contents: list[tuple[str, str, Iterable[bytes]]] = [
-        (f"{stem}.csv", "csv", csv_chunks(table)),
-        (f"{stem}-excel.csv", "csv-excel", csv_chunks(table, bom=True)),
+        (f"{stem}.csv", "csv", chunks),
+        (f"{stem}-excel.csv", "csv-excel", [BOM.encode(), *chunks]),
         (f"{stem}.json", "json", [json_bytes(_document(dataset, number, released_at, table))]),
     ]
     building = Path(tempfile.mkdtemp(prefix=BUILDING, dir=folder.parent))

@@ -43,7 +43,7 @@ def protect_release(
     """
     series = _linked_series(public, {figure.indicator for figure in figures})
     new = _new_tables(series, figures)
-    history = list(list_states(public, desk, commune, villages, series))
+    history = list(list_states(public, Truth(public, desk, commune, series), commune, villages, series))
     try:
         return protect(series, history, new, threshold=rule.threshold, secret=rule.secret)
     except Unprotectable as problem:
@@ -93,11 +93,10 @@ def _new_tables(series: dict[str, Series], figures: Iterable[Figure]) -> dict[tu
 
 
 def list_states(
-    public: Session, desk: Session, commune: Locality, villages: list[Locality], series: Collection[str]
+    public: Session, truth: "Truth", commune: Locality, villages: list[Locality], series: Collection[str]
 ) -> Iterator[PublishedTable]:
     """Every state in which a table of these indicators ever stood in public, the oldest first."""
     codes = {village.id: village.code for village in villages}
-    truth = Truth(public, desk, commune, series)
     tables: dict[tuple[str, str], dict[str, tuple[Count, Level]]] = defaultdict(dict)
     shown: dict[tuple[str, str], bool] = defaultdict(lambda: True)
     for seq, rows in _by_release(public, [commune.id, *codes], series):

@@ -8,8 +8,8 @@ import pytest
 from portal.formats import Table, csv_chunks, json_bytes
 
 
-def as_csv(*rows, fields=("a",), bom=False):
-    return b"".join(csv_chunks(Table("test", fields, rows), bom=bom)).decode()
+def as_csv(*rows, fields=("a",)):
+    return b"".join(csv_chunks(Table("test", fields, rows))).decode()
 
 
 def cell_of(value):
@@ -57,11 +57,6 @@ def test_rows_end_as_rfc_4180_wants_and_many_come_in_portions():
     chunks = list(csv_chunks(Table("test", ("a",), [(n,) for n in range(1200)])))
     assert len(chunks) == 3
     assert b"".join(chunks).count(b"\r\n") == 1201
-
-
-def test_a_mark_for_excel_stands_first_and_only_when_asked():
-    assert as_csv(bom=True) == "\ufeffa\r\n"
-    assert as_csv() == "a\r\n"
 
 
 def test_json_keeps_the_order_and_writes_instants_in_utc():
