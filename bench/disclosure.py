@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from portal.domain.disclosure import is_sensitive
 from portal.domain.periods import parse_period
-from portal.publishing.attack import PublicRow, Rule, attack_rows
+from portal.publishing.attack import Exposure, PublicRow, Rule, attack_rows
 from portal.publishing.demo_figures import FLOWS, PER_HOUSEHOLD, SHARES, STOCKS, curve
 from portal.publishing.guard import Count, Level, Protection, PublishedTable, Series, Unprotectable, protect
 
@@ -183,6 +183,7 @@ def _public(count: Count, level: Level) -> tuple[int | None, int | None, str]:
 class Outcome:
     """What came of one commune: cells as they stand at the end of the year."""
 
+    seed: str
     villages: int
     cells: int
     sensitive: int
@@ -192,6 +193,7 @@ class Outcome:
     slowest: float
     solved: int
     exposed: int
+    right: int
     exact: int
     refused: int
 
@@ -231,7 +233,9 @@ def measure(seed: str) -> Outcome:
     }
     rules = {s.code: Rule(s.code, s.stock, s.cumulative, s.population, s.protected) for s in commune.series.values()}
     report = attack_rows(public.rows, rules, threshold=THRESHOLD, truth=truth)
+    right = [e for e in report.exposures if e.low <= _value(e, *truth[_cell(e)]) <= e.high]
     return Outcome(
+        seed,
         len(commune.places),
         len(cells),
         sum(is_sensitive(count.numerator, count.denominator, THRESHOLD) for count, _ in cells),
@@ -240,10 +244,20 @@ def measure(seed: str) -> Outcome:
         sum(taken),
         max(taken),
         solved,
-        len({(e.indicator, e.village, e.period) for e in report.exposures}),
-        len({(e.indicator, e.village, e.period) for e in report.exposures if e.values <= 1}),
+        len({_cell(exposure) for exposure in report.exposures}),
+        len({_cell(exposure) for exposure in right}),
+        len({_cell(exposure) for exposure in right if exposure.values == 1}),
         refused,
     )
+
+
+def _cell(exposure: Exposure) -> tuple[str, str, str]:
+    return exposure.indicator, exposure.village, exposure.period
+
+
+def _value(exposure: Exposure, numerator: int, denominator: int) -> int:
+    values = {"numerator": numerator, "denominator": denominator, "complement": denominator - numerator}
+    return values[exposure.quantity]
 
 
 def lines(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, str]]:
@@ -266,8 +280,9 @@ def lines(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, str]]:
     )
     yield "releases refused", f"{sum(outcome.refused for outcome in outcomes):,}"
     yield (
-        "withheld cells bounded to fewer than k values by the attack",
-        f"{sum(outcome.exposed for outcome in outcomes):,}, exactly {sum(outcome.exact for outcome in outcomes):,}",
+        "withheld cells that the attack bounds to fewer than k values",
+        f"{sum(outcome.exposed for outcome in outcomes):,}; to values with the true one among them "
+        f"{sum(outcome.right for outcome in outcomes):,}; recovered {sum(outcome.exact for outcome in outcomes):,}",
     )
 
 
@@ -283,6 +298,11 @@ def main() -> None:
     print("| disclosure control | measured |\n|---|---|")
     for what, measured in lines(outcomes):
         print(f"| {what} | {measured} |")
+    for outcome in outcomes:
+        if outcome.exposed or outcome.refused:
+            print(
+                f"{outcome.seed}: {outcome.exposed} cells bounded ({outcome.right} rightly), {outcome.refused} releases refused"
+            )
 
 
 if __name__ == "__main__":

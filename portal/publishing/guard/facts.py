@@ -75,6 +75,8 @@ class Facts:
         self.old: list[bool] = []  # stood in public before, shown or withheld
         self.above: list[list[int]] = []  # numbers that are at least this one
         self.below: list[list[int]] = []
+        self.doubts: list[tuple[int, int]] = []  # growth that anyone would believe in and that is not so in truth
+        self.doubted: list[list[int]] = []  # per number, the others it stands in doubt with
         self.sums: list[list[int]] = []  # per number, the equations it stands in
         self.adds_of: list[list[int]] = []
         self.adds: list[tuple[int, ...]] = []  # a coarse number, then the finer ones that add up to it
@@ -152,7 +154,7 @@ class Facts:
             self.village.append(village)
             for flags in (self.pinned, self.forever, self.old):
                 flags.append(False)
-            for lists in (self.above, self.below, self.sums, self.adds_of):
+            for lists in (self.above, self.below, self.doubted, self.sums, self.adds_of):
                 lists.append([])
         return number
 
@@ -194,6 +196,10 @@ class Facts:
                 fitting = [other for other in step if self.value[other] >= self.value[number]]
                 for other in fitting:
                     self._at_most(number, other)
+                for other in set(step).difference(fitting):
+                    self.doubts.append((number, other))
+                    self.doubted[number].append(other)
+                    self.doubted[other].append(number)
                 if fitting:
                     break
 

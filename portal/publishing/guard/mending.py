@@ -4,19 +4,31 @@ One cell at a time, in the partners' order, and only if it widens the figure tha
 every new cell would do, a commune's figure goes; then the size of the place.
 """
 
+import itertools
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from portal.publishing.guard.components import Component, component_of
+from portal.publishing.guard.components import Component, believed_component, component_of
 from portal.publishing.guard.facts import Cell, Facts, State
 from portal.publishing.guard.model import Level, Unprotectable
-from portal.publishing.guard.widths import Failure, Key, exact_width, form_of, outer_width
+from portal.publishing.guard.widths import Failure, Key, Widths, exact_width, form_of, outer_width
 
 if TYPE_CHECKING:
     from portal.publishing.guard.settling import Group
 
 Step = tuple[int, str]
 """A cell that might be withheld: its new table, by its place among the states, and the village."""
+
+
+TRIES = 3
+"""Partners tried against what someone believes wrongly."""
+MANY = 1_000_000
+"""The width of what published figures contradict: nobody knows what to believe then."""
+
+
+def _seen(facts: Facts, number: int, failure: Failure) -> Component | None:
+    """The component of a number as those see it who pinned the figure down."""
+    return believed_component(facts, number, failure.insider) if failure.believed else component_of(facts, number)
 
 
 class JoinPopulation(Exception):
@@ -47,6 +59,10 @@ class Mending:
             return
         level = self._facts.level(failure.target.key[0])  # where it hides its denominator, partners hide theirs
         steps = self._steps(component, failure, level)
+        if failure.believed:  # a wrong belief is worth a few partners, not a commune's figure
+            if not self._helps(itertools.islice(steps, TRIES), failure, level):
+                self._widths(failure).lowered[failure.insider, failure.target.key] = 0
+            return
         first = next(steps, None)
         if first is not None and self._helps([first], failure, level):
             return
@@ -63,7 +79,7 @@ class Mending:
         number = failure.target.key[0]
         position = component.numbers.index(number)
         own_bounds = component.high[position] - component.low[position] + 1
-        if own_bounds < self._group.widths.need(failure.insider, failure.target.key):
+        if own_bounds < self._need(failure):
             yield from self._linked([number], level)
         near = [n for n, members in enumerate(component.sums) if position in members]
         yield from self._partners(component, near, level)
@@ -121,7 +137,9 @@ class Mending:
 
     def _width(self, facts: Facts, failure: Failure) -> int:
         number = failure.target.key[0]
-        component = component_of(facts, number)
+        component = _seen(facts, number, failure)
+        if component is None:
+            return MANY
         form = form_of(facts, component, failure.target.key)
         if failure.exact:
             return exact_width(component, failure.insider, form)
@@ -148,7 +166,10 @@ class Mending:
         return self._twin_width(self._all_hidden(level), failure) < self._need(failure)
 
     def _need(self, failure: Failure) -> int:
-        return self._group.widths.need(failure.insider, failure.target.key)
+        return self._widths(failure).need(failure.insider, failure.target.key)
+
+    def _widths(self, failure: Failure) -> Widths:
+        return self._group.beliefs if failure.believed else self._group.widths
 
     def _twin_width(self, facts: Facts, failure: Failure) -> int:
         number, kind = failure.target.key
@@ -204,7 +225,7 @@ class Mending:
         width = self._width_before(failure, need)
         if width >= need:
             return False
-        self._group.widths.lowered[failure.insider, failure.target.key] = width
+        self._widths(failure).lowered[failure.insider, failure.target.key] = width
         return failure.width >= width
 
     def _width_before(self, failure: Failure, need: int) -> int:
@@ -219,5 +240,7 @@ class Mending:
         then = before.number(self._facts.key[number])
         if then is None or before.pinned[then]:
             return 1
-        component = component_of(before, then)
+        component = _seen(before, then, failure)
+        if component is None:
+            return need
         return min(need, exact_width(component, failure.insider, form_of(before, component, (then, kind))))

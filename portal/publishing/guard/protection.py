@@ -46,5 +46,5 @@ def _together(groups: Iterable["Group"]) -> Protection:
     for group in groups:
         levels |= group.levels()
         totals |= group.totals_withheld()
-        solved += group.widths.solved
+        solved += group.widths.solved + group.beliefs.solved
     return Protection(levels, frozenset(totals), solved)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from portal.domain.disclosure import hides_denominator, is_sensitive
-from portal.publishing.guard.components import Component, touched_components
+from portal.publishing.guard.components import Component, believed_components, touched_components
 from portal.publishing.guard.facts import Cell, Facts, State
 from portal.publishing.guard.groups import Name, Shelf
 from portal.publishing.guard.mending import Mending
@@ -11,7 +11,7 @@ from portal.publishing.guard.model import Level
 from portal.publishing.guard.partners import Partners
 from portal.publishing.guard.widths import Failure, Key, Widths
 
-Memory = tuple[list[bool], set[tuple[str, Key]], dict[Name, set[str]]]
+Memory = tuple[list[bool], set[tuple[str, Key]], set[tuple[str, Key]], dict[Name, set[str]]]
 
 
 class Group:
@@ -21,6 +21,7 @@ class Group:
         self.shelf, self.states, self.partners, self.threshold, self.joined = shelf, states, partners, threshold, joined
         self.facts = Facts(states)
         self.widths = Widths(self.facts, threshold)
+        self.beliefs = Widths(self.facts, threshold)
         self.mending = Mending(self)
         self._lines = {state.series.code: shelf.timeline(state.series.code) for state in states}
 
@@ -38,8 +39,13 @@ class Group:
             self.mending.mend(*found)
 
     def _first_failure(self) -> tuple[Component, Failure] | None:
-        for component in sorted(touched_components(self.facts), key=lambda component: min(component.times)):
+        touched = sorted(touched_components(self.facts), key=lambda component: min(component.times))
+        for component in touched:
             failure = self.widths.failure(component)
+            if failure is not None:
+                return component, failure
+        for component in believed_components(self.facts, touched):
+            failure = self.beliefs.failure(component)
             if failure is not None:
                 return component, failure
         return None
@@ -83,10 +89,10 @@ class Group:
     def remember(self) -> Memory:
         """What is withheld and proven now, to be recalled if a step turns out not to help."""
         hidden = {name: set(villages) for name, villages in self.shelf.hidden.items()}
-        return list(self.facts.pinned), set(self.widths.proven), hidden
+        return list(self.facts.pinned), set(self.widths.proven), set(self.beliefs.proven), hidden
 
     def recall(self, memory: Memory) -> None:
-        pinned, self.widths.proven, self.shelf.hidden = memory
+        pinned, self.widths.proven, self.beliefs.proven, self.shelf.hidden = memory
         for number in range(len(self.facts.pinned)):
             self.facts.pinned[number] = pinned[number] if number < len(pinned) else self.facts.is_known(number)
 

@@ -38,6 +38,7 @@ class Failure:
     insider: str
     width: int
     exact: bool  # found by a linear program; else one equation at a time is enough
+    believed: bool  # by who believes that the counts grew where they did not
 
 
 @dataclass
@@ -57,6 +58,8 @@ class Widths:
         """The first figure of a component that fails; None if all are proven wide."""
         targets = self.targets(component)
         insiders = [STRANGER, *sorted(set(component.villages))]
+        if component.believed_by is not None:
+            insiders = [component.believed_by]
         found = self._disprove(component, targets, insiders)
         if found is not None or not self._open(targets, insiders):
             return found
@@ -100,7 +103,7 @@ class Widths:
                 if len(target.form) == 1:
                     width = high[target.form[0][0]] - low[target.form[0][0]] + 1
                     if width < self.need(insider, target.key):
-                        return Failure(target, insider, width, exact=False)
+                        return Failure(target, insider, width, exact=False, believed=component.believed_by is not None)
                     if simple:
                         self.proven.add((insider, target.key))
         return None
@@ -136,19 +139,19 @@ class Widths:
         try:
             for insider, asked in remaining.items():
                 program.know(component.positions_of(insider))
-                found = self._settle(Ranges(program), insider, asked)
+                found = self._settle(Ranges(program), insider, asked, believed=component.believed_by is not None)
                 if found is not None:
                     return found
         finally:
             self.solved += program.solved
         return None
 
-    def _settle(self, ranges: "Ranges", insider: str, asked: list[Target]) -> Failure | None:
+    def _settle(self, ranges: "Ranges", insider: str, asked: list[Target], *, believed: bool) -> Failure | None:
         ranges.sweep([target.form for target in asked])
         for target in asked:
             need = self.need(insider, target.key)
             if ranges.width(target.form) < need and ranges.exact(target.form, need) < need:
-                return Failure(target, insider, ranges.width(target.form), exact=True)
+                return Failure(target, insider, ranges.width(target.form), exact=True, believed=believed)
             self.proven.add((insider, target.key))
         return None
 
