@@ -246,10 +246,23 @@ def move(session: Session, submission: Submission, name: str, actor: Actor, *, a
 
 
 def diagram() -> str:
-    """The states and moves as a Mermaid state diagram."""
-    lines = ["stateDiagram-v2", "    [*] --> draft: submission.created"]
+    """The states and moves as a Mermaid state diagram, and a table of who makes each move and what it is called."""
+    lines = ["```mermaid", "stateDiagram-v2", "    [*] --> draft: hand in (officer)"]
     for wanted in MOVES.values():
-        who = wanted.role or "portal"
-        for before in sorted(wanted.before):
-            lines.append(f"    {before} --> {wanted.after}: {wanted.title_en.lower()} ({who})")
-    return "\n".join(lines)
+        words = f"{wanted.title_en.lower()} ({wanted.role or 'the portal'})"
+        lines += [f"    {before} --> {wanted.after}: {words}" for before in sorted(wanted.before)]
+    return "\n".join([*lines, "```", "", *_table()])
+
+
+def _table() -> Iterator[str]:
+    yield "| move | from | to | who | audit event | only if |"
+    yield "|---|---|---|---|---|---|"
+    for m in MOVES.values():
+        rules = "; ".join(RULES[rule][2].rstrip(".") for rule in m.rules)
+        before = ", ".join(sorted(m.before))
+        not_if = f"not when {rules}" if rules else ""
+        yield f"| {m.name} | {before} | {m.after} | {m.role or 'the portal'} | `{m.event}` | {not_if} |"
+
+
+if __name__ == "__main__":
+    print(diagram())

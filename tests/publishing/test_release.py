@@ -7,6 +7,7 @@ from hashlib import sha256
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
 from portal.domain.datasets import get_dataset
 from portal.domain.localities import get_commune, get_village
@@ -283,13 +284,19 @@ def test_the_checksum_and_size_of_a_file_are_those_of_its_bytes(publisher, publi
         assert [file.format for file in version.files] == ["csv", "csv-excel", "json"]
 
 
-def test_every_act_of_the_desk_is_in_the_audit_chain_and_a_changed_entry_breaks_it(publisher, desk):
+def test_every_act_of_the_desk_is_in_the_audit_chain_and_no_entry_can_be_changed(publisher, desk):
     publish(publisher, cell(ONE, 50))
     publish(publisher, cell(ONE, 51), at=AT + DAY)
     with desk.begin() as session:
         events = [entry.event for entry in session.scalars(select(AuditEntry).order_by(AuditEntry.seq))]
-        assert events == ["submission.approved", "release.published"] * 2
+        assert events == ["submission.approved", "release.published", "submission.approved", "release.published"]
         assert find_break(session) is None
+    with pytest.raises(DBAPIError, match="append-only"), desk.begin() as session:
         session.get_one(AuditEntry, 2).role = "somebody else"
-        session.flush()
-        assert find_break(session) == 2
+
+
+def test_the_file_for_excel_is_the_csv_with_a_mark_before_it(publisher):
+    publish(publisher, cell(ONE, 50), cell(TWO, 60), cell(THREE, 70))
+    folder = publisher.files / "thu-nghiem-digital-society" / "1.0.0"
+    plain, excel = (folder / f"thu-nghiem-digital-society-1.0.0{end}.csv" for end in ("", "-excel"))
+    assert excel.read_bytes() == b"\xef\xbb\xbf" + plain.read_bytes()

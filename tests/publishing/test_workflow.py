@@ -22,6 +22,7 @@ from portal.publishing.workflow import (
     list_moves,
     move,
 )
+from portal.settings import ROOT
 from tests.builders import AT, COMMUNE
 
 OFFICER = Actor("officer@example.vn", frozenset({Role.OFFICER}))
@@ -123,3 +124,10 @@ def test_the_diagram_has_every_move(desk):
     for wanted in MOVES.values():
         for before in wanted.before:
             assert f"{before} --> {wanted.after}" in diagram()
+
+
+def test_the_documentation_has_the_states_and_moves_as_they_are():
+    """Renew it with ``python -m portal.publishing.workflow``."""
+    text = (ROOT / "docs" / "publishing.md").read_text(encoding="utf-8")
+    printed = text.partition("<!-- moves -->")[2].partition("<!-- end of moves -->")[0]
+    assert printed.strip() == diagram()
