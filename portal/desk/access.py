@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -169,6 +170,13 @@ def freshen() -> None:
     session["fs_paa"] = time.time()
 
 
+def _page_before() -> str:
+    """The page of the desk on which a button was pressed; the first page where the browser does not tell."""
+    came_from = urlsplit(request.referrer or "")
+    ours = came_from.netloc == request.host and came_from.path.startswith("/desk/")
+    return came_from.path if ours else url_for("home.show")
+
+
 def fresh(view: View) -> View:
     """Ask for the password again where it was typed too long ago. Goes under ``required``."""
 
@@ -176,8 +184,7 @@ def fresh(view: View) -> View:
     def guarded(**values: Any) -> ResponseReturnValue:
         if is_fresh():
             return view(**values)
-        if request.method == "GET":
-            session["next"] = request.full_path.rstrip("?")
+        session["next"] = request.full_path.rstrip("?") if request.method == "GET" else _page_before()
         return redirect(url_for("signing_in.verify"), 303)
 
     return guarded  # type: ignore[return-value]

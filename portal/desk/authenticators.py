@@ -15,7 +15,7 @@ def values_to_show(holder: Account) -> dict[str, str]:
     """What sets an authenticator up: ``image`` of the QR code, ``key`` to type. The session holds the key, sealed."""
     if "totp" not in session:
         session["totp"] = library().totp_factory.generate_totp_secret()
-    return library().totp_factory.fetch_setup_values(session["totp"], holder)  # type: ignore[no-any-return]
+    return library().totp_factory.fetch_setup_values(session["totp"], holder)
 
 
 def take_code(store: Session, account_id: int, code: str) -> bool:
@@ -42,14 +42,14 @@ def set_up(store: Session, account_id: int, code: str, *, event: str, at: dt.dat
     library().datastore.tf_set(holder, "authenticator", totp_secret=secret)
     holder.invitation = holder.invited_until = None
     record(store, at=at, event=event, subject=f"account {holder.id}", role="holder", details={})
-    return library().mf_recovery_codes_util.create_recovery_codes(holder)  # type: ignore[no-any-return]
+    return library().mf_recovery_codes_util.create_recovery_codes(holder)
 
 
 def renew_recovery_codes(store: Session, account_id: int, *, at: dt.datetime) -> list[str]:
     """New recovery codes; the old ones are void."""
     holder = store.get_one(Account, account_id)
     record(store, at=at, event="account.recovery-codes", subject=f"account {holder.id}", role="holder", details={})
-    return library().mf_recovery_codes_util.create_recovery_codes(holder)  # type: ignore[no-any-return]
+    return library().mf_recovery_codes_util.create_recovery_codes(holder)
 
 
 def take_recovery_code(store: Session, account_id: int, code: str, *, at: dt.datetime) -> bool:

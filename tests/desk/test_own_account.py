@@ -2,11 +2,12 @@
 
 import re
 
+import pytest
 from sqlalchemy import select
 
 from portal.desk.security import library
 from portal.publishing.audit import AuditEntry
-from tests.desk.people import change, code_of, make_account
+from tests.desk.people import PASSWORD, change, code_of, make_account
 
 
 def key_on(page):
@@ -73,3 +74,22 @@ def test_these_changes_ask_for_the_password_again(office, person):
         assert lan.client.get(path).headers["Location"] == "/desk/verify"
         assert lan.post(path).headers["Location"] == "/desk/verify"
     assert lan.post("/desk/account/recovery-codes").headers["Location"] == "/desk/verify"
+
+
+@pytest.mark.parametrize(
+    ("came_from", "back"),
+    [
+        ("http://localhost/desk/account?lang=en", "/desk/account"),
+        ("http://elsewhere.example/desk/account", "/desk/"),
+        ("http://localhost/about", "/desk/"),
+        ("", "/desk/"),
+    ],
+)
+def test_after_the_password_one_is_back_on_the_page_with_the_button(office, person, came_from, back):
+    make_account(office, "lan")
+    lan = person().sign_in("lan")
+    with lan.client.session_transaction("/desk/") as session:
+        session["fs_paa"] -= 3600
+    token = re.search(r'name="csrf_token" value="([^"]+)"', lan.client.get("/desk/").text).group(1)
+    lan.client.post("/desk/account/recovery-codes", data={"csrf_token": token}, headers={"Referer": came_from})
+    assert lan.post("/desk/verify", password=PASSWORD).headers["Location"] == back

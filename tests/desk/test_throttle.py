@@ -8,10 +8,12 @@ from sqlalchemy import select, update
 
 from portal.desk import throttle
 from portal.desk.accounts import SignInAttempt
+from portal.desk.stores import close_stores
 from portal.desk.throttle import Counters, Rule, claim, clear, forgive, network_of
 from portal.publishing.audit import AuditEntry
 from tests.builders import AT
-from tests.desk.people import code_of, make_account
+from tests.desk.conftest import desk_over, hurry
+from tests.desk.people import Person, code_of, make_account
 
 SOON = dt.timedelta(seconds=1)
 PLACES = [f"198.51.{number}.9" for number in range(100)]
@@ -172,6 +174,28 @@ def test_many_names_from_one_network_are_slowed_by_the_network(office, person):
         for number in range(throttle.NETWORK.free + 2)
     ]
     assert statuses == [401] * (throttle.NETWORK.free + 1) + [429]
+
+
+def test_an_address_that_the_visitor_made_up_is_not_believed(office, person):
+    """Only as many X-Forwarded-For as there are proxies of ours count; here there is none."""
+    statuses = []
+    for number in range(throttle.NETWORK.free + 2):
+        visitor = person()
+        visitor.client.environ_base["HTTP_X_FORWARDED_FOR"] = f"198.51.{number}.9"
+        statuses.append(visitor.give_password(f"name{number}", "wrong").status_code)
+    assert statuses[-1] == 429
+
+
+def test_behind_a_proxy_visitors_are_told_apart_by_what_it_says(public, desk, office):
+    app = desk_over(public, desk, PROXIES="1")
+    hurry(app)
+    statuses = []
+    for number in range(throttle.NETWORK.free + 2):
+        visitor = Person(app, address="127.0.0.1")
+        visitor.client.environ_base["HTTP_X_FORWARDED_FOR"] = f"203.0.113.1, 198.51.{number}.9"
+        statuses.append(visitor.give_password(f"name{number}", "wrong").status_code)
+    close_stores(app)
+    assert set(statuses) == {401}
 
 
 def test_codes_are_counted_apart_and_slowed(office, desk, person):
