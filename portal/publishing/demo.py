@@ -8,7 +8,7 @@ import datetime as dt
 import hashlib
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlalchemy import select
@@ -23,9 +23,11 @@ from portal.domain.periods import parse_period
 from portal.domain.releases import ReleaseKind
 from portal.publishing.audit import set_salt_key
 from portal.publishing.demo_figures import PROFILES, SEED, MadeVillage, commune_cells, make_villages, village_cells
+from portal.publishing.demo_records import RECORDS_ON, TITLE, TITLE_EN, demo_records
 from portal.publishing.indexing import index_everything
 from portal.publishing.outlines import bounds, draw_outlines
 from portal.publishing.publisher import Publisher
+from portal.publishing.records import Record, put_records
 from portal.publishing.reference import place_in_order
 from portal.publishing.stores import empty, holds_made_up, is_complete, load_facts, prepare
 from portal.publishing.submissions import Cell, Submission, submit
@@ -82,6 +84,7 @@ class _Event:
     at: dt.datetime
     submission: Submission
     cells: list[Cell]
+    records: list[Record] = field(default_factory=list)
 
 
 def load_demo(public: Store, desk: Store, files: Path, data: Path, *, today: dt.date, threshold: int) -> None:
@@ -99,6 +102,7 @@ def load_demo(public: Store, desk: Store, files: Path, data: Path, *, today: dt.
     for event in events:
         with desk.begin() as session:
             submission = submit(session, event.submission, event.cells, at=event.at - dt.timedelta(hours=2))
+            put_records(session, submission, event.records)
         publisher.publish(submission.id, at=event.at)
     with public.begin() as session:
         index_everything(session, today=today)
@@ -142,6 +146,8 @@ def _events(session: Session, today: dt.date) -> Iterator[_Event]:
         for batch in BATCHES:
             at = dt.datetime.combine(batch.on, dt.time(), VIET_NAM) + minutes
             yield _Event(at, _submission(commune, batch.title, batch.title_en), _of_batch(cells, commune.slug, batch))
+        at = _at(RECORDS_ON, minutes)
+        yield _Event(at, _submission(commune, TITLE, TITLE_EN), [], demo_records(session, commune, today))
         yield from _correction(commune, cells, minutes)
         yield from _retraction(commune, cells, minutes)
 
