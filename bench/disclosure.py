@@ -300,9 +300,8 @@ def main() -> None:
         print(f"| {what} | {measured} |")
     for outcome in outcomes:
         if outcome.exposed or outcome.refused:
-            print(
-                f"{outcome.seed}: {outcome.exposed} cells bounded ({outcome.right} rightly), {outcome.refused} releases refused"
-            )
+            bounded = f"{outcome.exposed} cells bounded ({outcome.right} rightly)"
+            print(f"{outcome.seed}: {bounded}, {outcome.refused} releases refused")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ Form = tuple[tuple[int, int], ...]
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 EPSILON = 1e-6
+PRIMAL = 4  # only costs change from solve to solve, so the last vertex stays feasible: half the time of the dual
 
 
 class Program:

@@ -17,7 +17,8 @@ from portal.publishing.guard.programs import Form, Ints, Program
 
 Key = tuple[int, str]
 """A number and which of its figures must stay wide: "count", "rest" (the denominator less the count) or "whole"."""
-STRANGER: str = ""
+STRANGER = ""
+SWEEPS = 2
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,7 @@ class Widths:
         return None
 
     def _settle(self, ranges: "Ranges", insider: str, asked: list[Target], *, believed: bool) -> Failure | None:
-        ranges.sweep([target.form for target in asked])
+        ranges.sweep(asked)
         for target in asked:
             need = self.need(insider, target.key)
             if ranges.width(target.form) < need and ranges.exact(target.form, need) < need:
@@ -167,13 +168,14 @@ class Ranges:
         values = [0, *(sum(sign * int(moves[position]) for position, sign in form) for moves in self._seen)]
         return max(values) - min(values) + 1
 
-    def sweep(self, forms: list[Form]) -> None:
-        """Push everything at once, in directions that differ from figure to figure."""
-        rng = np.random.default_rng(len(forms))
-        for _ in range(2):
-            signs = rng.choice((-1.0, 1.0), len(forms))
-            self._push(list(zip(forms, signs, strict=True)))
-            self._push(list(zip(forms, -signs, strict=True)))
+    def sweep(self, asked: list[Target]) -> None:
+        """Push everything at once: all figures of a village one way, and villages different ways."""
+        villages = sorted({target.village for target in asked})
+        rng = np.random.default_rng(len(asked))
+        for _ in range(SWEEPS):
+            ways = dict(zip(villages, rng.permutation(len(villages)) % 2 * 2.0 - 1.0, strict=True))
+            self._push([(target.form, ways[target.village]) for target in asked])
+            self._push([(target.form, -ways[target.village]) for target in asked])
 
     def exact(self, form: Form, enough: int) -> int:
         """The width of a figure, or one that is at least ``enough``."""
