@@ -6,6 +6,7 @@ import click
 
 from portal.cli.account import account
 from portal.cli.audit import audit
+from portal.cli.backup import backup, restore
 from portal.cli.boundaries import boundaries
 from portal.cli.demo import demo
 from portal.cli.disclosure import disclosure
@@ -26,6 +27,8 @@ def commands() -> None:
 for command in (
     account,
     audit,
+    backup,
+    restore,
     disclosure,
     init,
     demo,

@@ -28,7 +28,7 @@ def make_log(length: int = LENGTH, seed: int = 1) -> list[LogLine]:
 def make_line(seq: int, previous: str, chance: random.Random) -> LogLine:
     at = f"2026-10-{chance.randint(10, 28)}T02:00:00.{seq:06}Z"
     if chance.random() < 0.5:
-        told = ("release.published", f"trà-câu-r{seq}", "approver", {"kind": "update", "files": {"a/1.0.0/a.csv": "f"}})
+        told = ("release.published", f"trà-câu-r{seq}", "approver", {"kind": "update", "files": {"a-1.0.0.csv": "f"}})
         return sealed(LogLine(seq, at, *told, None, previous, ""))
     return sealed(LogLine(seq, at, None, None, None, None, chance.randbytes(32).hex(), previous, ""))
 

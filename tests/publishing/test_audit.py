@@ -111,12 +111,12 @@ def test_of_an_event_that_is_not_public_the_log_tells_only_when(desk, public):
 
 
 def test_of_a_public_event_the_log_tells_only_the_details_named_public(desk, public):
-    details = SECRET | {"kind": "update", "files": {"a/1.0.0/a.csv": "0" * 64}}
+    details = SECRET | {"kind": "update", "files": {"a-1.0.0.csv": "0" * 64}}
     act(desk, "release.published", "thu-nghiem-r1", details=details, private={"note": "between us"})
     copy(desk, public)
     (line,) = log_of(public)
     told = json.loads(line)
-    assert told["details"] == {"kind": "update", "files": {"a/1.0.0/a.csv": "0" * 64}}
+    assert told["details"] == {"kind": "update", "files": {"a-1.0.0.csv": "0" * 64}}
     assert (told["event"], told["subject"], told["role"]) == ("release.published", "thu-nghiem-r1", "officer")
     for word in ("nguyen", "figures", "between us"):
         assert word not in line.decode()
@@ -340,7 +340,7 @@ def test_a_release_without_its_event_and_an_event_without_its_release_are_named(
 
 def test_files_other_than_those_the_event_told_of_are_named(desk, public):
     filled(desk, public)
-    act(desk, "release.published", "thu-nghiem-r2", details={"files": {"a/1.0.0/a.csv": "0" * 64}})
+    act(desk, "release.published", "thu-nghiem-r2", details={"files": {"a-1.0.0.csv": "0" * 64}})
     copy(desk, public)
     assert findings_of(desk, public) == [(11, Kind.UNFOUNDED)]
 

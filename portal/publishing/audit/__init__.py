@@ -10,7 +10,7 @@ from portal.publishing.audit.entries import (
     set_salt_key,
 )
 from portal.publishing.audit.publishing import LogDiverged, publish_log
-from portal.publishing.audit.verifying import count_unpublished, files_of_release, verify_desk
+from portal.publishing.audit.verifying import count_unpublished, verify_desk
 
 __all__ = [
     "PUBLIC_EVENTS",
@@ -18,7 +18,6 @@ __all__ = [
     "AuditKey",
     "LogDiverged",
     "count_unpublished",
-    "files_of_release",
     "find_break",
     "get_desk_head",
     "publish_log",

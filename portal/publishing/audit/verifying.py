@@ -17,7 +17,7 @@ from portal.domain.audit import (
     line_of_row,
     select_log,
 )
-from portal.domain.datasets import DatasetFile, DatasetVersion
+from portal.domain.datasets import list_release_files
 from portal.domain.releases import Release
 from portal.publishing.audit.entries import (
     PAGE,
@@ -92,10 +92,7 @@ def _public_lines(public: Session, upto: int) -> Iterator[LogLine]:
 def _check_releases(desk: Session, public: Session) -> Iterator[Finding]:
     """Every release has its event, every event about a release its release, and the files are those it told of."""
     events = _events_of_releases(desk)
-    files = {
-        release: files_of_release(public, release)
-        for release in public.scalars(select(Release.id).order_by(Release.id))
-    }
+    files = {release: _files_of(public, release) for release in public.scalars(select(Release.id).order_by(Release.id))}
     for entry in events:
         if entry.subject not in files:
             told = f"entry {entry.seq} tells of release {entry.subject}, and there is no such release"
@@ -113,12 +110,6 @@ def _events_of_releases(desk: Session) -> list[AuditEntry]:
     return list(desk.scalars(query))
 
 
-def files_of_release(public: Session, release: str) -> dict[str, str]:
-    """The SHA-256 of every file that a release made, by ``<dataset>/<version>/<name>``: what its event tells."""
-    query = (
-        select(DatasetVersion.dataset_slug, DatasetVersion.number, DatasetFile.name, DatasetFile.sha256)
-        .join(DatasetFile.version)
-        .join(Release, DatasetVersion.release_seq == Release.seq)
-        .where(Release.id == release)
-    )
-    return {f"{slug}/{number}/{name}": sha256 for slug, number, name, sha256 in public.execute(query)}
+def _files_of(public: Session, release: str) -> dict[str, str]:
+    """What the event of a release tells of its files."""
+    return {file.name: file.sha256 for file in list_release_files(public, release)}
