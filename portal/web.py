@@ -19,6 +19,7 @@ POLICY = (
     "frame-ancestors 'none'; img-src 'self' data:; manifest-src 'self'; script-src 'self'; style-src 'self'"
 )
 COMPRESSED = [
+    "application/atom+xml",
     "application/geo+json",
     "application/json",
     "application/problem+json",

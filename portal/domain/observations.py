@@ -69,7 +69,7 @@ class Observation(PublicBase):
     expected: Mapped[int | None]  # villages there are
     dataset_slug: Mapped[str] = mapped_column(ForeignKey("datasets.slug"), index=True)
     released_in: Mapped[int] = mapped_column(ForeignKey("releases.seq"), index=True)
-    superseded_in: Mapped[int | None] = mapped_column(ForeignKey("releases.seq"))
+    superseded_in: Mapped[int | None] = mapped_column(ForeignKey("releases.seq"), index=True)
 
     indicator: Mapped[Indicator] = relationship()
     locality: Mapped[Locality] = relationship()
