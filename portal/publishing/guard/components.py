@@ -11,9 +11,12 @@ from dataclasses import dataclass, field
 import highspy
 import numpy as np
 
-from portal.publishing.guard.facts import Facts, When
+from portal.publishing.guard.facts import MANY, Facts
+from portal.publishing.guard.states import When
 
-UNBOUNDED = 1_000_000  # more than any village counts; a denominator may be anything
+UNBOUNDED = MANY  # a denominator may be anything
+Row = tuple[int, int, tuple[tuple[int, int], ...]]
+"""low ≤ sum of moves ≤ high, the moves as (position, 1 or -1)."""
 
 
 @dataclass
@@ -29,12 +32,12 @@ class Component:
     sums: list[tuple[int, ...]] = field(default_factory=list)
     sources: list[list[int]] = field(default_factory=list)  # the equations of the facts that each sum came from
     orders: list[tuple[int, int, int]] = field(default_factory=list)  # move of the first ≤ move of the second + gap
-    adds: list[tuple[tuple[int, int], ...]] = field(default_factory=list)  # (position, 1 or -1) adding up to nothing
+    adds: list[Row] = field(default_factory=list)
     believed_by: str | None = None  # moves are away from counts that someone believes in, not from the true ones
 
-    def rows(self) -> list[tuple[tuple[int, int], ...]]:
-        """Everything that adds up to nothing, as (position, 1 or -1)."""
-        return [tuple((n, 1) for n in members) for members in self.sums] + self.adds
+    def rows(self) -> list[Row]:
+        """Everything that adds up."""
+        return [(0, 0, tuple((n, 1) for n in members)) for members in self.sums] + self.adds
 
     def positions_of(self, village: str | None) -> list[int]:
         return [n for n, other in enumerate(self.villages) if other == village]
@@ -109,6 +112,9 @@ def _moved(component: Component, who: str) -> Component | None:
         return None
     component.low = [low - move for low, move in zip(component.low, base, strict=True)]
     component.high = [high - move for high, move in zip(component.high, base, strict=True)]
+    for n, (low, high, terms) in enumerate(component.adds):
+        moved = sum(sign * base[position] for position, sign in terms)
+        component.adds[n] = low - moved, high - moved, terms
     component.orders = [(one, other, gap + base[other] - base[one]) for one, other, gap in component.orders]
     component.believed_by = who
     tighten(component)
@@ -178,7 +184,8 @@ def _component(facts: Facts, numbers: list[int]) -> Component:
                 component.orders.append((position[number], position[other], gap))
     for add in sorted({add for number in numbers for add in facts.adds_of[number]}):
         signs = ((number, 1 if n else -1) for n, number in enumerate(facts.adds[add]))
-        component.adds.append(tuple((position[number], sign) for number, sign in signs if number in position))
+        terms = tuple((position[number], sign) for number, sign in signs if number in position)
+        component.adds.append((*facts.room[add], terms))
     tighten(component)
     return component
 
@@ -205,9 +212,12 @@ def tighten(component: Component) -> None:
     for members in component.sums:
         if len(members) == 1:
             component.low[members[0]] = component.high[members[0]] = 0
-    for add in component.adds:
-        if len(add) == 1:
-            component.low[add[0][0]] = component.high[add[0][0]] = 0
+    for low, high, terms in component.adds:
+        if len(terms) == 1:
+            position, sign = terms[0]
+            least, most = sorted((sign * low, sign * high))
+            component.low[position] = max(component.low[position], least)
+            component.high[position] = min(component.high[position], most)
     changed = True
     while changed:
         changed = _carry(component, component.orders) | _carry(component, component.orders[::-1])
@@ -232,7 +242,7 @@ def nearest(component: Component) -> list[int] | None:
     highs.addVars(2 * size, np.zeros(2 * size), np.full(2 * size, float(UNBOUNDED)))
     highs.changeColsCost(2 * size, np.arange(2 * size, dtype=np.int32), np.ones(2 * size))
     bounds = [(low, high, ((n, 1),)) for n, (low, high) in enumerate(zip(component.low, component.high, strict=True))]
-    rows = [*bounds, *((0, 0, row) for row in component.rows())]
+    rows = [*bounds, *component.rows()]
     rows += [(-UNBOUNDED, gap, ((one, 1), (other, -1))) for one, other, gap in component.orders]
     for low, high, row in rows:
         positions = np.array([ups[n] for n, _ in row] + [downs[n] for n, _ in row], dtype=np.int32)

@@ -8,56 +8,15 @@ told in moves away from them: the moves of the unpinned numbers of a table add u
 Only villages with something withheld are opened; of all others every number is known.
 """
 
-import datetime as dt
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
-from portal.domain.periods import Period, parse_period
-from portal.publishing.guard.model import Count, Level, PublishedTable, Series
+from portal.publishing.guard.model import Count, Level, Series
+from portal.publishing.guard.states import Cell, State, When, covers
 
-When = tuple[dt.date, int]
-"""The end of a period, and its length in months: 0 for a stock, which is counted on that day however it is named."""
-Cell = tuple[str, str, str]
-"""(indicator, period text, village)."""
+MANY = 1_000_000
+"""More than any village counts."""
 _Group = tuple[str, When, str]
-
-
-@dataclass(frozen=True)
-class State:
-    """A table as it stood, or (``published`` None) as it will stand once released."""
-
-    series: Series
-    period: Period
-    counts: Mapping[str, Count]
-    published: PublishedTable | None
-
-    @property
-    def when(self) -> When:
-        return self.period.end, 0 if self.series.stock else self.period.months
-
-    @property
-    def new(self) -> bool:
-        return self.published is None
-
-    def count(self, village: str) -> Count | None:
-        if self.published is None:
-            return self.counts.get(village)
-        cell = self.published.cells.get(village)
-        return None if cell is None else cell[0]
-
-    def withheld(self) -> Iterator[str]:
-        """Villages withheld when it was published."""
-        if self.published is not None:
-            yield from (village for village, (_, level) in self.published.cells.items() if level)
-
-
-def published_state(series: Series, table: PublishedTable) -> State:
-    return State(series, table.period, {}, table)
-
-
-def new_state(series: Series, period: str, counts: Mapping[str, Count]) -> State:
-    return State(series, parse_period(period), counts, None)
 
 
 class Facts:
@@ -79,7 +38,8 @@ class Facts:
         self.doubted: list[list[int]] = []  # per number, the others it stands in doubt with
         self.sums: list[list[int]] = []  # per number, the equations it stands in
         self.adds_of: list[list[int]] = []
-        self.adds: list[tuple[int, ...]] = []  # a coarse number, then the finer ones that add up to it
+        self.adds: list[tuple[int, ...]] = []  # a coarse number, then the finer ones within it
+        self.room: list[tuple[int, int]] = []  # how much less, or more, the finer ones' moves may add up to
         self.members: list[list[int]] = [[] for _ in range(2 * len(self.states))]  # numerators, denominators of each
         self.whole: dict[int, int] = {}  # numerator → denominator
         self.series: dict[int, Series] = {}  # numerator → its indicator
@@ -204,7 +164,7 @@ class Facts:
                     break
 
     def _add_up(self, times: Mapping[tuple[str, When], Iterable[int]]) -> None:
-        """Finer periods of a flow add up to the coarser one, where the true values do."""
+        """Finer periods of a flow add up to the coarser one where the true values do, and else are no more than it."""
         flows: dict[str, dict[When, list[int]]] = {}
         for (code, when), numbers in times.items():
             if when[1]:
@@ -216,12 +176,22 @@ class Facts:
 
     def _add(self, coarse: list[int], fine: list[list[int]]) -> None:
         for whole, *parts in itertools.islice(itertools.product(coarse, *fine), 64):
-            for relation in ((whole, *parts), tuple(self.whole[number] for number in (whole, *parts))):
-                adds_up = self.value[relation[0]] == sum(self.value[part] for part in relation[1:])
-                if adds_up and relation not in self.adds:
-                    for number in relation:
-                        self.adds_of[number].append(len(self.adds))
-                    self.adds.append(relation)
+            counts = (whole, *parts)
+            wholes = tuple(self.whole[number] for number in counts)
+            left, left_wholes = self._left(counts), self._left(wholes)
+            self._relate(counts, left, left_wholes - left)
+            self._relate(wholes, left_wholes, MANY)
+
+    def _left(self, relation: tuple[int, ...]) -> int:
+        """What the finer periods leave of the coarser one: something where one of them was not reported."""
+        return self.value[relation[0]] - sum(self.value[part] for part in relation[1:])
+
+    def _relate(self, relation: tuple[int, ...], left: int, left_rest: int) -> None:
+        if left >= 0 and relation not in self.adds:
+            for number in relation:
+                self.adds_of[number].append(len(self.adds))
+            self.adds.append(relation)
+            self.room.append((0 if left == 0 else -max(0, left_rest) if left_rest >= 0 else -MANY, left))
 
     def hide(self, number: int) -> bool:
         """Withhold a numerator; False if it is known for good or withheld already."""
@@ -270,7 +240,7 @@ class Facts:
         """Known numbers that give an unpinned one away by periods that add up, the coarser first."""
         for add in self.adds_of[number]:
             others = [other for other in self.adds[add] if other != number]
-            if all(self.pinned[other] for other in others):
+            if self.room[add] == (0, 0) and all(self.pinned[other] for other in others):
                 yield from others
 
     def near(self, number: int) -> set[int]:
@@ -292,25 +262,3 @@ class Facts:
         if not self.pinned[self.whole.get(number, number)]:
             return Level.EVERYTHING
         return Level.SHOWN if self.pinned[number] else Level.NUMERATOR
-
-
-def covers(coarse: When, whens: Iterable[When]) -> list[list[When]]:
-    """The ways in which finer periods that exist fill a coarser one: by one length, and the longest first."""
-    inside = [when for when in whens if when[1] < coarse[1] and _within(when, coarse)]
-    found = [sorted(when for when in inside if when[1] == months) for months in {when[1] for when in inside}]
-    mixed: list[When] = []
-    for when in sorted(inside, key=lambda when: (-when[1], when[0])):
-        if not any(_within(when, other) for other in mixed):
-            mixed.append(when)
-    if mixed and sorted(mixed) not in found:
-        found.append(sorted(mixed))
-    return found
-
-
-def _within(fine: When, coarse: When) -> bool:
-    return _start(coarse) <= _start(fine) and fine[0] <= coarse[0]
-
-
-def _start(when: When) -> tuple[int, int]:
-    end, months = when
-    return end.year, end.month - months + 1

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from portal.domain.disclosure import hides_denominator
-from portal.publishing.guard.facts import State, new_state, published_state
 from portal.publishing.guard.model import Level, PublishedTable, Series, Tables
+from portal.publishing.guard.states import State, new_state, published_state
 
 Name = tuple[str, str]
 """(indicator, period text)."""

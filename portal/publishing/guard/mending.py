@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from portal.publishing.guard.components import Component, believed_component, component_of
-from portal.publishing.guard.facts import Cell, Facts, State
+from portal.publishing.guard.facts import Facts
 from portal.publishing.guard.model import Level, Unprotectable
+from portal.publishing.guard.states import Cell, State
 from portal.publishing.guard.widths import Failure, Key, Widths, exact_width, form_of, outer_width
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ import hashlib
 import hmac
 from collections.abc import Iterable, Mapping
 
-from portal.publishing.guard.facts import State
 from portal.publishing.guard.groups import Shelf
+from portal.publishing.guard.states import State
 
 
 class Partners:

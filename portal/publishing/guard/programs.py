@@ -13,6 +13,7 @@ Form = tuple[tuple[int, int], ...]
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 EPSILON = 1e-6
+CHOOSE, DUAL = 0, 1  # the solver's numbers for its strategies
 PRIMAL = 4  # only costs change from solve to solve, so the last vertex stays feasible: half the time of the dual
 
 
@@ -33,15 +34,15 @@ class Program:
         self._add_rows(component)
 
     def _add_rows(self, component: Component) -> None:
-        rows = [(0.0, row) for row in component.rows()]
-        lows = [0.0] * len(rows) + [-highspy.kHighsInf] * len(component.orders)
-        rows += [(float(gap), ((first, 1), (second, -1))) for first, second, gap in component.orders]
-        starts = np.cumsum([0] + [len(row) for _, row in rows])[:-1].astype(np.int32)
-        entries = [entry for _, row in rows for entry in row]
+        rows = [(float(low), float(high), terms) for low, high, terms in component.rows()]
+        never = -highspy.kHighsInf
+        rows += [(never, float(gap), ((first, 1), (second, -1))) for first, second, gap in component.orders]
+        starts = np.cumsum([0] + [len(row) for _, _, row in rows])[:-1].astype(np.int32)
+        entries = [entry for _, _, row in rows for entry in row]
         self._highs.addRows(
             len(rows),
-            np.array(lows),
-            np.array([high for high, _ in rows]),
+            np.array([low for low, _, _ in rows]),
+            np.array([high for _, high, _ in rows]),
             len(entries),
             starts,
             np.array([position for position, _ in entries], dtype=np.int32),
@@ -83,11 +84,16 @@ class Program:
         return costs
 
     def _run(self) -> None:
-        self.solved += 1
-        self._highs.run()
-        status = self._highs.getModelStatus()
-        if status != highspy.HighsModelStatus.kOptimal:
-            raise ArithmeticError(f"the solver answers {status} to a program that the true counts solve")
+        """Solve from the last vertex; where that goes astray, from nothing, and then in the solver's own way."""
+        for strategy, presolve in ((PRIMAL, "off"), (DUAL, "off"), (CHOOSE, "choose")):
+            self.solved += 1
+            self._highs.setOptionValue("simplex_strategy", strategy)
+            self._highs.setOptionValue("presolve", presolve)
+            self._highs.run()
+            if self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+                return
+            self._highs.clearSolver()
+        raise ArithmeticError("the solver finds no answer to a program that the true counts solve")
 
 
 def whole(moves: Floats) -> bool:

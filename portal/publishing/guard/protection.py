@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from portal.publishing.guard.facts import Cell
 from portal.publishing.guard.groups import Shelf
 from portal.publishing.guard.mending import JoinPopulation
 from portal.publishing.guard.model import Level, Protection, PublishedTable, Series, Tables
 from portal.publishing.guard.partners import Partners
 from portal.publishing.guard.settling import Group
+from portal.publishing.guard.states import Cell
 
 
 def protect(

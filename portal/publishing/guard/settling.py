@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from portal.domain.disclosure import hides_denominator, is_sensitive
 from portal.publishing.guard.components import Component, believed_components, touched_components
-from portal.publishing.guard.facts import Cell, Facts, State
+from portal.publishing.guard.facts import Facts
 from portal.publishing.guard.groups import Name, Shelf
 from portal.publishing.guard.mending import Mending
 from portal.publishing.guard.model import Level
 from portal.publishing.guard.partners import Partners
+from portal.publishing.guard.states import Cell, State
 from portal.publishing.guard.widths import Failure, Key, Widths
 
 Memory = tuple[list[bool], set[tuple[str, Key]], set[tuple[str, Key]], dict[Name, set[str]]]

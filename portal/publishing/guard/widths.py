@@ -202,14 +202,14 @@ def outer_bounds(component: Component, insider: str) -> tuple[list[int], list[in
     for position in component.positions_of(insider):
         low[position] = high[position] = 0
     narrowed_low, narrowed_high = low.copy(), high.copy()
-    for row in component.rows():
+    for bottom, top, row in component.rows():
         least = sum(sign * (low if sign > 0 else high)[position] for position, sign in row)
         most = sum(sign * (high if sign > 0 else low)[position] for position, sign in row)
         for position, sign in row:
             if sign > 0:
-                up, down = -(least - low[position]), -(most - high[position])
+                up, down = top - (least - low[position]), bottom - (most - high[position])
             else:
-                up, down = most + low[position], least + high[position]
+                up, down = most + low[position] - bottom, least + high[position] - top
             narrowed_high[position] = min(narrowed_high[position], up)
             narrowed_low[position] = max(narrowed_low[position], down)
     return narrowed_low, narrowed_high

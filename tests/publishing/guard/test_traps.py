@@ -246,3 +246,14 @@ def test_the_oracle_of_these_tests_finds_a_count_that_is_withheld_alone() -> Non
     table = PublishedTable("phones", parse("2026-01"), {**cells, "small": (Count(3, 60), Level.NUMERATOR)})
     ((name, insider, values),) = Oracle([table], 5).too_narrow()
     assert (name[3], insider, values) == ("small", None, {3})
+
+
+def test_a_quarter_is_not_bounded_by_a_year_of_which_another_quarter_was_not_reported() -> None:
+    world = World()
+    for quarter in (1, 2, 3):
+        few = (2, 30) if quarter == 2 else (15, 30)
+        world.release({("dossiers", f"2026-Q{quarter}"): _with(village=few)})
+    world.release({("dossiers", "2026-Q4"): MANY})
+    year = {village: (4 * count, 4 * whole) for village, (count, whole) in MANY.items()}
+    world.release({("dossiers", "2026"): {**year, "village": (33, 95)}})  # Q2 could only be 0 to 3
+    assert "village" in world.hidden("dossiers", "2026")
