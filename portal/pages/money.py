@@ -25,9 +25,9 @@ from portal.domain.released import is_illustrative
 from portal.formats import Table
 from portal.formats.http import table_answer
 from portal.i18n import gettext as _
+from portal.i18n.record_words import FUNCTIONS, source_name
 from portal.pages.asking import asked_commune
 from portal.pages.facets import Facet, Narrowed, narrow
-from portal.pages.record_words import FUNCTIONS, source_name
 from portal.pages.tables import table_of
 from portal.routing import Pages
 from portal.web import session

@@ -34,11 +34,11 @@ from portal.domain.tasks import (
 from portal.formats.http import table_answer
 from portal.i18n import gettext as _
 from portal.i18n import localized
+from portal.i18n.record_words import report_state_name, task_state_name
 from portal.i18n.wording import progress_name
 from portal.pages.facets import Facet, Narrowed, narrow
 from portal.pages.outline import outline
 from portal.pages.plan_rows import report_table, target_table, task_table
-from portal.pages.record_words import report_state_name, task_state_name
 from portal.pages.tables import table_of
 from portal.routing import Pages
 from portal.web import session, today

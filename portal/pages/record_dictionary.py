@@ -3,7 +3,7 @@
 from portal.domain.money import Source
 from portal.domain.tasks import TaskState
 from portal.i18n import gettext as _
-from portal.pages.record_words import source_name, task_state_name
+from portal.i18n.record_words import source_name, task_state_name
 
 
 def a_row(group: str) -> str:

@@ -14,9 +14,9 @@ from portal.domain.observations import Status
 from portal.domain.releases import Release
 from portal.i18n import gettext as _
 from portal.i18n import localized
+from portal.i18n.release_words import change_name, decimals_apart, difference_text
 from portal.pages.facets import Facet, Narrowed, narrow
 from portal.pages.paging import Pager, asked_page
-from portal.pages.release_words import change_name, decimals_apart, difference_text
 from portal.web import session
 
 SIZE = 100  # a page of it is still read on a phone

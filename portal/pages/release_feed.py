@@ -17,8 +17,8 @@ from portal.formats.http import public_url
 from portal.i18n import gettext as _
 from portal.i18n import language, localized
 from portal.i18n.formats import format_date
+from portal.i18n.release_words import counts_text, kind_name
 from portal.pages.context import address
-from portal.pages.release_words import counts_text, kind_name
 from portal.web import session
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"

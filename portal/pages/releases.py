@@ -23,12 +23,12 @@ from portal.formats import Table
 from portal.formats.http import table_answer
 from portal.formats.public_rows import RELEASE_ENDS, change_table, finish_releases
 from portal.i18n import gettext as _
+from portal.i18n.release_words import FUNCTIONS
 from portal.pages.asking import asked_commune
 from portal.pages.paging import asked_page
 from portal.pages.release_changes import find_changes, list_asked_rows
 from portal.pages.release_feed import CONTENT_TYPE, atom_of
 from portal.pages.release_records import list_record_entries
-from portal.pages.release_words import FUNCTIONS
 from portal.pages.tables import table_of
 from portal.routing import Pages
 from portal.web import session, today

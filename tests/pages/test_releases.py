@@ -14,7 +14,7 @@ from portal.domain.localities import Locality, get_commune
 from portal.domain.observations import Status
 from portal.domain.releases import Release, get_disclosure_report, get_release, list_releases
 from portal.pages.release_changes import SIZE
-from portal.pages.release_words import decimals_apart, difference_text
+from portal.i18n.release_words import decimals_apart, difference_text
 from portal.publishing.publisher import Publisher
 from portal.publishing.submissions import Cell
 from tests.builders import AT, COMMUNE, make_indicator, make_installation, make_submission

@@ -4,7 +4,7 @@ from portal.domain.money import Source
 from portal.domain.obligations import ReportState
 from portal.domain.programmes import ProgrammeState
 from portal.domain.tasks import TaskState
-from portal.i18n import gettext as _
+from portal.i18n.babel import gettext as _
 
 
 def task_state_name(state: str) -> str:

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from portal.domain.changes import CellChange, ChangeKind
 from portal.domain.releases import ReleaseKind
-from portal.i18n import gettext as _
-from portal.i18n import ngettext
+from portal.i18n.babel import gettext as _
+from portal.i18n.babel import ngettext
 from portal.i18n.formats import format_number
 
 MOST_DECIMALS = 6
