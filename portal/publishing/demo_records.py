@@ -109,7 +109,11 @@ PROGRAMMES = (
 
 
 def demo_records(public: Session, commune: Locality, today: dt.date) -> list[Record]:
-    """Made-up records of a commune; its villages and plans are in the store already."""
+    """Made-up records of a commune; its villages and plans are in the store already.
+
+    Nothing in them is later than the day on which they are released.
+    """
+    today = min(today, RECORDS_ON)
     villages = list_villages(public, commune)
     tasks = [task for plan in list_plans(public, commune=commune) for task in list_tasks(public, plan)]
     reports = list_plan_reports(public, commune=commune, today=today)

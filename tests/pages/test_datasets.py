@@ -48,7 +48,7 @@ def csv_path(files) -> str:
 
 def test_the_catalogue_lists_every_dataset_with_its_version(page) -> None:
     shown = page("/datasets")
-    assert "30 bộ dữ liệu" in shown.text
+    assert "52 bộ dữ liệu" in shown.text, "six of figures a commune, four of records, and reports where days are set"
     assert f"/datasets/{SLUG}" in shown.links
     assert shown.text.count("Phiên bản 1.") >= 20
 
@@ -171,3 +171,20 @@ def test_without_datasets_the_catalogue_says_so(bare_app) -> None:
     assert "Chưa có bộ dữ liệu nào." in client.get("/datasets").get_data(as_text=True)
     assert client.get("/en/datasets").status_code == 200
     assert client.get("/datasets.json").json == {"data": [], "next": None, "total": 0}
+
+
+def test_a_dataset_of_records_explains_its_own_columns_and_leads_to_its_page(page) -> None:
+    shown = page("/datasets/tra-cau-budget")
+    (table,) = shown.find("table", id="columns")
+    assert "Số tiền đã giải ngân" in shown.words_of(table)
+    assert not shown.find("table", id="statuses")
+    assert "/money?commune=tra-cau" in shown.links
+
+
+@pytest.mark.parametrize("group", ["task-progress", "reports", "budget", "support-programmes", "community-teams"])
+def test_the_dictionary_of_records_has_the_columns_of_the_file(demo, page, group) -> None:
+    name = f"dak-cam-{group}"
+    header = (demo.files / name / "1.0.0" / f"{name}-1.0.0.csv").read_text(encoding="utf-8").splitlines()[0]
+    shown = page(f"/datasets/{name}")
+    (table,) = shown.find("table", id="columns")
+    assert [shown.words_of(code) for code in table.iter("code")] == header.split(",")

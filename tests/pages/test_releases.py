@@ -13,8 +13,8 @@ from portal.domain.changes import CellChange, ChangeKind, Side, count_changes, l
 from portal.domain.localities import Locality, get_commune
 from portal.domain.observations import Status
 from portal.domain.releases import Release, get_disclosure_report, get_release, list_releases
-from portal.pages.release_changes import SIZE
 from portal.i18n.release_words import decimals_apart, difference_text
+from portal.pages.release_changes import SIZE
 from portal.publishing.publisher import Publisher
 from portal.publishing.submissions import Cell
 from tests.builders import AT, COMMUNE, make_indicator, make_installation, make_submission
@@ -301,7 +301,8 @@ def test_counts_of_many_releases_are_the_counts_of_each(demo):
     with demo.public.session() as session:
         releases = list_releases(session)
         together = count_changes_by_release(session, releases)
-        assert together == {release.seq: count_changes(session, release) for release in releases}
+        each = {release.seq: count_changes(session, release) for release in releases}
+        assert together == {seq: counts for seq, counts in each.items() if counts}, "a release of records changes none"
         assert {ChangeKind.CHANGED, ChangeKind.REMOVED} <= {kind for counts in together.values() for kind in counts}
 
 
