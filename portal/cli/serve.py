@@ -41,11 +41,10 @@ def list_commands(values: dict[str, str], host: str, port: int, only: str | None
     """What serving runs: the web server, and beside the desk whatever keeps its promises without being asked."""
     application = {"public": "wsgi:app", "desk": "wsgi:desk", None: "wsgi:site"}[only]
     server = [sys.executable, "-m", "gunicorn", "--no-control-socket", "--pythonpath", str(ROOT)]
-    server += ["--bind", f"{host}:{port}", "--workers", values["WORKERS"], "--log-level", "warning", application]
-    beside = [
-        [sys.executable, "-m", "portal.cli", "publish", "--due", "--watch"]
-    ]  # run with the desk, and stop with it
-    return [server] if only == "public" else [server, *beside]
+    server += ["--bind", f"{host}:{port}", "--workers", values["WORKERS"], "--log-level", "warning"]
+    server += ["--worker-class", "gthread", "--threads", "4"]  # an upload over a slow line holds up nobody else
+    beside = [sys.executable, "-m", "portal.cli", "publish", "--due", "--watch"]
+    return [[*server, application]] if only == "public" else [[*server, application], beside]
 
 
 def find_problem(store: Store) -> str | None:
