@@ -55,7 +55,9 @@ def restore(file: Path) -> None:
     except NotRestored as refusal:
         _fail(f"{refusal}. What had been restored was taken away again.")
     except (OSError, DBAPIError) as error:
-        _fail(f"It could not be restored: {error}. What had been restored was taken away again.")
+        # Of a database's error only its own words: the statement has the private rows in it.
+        told = error.orig if isinstance(error, DBAPIError) else error
+        _fail(f"It could not be restored: {told}. What had been restored was taken away again.")
     finally:
         public.close()
         desk.close()

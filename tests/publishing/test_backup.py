@@ -392,6 +392,22 @@ def test_a_disk_that_is_full_leaves_nothing_and_is_told(publisher, tmp_path):
     assert (done.returncode, "could not be written" in done.stderr) == (1, True), done.stderr
 
 
+@pytest.mark.parametrize("most", [300, 20_000])
+def test_a_restore_that_cannot_be_written_leaves_nothing_and_tells_no_row(archive, place, databases, most):
+    """First the released files are too large for the system's limit, then SQLite's own; PostgreSQL's are not ours."""
+    environment = settings_of(place.public, place.desk, place.files)
+    limit = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))}
+    done = langso(environment, "restore", str(archive), **limit)
+    if databases.name == "postgresql" and most > 300:
+        assert done.returncode == 0, done.stderr
+        return
+    assert (done.returncode, "taken away again" in done.stderr) == (1, True), done.stderr
+    assert "INSERT" not in done.stderr
+    assert list(place.files.iterdir()) == []
+    if databases.name == "sqlite":
+        assert list(Path(place.desk.url.database).parent.iterdir()) == []
+
+
 def test_a_backup_that_is_killed_leaves_no_file(publisher, tmp_path):
     folder = tmp_path / "kept"
     folder.mkdir()

@@ -221,7 +221,8 @@ def _take_away(public: Store, desk: Store, files: Path) -> None:
     for store in (public, desk):
         if store.url.get_backend_name() == "sqlite":
             store.close()
-            Path(store.url.database or "").unlink(missing_ok=True)
+            for end in ("", "-journal", "-wal", "-shm"):  # a journal left behind would be played into the next database
+                Path(f"{store.url.database}{end}").unlink(missing_ok=True)
     for name, store in (("public", public), ("desk", desk)):
         if store.url.get_backend_name() != "sqlite":
             command.downgrade(config_for(name, store), "base")
