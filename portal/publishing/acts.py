@@ -95,7 +95,10 @@ def hand_in(
         found = understand_content(public, desk, commune, workbook, office.today)
     with office.publisher.desk.begin() as desk:
         lock_writers(desk, Submission)
-        submission = _draft(desk, commune, found, actor, now) if into is None else _revised(desk, into, actor, now)
+        if into is None:
+            submission = open_draft(desk, new_submission(commune, now, *_titles(found)), actor, now)
+        else:
+            submission = _revised(desk, into, found, actor, now)
         _keep_upload(desk, submission, content, name, now)
         submission.findings = [_finding(finding) for finding in found.findings]
         put_figures(desk, submission, [] if found.errors else found.figures)
@@ -142,14 +145,12 @@ def _noted(problem: Problem) -> dict[str, Any]:
     return words | rule | place | {"severity": "error", "key": f"{problem.code}:{problem.where}"}
 
 
-def _draft(desk: Session, commune: Locality, found: Content, actor: Actor, now: dt.datetime) -> Submission:
-    if found.kinds:
-        kinds = [KINDS[code] for code in dict.fromkeys(found.kinds)]
-        title, title_en = ", ".join(kind.title for kind in kinds), ", ".join(kind.title_en for kind in kinds)
-    else:
-        title, title_en = title_of({cell.period for cell in found.figures})
-    submission = new_submission(commune, now, title, title_en)
-    return open_draft(desk, submission, actor, now)
+def _titles(found: Content) -> tuple[str, str]:
+    """What a submission of such content is called, in both languages, until its officer says otherwise."""
+    if not found.kinds:
+        return title_of({cell.period for cell in found.figures})
+    kinds = [KINDS[code] for code in dict.fromkeys(found.kinds)]
+    return ", ".join(kind.title for kind in kinds), ", ".join(kind.title_en for kind in kinds)
 
 
 def new_submission(commune: Locality, now: dt.datetime, title: str, title_en: str, **more: Any) -> Submission:
@@ -184,8 +185,19 @@ def open_draft(desk: Session, submission: Submission, actor: Actor, now: dt.date
     return submission
 
 
-def _revised(desk: Session, number: int, actor: Actor, now: dt.datetime) -> Submission:
+def _revised(desk: Session, number: int, found: Content, actor: Actor, now: dt.datetime) -> Submission:
     submission = get_submission(desk, number)
+    if submission.takes_back or submission.restores:
+        raise refuse(
+            "no-workbook-here",
+            f"#{number}",
+            "hồ sơ rút lại hoặc khôi phục không nhận tệp.",
+            "a withdrawal or a restoration takes no workbook.",
+            "Nộp tệp thành hồ sơ mới.",
+            "Hand the workbook in as a new submission.",
+        )
+    if submission.state == SubmissionState.DRAFT:
+        submission.title, submission.title_en = _titles(found)
     move(desk, submission, "revise", actor, at=now)
     submission.digest, submission.disclosure, submission.submitted_by = None, None, actor.name
     return submission
@@ -222,16 +234,32 @@ def get_submission(desk: Session, number: int) -> Submission:
 def preview_again(office: Office, number: int) -> Preview:
     """Build the preview anew and bind the submission to it. One that corrects becomes a correction.
 
-    :raises PublishingError: publishing would refuse it.
+    :raises PublishingError: publishing would refuse it, or it was approved already and is bound to what was approved.
     """
+    with office.publisher.desk.reading() as desk:
+        _require_open(get_submission(desk, number))
     preview = build_preview(office.publisher, number, office.folder(number), now=dt.datetime.now(dt.UTC))
     with office.publisher.desk.begin() as desk:
         lock_writers(desk, Submission)
         submission = get_submission(desk, number)
+        _require_open(submission)
         keep_preview(submission, preview)
         if submission.kind != ReleaseKind.RETRACTION:
             submission.kind = ReleaseKind.CORRECTION if preview.corrects or submission.restores else ReleaseKind.UPDATE
     return preview
+
+
+def _require_open(submission: Submission) -> None:
+    """:raises PublishingError: it was approved, published or given up."""
+    if submission.state not in {SubmissionState.DRAFT, SubmissionState.RETURNED, SubmissionState.SUBMITTED}:
+        raise refuse(
+            "not-open",
+            f"#{submission.id}",
+            "hồ sơ đã được duyệt hoặc đã đóng, không xem trước lại được.",
+            "the submission was approved or closed; it cannot be previewed anew.",
+            "Nếu hồ sơ đã duyệt nhưng chưa công bố, trả lại rồi xem trước và gửi duyệt lại.",
+            "If it is approved but not published, return it, preview it again and submit it anew.",
+        )
 
 
 def submit(office: Office, number: int, actor: Actor, words: Mapping[str, Any]) -> None:
@@ -294,14 +322,33 @@ def send_back(office: Office, number: int, actor: Actor, because: str) -> None:
         submission.approved_by = submission.publish_at = None
 
 
-def approve(office: Office, number: int, actor: Actor, *, publish_at: dt.datetime | None = None) -> None:
-    """Approve what was previewed; with ``publish_at`` it comes out by itself at that instant, and not before."""
+def approve(
+    office: Office, number: int, actor: Actor, *, publish_at: dt.datetime | None = None, seen: str | None = None
+) -> None:
+    """Approve what was previewed; with ``publish_at`` it comes out by itself at that instant, and not before.
+
+    :param seen: the digest of the preview that the approver looked at, where that is known.
+    :raises PublishingError: it may not be approved, or it is no longer what the approver looked at.
+    """
     with office.publisher.desk.begin() as desk:
         lock_writers(desk, Submission)
         submission = get_submission(desk, number)
+        if submission.state == SubmissionState.SUBMITTED and seen not in {None, submission.digest}:
+            raise _changed_since_seen(submission)
         submission.publish_at = publish_at
         move(desk, submission, "approve", actor, at=dt.datetime.now(dt.UTC))
         submission.approved_by = actor.name
+
+
+def _changed_since_seen(submission: Submission) -> PublishingError:
+    return refuse(
+        "changed-since-seen",
+        f"#{submission.id}",
+        "hồ sơ đã thay đổi từ lúc bạn mở trang.",
+        "the submission has changed since you opened the page.",
+        "Xem lại những gì sẽ thay đổi rồi mới duyệt.",
+        "Look at what would change now before you approve.",
+    )
 
 
 def publish(office: Office, number: int, actor: Actor = PORTAL) -> str:
@@ -357,7 +404,7 @@ def _follow_up(office: Office, release_id: str, actor: Actor, reason: str, reaso
         put_figures(desk, submission, back.cells)
         put_records(desk, submission, back.records)
         number = submission.id
-    preview_again(office, number)
+    _preview_or_note(office, number)
     return number
 
 

@@ -262,3 +262,47 @@ def test_the_digest_of_a_release_does_not_depend_on_when_or_where_it_was_made(of
     published = acts.publish(office, number, APPROVER)
     with public.session() as session, office.publisher.desk.session() as desk:
         assert digest_of_release(session, get_release(session, published)) == desk.get_one(Submission, number).digest
+
+
+def test_what_is_approved_is_what_the_approver_looked_at(office):
+    number = hand_in(office, workbook())
+    seen = digest_in(office, number)
+    acts.submit(office, number, OFFICER, {"explanations": _explain_all(office, number)})
+    acts.recall(office, number, OFFICER)
+    acts.hand_in(office, COMMUNE, workbook(thon_5=90), "so-lieu.csv", OFFICER, into=number)
+    acts.submit(office, number, OFFICER, {"explanations": _explain_all(office, number)})
+    with pytest.raises(PublishingError, match="đã thay đổi từ lúc bạn mở trang"):
+        acts.approve(office, number, APPROVER, seen=seen)
+    acts.approve(office, number, APPROVER, seen=digest_in(office, number))
+    assert state_of(office, number) == "approved"
+
+
+def digest_in(office: Office, number: int) -> str:
+    with office.publisher.desk.session() as session:
+        return session.get_one(Submission, number).digest
+
+
+def test_what_was_approved_cannot_be_previewed_into_something_else(office):
+    release(office, workbook())
+    first, second = hand_in(office, workbook(thon_5=80)), hand_in(office, workbook(thon_5=90))
+    for number in (first, second):
+        acts.submit(office, number, OFFICER, {"reason": "đếm lại", "explanations": _explain_all(office, number)})
+        acts.approve(office, number, APPROVER)
+    acts.publish(office, first, APPROVER)
+    before = digest_in(office, second)
+    with pytest.raises(PublishingError, match="đã được duyệt"):
+        acts.preview_again(office, second)
+    assert digest_in(office, second) == before
+
+
+def test_a_draft_is_called_after_the_workbook_it_holds_now(office, desk):
+    number = hand_in(office, workbook("2026-09"))
+    acts.hand_in(office, COMMUNE, workbook("2026-10"), "so-lieu.csv", OFFICER, into=number)
+    with desk.session() as session:
+        assert session.get_one(Submission, number).title == "Số liệu tháng 10/2026"
+
+
+def test_a_withdrawal_takes_no_workbook(office):
+    number = acts.withdraw(office, release(office, workbook()), OFFICER, "dùng sai mẫu")
+    with pytest.raises(PublishingError, match="không nhận tệp"):
+        acts.hand_in(office, COMMUNE, workbook("2026-10"), "so-lieu.csv", OFFICER, into=number)
