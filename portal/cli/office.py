@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from sqlalchemy.exc import DBAPIError
 
 from portal import clock
 from portal.cli.stores import open_stores
@@ -55,6 +56,6 @@ def told_in_words() -> Iterator[None]:
         for problem in refused.problems:
             click.echo(str(problem), err=True)
         sys.exit(1)
-    except OSError as error:
+    except (DBAPIError, OSError) as error:
         click.echo(f"It could not be written: {error}. Nothing was changed; free the disk and try again.", err=True)
         sys.exit(1)

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import click
+from sqlalchemy.exc import DBAPIError
 
 from portal.cli.office import acting_as, actor_named, open_office, told_in_words
 from portal.clock import VIET_NAM
@@ -136,11 +137,21 @@ def publish(number: int | None, name: str | None, due: bool, watch: bool) -> Non
             release = acts.publish(office, number, actor_named(office, name or "", _commune_of(office, number)))
         click.echo(f"Published: {release}")
         return
-    office.publisher.recover()
-    acts.publish_due(office, tell=click.echo)
+    with told_in_words():
+        office.publisher.recover()
+        acts.publish_due(office, tell=click.echo)
     while watch:
         time.sleep(EVERY)
+        _look_again(office)
+
+
+def _look_again(office: Office) -> None:
+    """One look at what is due; a full disk or a database that is away is told, and tried again at the next."""
+    try:
         acts.publish_due(office, tell=click.echo)
+    except (DBAPIError, OSError) as error:
+        click.echo(f"What is due could not be published yet: {error}", err=True)
+        time.sleep(10 * EVERY)
 
 
 @click.command()

@@ -89,7 +89,9 @@ class Publisher:
 
         What was named but is not out stays approved, to be published again.
         """
-        sweep(self.files)
+        with self.desk.begin() as desk:
+            lock_writers(desk, Submission)  # nobody is building while this is held
+            sweep(self.files)
         with self.desk.reading() as desk:
             named = [s.id for s in list_submissions(desk, states={SubmissionState.APPROVED}) if s.release]
         return [self.publish(number) for number in named if not self._forget_name(number)]
