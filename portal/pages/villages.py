@@ -58,7 +58,8 @@ def show(ref: str, village: str) -> str:
 def rows(ref: str, village: str, suffix: str) -> Response:
     commune = find_commune(ref)
     place = _find_village(commune, village)
-    query = select_observations(locality=place).order_by(Observation.indicator_code, Observation.period_end)
+    query = select_observations(locality=place)
+    query = query.order_by(Observation.indicator_code, Observation.period_end, Observation.period)
     return table_answer(table_of(f"{commune.slug}-{place.slug}-observations", query), suffix)
 
 

@@ -433,10 +433,14 @@ def get_existing_release(public: Session, release_id: str) -> Release:
 
 
 def publish_due(office: Office, *, tell: Callable[[str], object]) -> None:
-    """Publish what was approved for a time that has come; what is refused goes back to its officer with the reason."""
+    """Publish what was approved for a time that has come; what is refused goes back to its officer with the reason.
+
+    What the desk did since is told to the public audit log.
+    """
     for number in office.publisher.list_due(dt.datetime.now(dt.UTC)):
         try:
             tell(f"Published: {publish(office, number)}")
         except PublishingError as refused:
             send_back(office, number, PORTAL, "; ".join(f"{p.message} {p.fix}" for p in refused.problems))
             tell(f"Submission {number} could not be published and was returned: {refused}")
+    office.publisher.publish_log()

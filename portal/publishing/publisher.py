@@ -14,13 +14,14 @@ from sqlalchemy.orm import Session
 
 from portal.db import Store, lock_writers
 from portal.domain import disclosure
+from portal.domain.audit import get_head
 from portal.domain.changes import digest_of_release
 from portal.domain.datasets import list_release_files
 from portal.domain.observations import count_live_of_release
 from portal.domain.records import count_live_records
 from portal.domain.releases import DisclosureReport, Release, get_release
 from portal.publishing.attacking import Attack, attack_release
-from portal.publishing.audit import publish_log
+from portal.publishing.audit import get_desk_head, publish_log
 from portal.publishing.exports import sweep
 from portal.publishing.problems import refuse
 from portal.publishing.protection import Rule
@@ -81,8 +82,11 @@ class Publisher:
 
     def publish_log(self) -> None:
         """Copy to the public audit log what it does not have yet."""
-        with self.desk.reading() as desk, self.public.begin() as public:
-            publish_log(desk, public)
+        with self.desk.reading() as desk, self.public.reading() as shown:
+            newest, public_head = get_desk_head(desk), get_head(shown)
+        if newest and (public_head is None or public_head.seq < newest.seq):
+            with self.desk.reading() as desk, self.public.begin() as public:
+                publish_log(desk, public)
 
     def recover(self) -> list[str]:
         """Mark what a crash left published but unmarked, and forget what it left unfinished; answers the releases.

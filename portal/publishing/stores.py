@@ -79,7 +79,8 @@ def empty(store: Store, base: type[PublicBase] | type[DeskBase]) -> None:
     """Delete every row of a store; of a SQLite store the file itself."""
     if store.url.get_backend_name() == "sqlite":
         store.close()
-        Path(store.url.database or "").unlink(missing_ok=True)
+        for rest in ("", "-journal", "-wal", "-shm"):  # a journal left behind would be played into the next one
+            Path((store.url.database or "") + rest).unlink(missing_ok=True)
         return
     ours = [table.name for table in base.metadata.sorted_tables]
     with store.begin() as session:
