@@ -6,9 +6,10 @@ a possible truth, so it proves for all cells at once how far they may differ. It
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from portal.publishing.guard.components import Component
 from portal.publishing.guard.programs import Ints
@@ -25,6 +26,7 @@ class Grid:
     villages: list[str]
     low: Ints  # time × village
     high: Ints
+    there: npt.NDArray[np.bool_]  # whether the village is withheld at the time
     summed: list[bool]  # by time: whether the sum is known
     before: list[list[tuple[int, Ints]]]  # by time: (an earlier time, by how much less each village may be)
 
@@ -41,9 +43,9 @@ def grid(component: Component) -> Grid | None:
     high = -low
     for slot, least, most in zip(slots, component.low, component.high, strict=True):
         low[slot], high[slot] = max(low[slot], least), min(high[slot], most)
-    low[low == -NEVER] = 0
-    high[high == NEVER] = 0
-    found = Grid(slots, villages, low, high, [False] * len(times), [[] for _ in times])
+    there = low > -NEVER
+    low[~there] = high[~there] = 0
+    found = Grid(slots, villages, low, high, there, [False] * len(times), [[] for _ in times])
     _sum_up(component, found)
     _link(component, found)
     return found
@@ -68,9 +70,35 @@ def _link(component: Component, found: Grid) -> None:
             least[village] = min(least[village], gap)
     for (earlier, later), least in sorted(gaps.items()):
         found.before[later].append((earlier, least))
-        found.low[later] = np.maximum(found.low[later], found.low[earlier] - least)
-    for (earlier, later), least in sorted(gaps.items(), key=lambda item: item[0][::-1], reverse=True):
-        found.high[earlier] = np.minimum(found.high[earlier], found.high[later] + least)
+    _tighten(found)
+
+
+def _tighten(found: Grid) -> None:
+    for later, links in enumerate(found.before):
+        for earlier, least in links:
+            found.low[later] = np.maximum(found.low[later], found.low[earlier] - least)
+    for later, links in reversed(list(enumerate(found.before))):
+        for earlier, least in links:
+            found.high[earlier] = np.minimum(found.high[earlier], found.high[later] + least)
+
+
+def run_of(found: Grid, time: int, village: int) -> tuple[int, int]:
+    """The first and last of the times around this one at which the village is withheld without a break."""
+    first = last = time
+    while first > 0 and found.there[first - 1, village]:
+        first -= 1
+    while last + 1 < len(found.there) and found.there[last + 1, village]:
+        last += 1
+    return first, last
+
+
+def during(found: Grid, first: int, last: int) -> Grid:
+    """The grid in which only villages withheld all that time move, and only then: dealings come out more often."""
+    moving = np.zeros_like(found.there)
+    moving[first : last + 1] = found.there[first : last + 1].all(axis=0)
+    narrowed = replace(found, low=np.where(moving, found.low, 0), high=np.where(moving, found.high, 0))
+    _tighten(narrowed)
+    return narrowed
 
 
 def shuffled(found: Grid, insiders: Sequence[int]) -> tuple[Ints, Ints]:

@@ -8,9 +8,6 @@ another stays so.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-import highspy
-import numpy as np
-
 from portal.publishing.guard.facts import MANY, Facts
 from portal.publishing.guard.states import When
 
@@ -33,7 +30,7 @@ class Component:
     sources: list[list[int]] = field(default_factory=list)  # the equations of the facts that each sum came from
     orders: list[tuple[int, int, int]] = field(default_factory=list)  # move of the first ≤ move of the second + gap
     adds: list[Row] = field(default_factory=list)
-    believed_by: str | None = None  # moves are away from counts that someone believes in, not from the true ones
+    believed_by: tuple[str, ...] | None = None  # whose belief the moves are away from; None: from the true counts
 
     def rows(self) -> list[Row]:
         """Everything that adds up."""
@@ -49,76 +46,15 @@ def touched_components(facts: Facts) -> list[Component]:
     found = []
     for seed in sorted(_seeds(facts)):
         if seed not in seen:
-            numbers = _reach(facts, seed)
+            numbers = reach(facts, seed)
             seen |= numbers
-            found.append(_component(facts, sorted(numbers)))
+            found.append(make_component(facts, sorted(numbers)))
     return found
-
-
-def believed_components(facts: Facts, touched: list[Component]) -> Iterator[Component]:
-    """Touched components in which counts fell though they can only grow, as a stranger and each village head sees them.
-
-    Who believes that the counts grew reckons wrongly, but must not come close by chance either.
-    """
-    for number in _doubtful(facts, {number for component in touched for number in component.numbers}):
-        villages = {facts.village[each] for each in _reach(facts, number, believed=True)}
-        for who in ("", *sorted(villages)):
-            component = believed_component(facts, number, who)
-            if component is not None:
-                yield component
 
 
 def component_of(facts: Facts, number: int) -> Component:
     """The component of an unpinned number."""
-    return _component(facts, sorted(_reach(facts, number)))
-
-
-def believed_component(facts: Facts, number: int, who: str) -> Component | None:
-    """The component of a number for who believes in growth and knows the figures of one village (or of none).
-
-    None where what they know contradicts that.
-    """
-    numbers = sorted(_reach(facts, number, believed=True))
-    position = {each: n for n, each in enumerate(numbers)}
-    component = _component(facts, numbers)
-    for low, high in facts.doubts:
-        gap = facts.value[high] - facts.value[low]
-        if low in position and high in position:
-            component.orders.append((position[low], position[high], gap))
-        elif low in position and facts.pinned[high]:
-            component.high[position[low]] = min(component.high[position[low]], gap)
-        elif high in position and facts.pinned[low]:
-            component.low[position[high]] = max(component.low[position[high]], -gap)
-    for own in component.positions_of(who):
-        component.low[own], component.high[own] = max(0, component.low[own]), min(0, component.high[own])
-    return _moved(component, who)
-
-
-def _doubtful(facts: Facts, touched: set[int]) -> Iterator[int]:
-    """One unpinned number of each touched component in which there is doubt."""
-    seen: set[int] = set()
-    for number in sorted({number for pair in facts.doubts for number in pair if not facts.pinned[number]}):
-        if number not in seen:
-            reached = _reach(facts, number, believed=True)
-            seen |= reached
-            if reached & touched:
-                yield number
-
-
-def _moved(component: Component, who: str) -> Component | None:
-    """The component told in moves away from counts near the true ones that keep to everything believed."""
-    base = nearest(component)
-    if base is None:
-        return None
-    component.low = [low - move for low, move in zip(component.low, base, strict=True)]
-    component.high = [high - move for high, move in zip(component.high, base, strict=True)]
-    for n, (low, high, terms) in enumerate(component.adds):
-        moved = sum(sign * base[position] for position, sign in terms)
-        component.adds[n] = low - moved, high - moved, terms
-    component.orders = [(one, other, gap + base[other] - base[one]) for one, other, gap in component.orders]
-    component.believed_by = who
-    tighten(component)
-    return component
+    return make_component(facts, sorted(reach(facts, number)))
 
 
 def _seeds(facts: Facts) -> Iterator[int]:
@@ -146,7 +82,8 @@ def _added_with(facts: Facts, number: int) -> Iterator[int]:
         yield from facts.adds[add]
 
 
-def _reach(facts: Facts, seed: int, *, believed: bool = False) -> set[int]:
+def reach(facts: Facts, seed: int, *, believed: bool = False) -> set[int]:
+    """All unpinned numbers that say something about this one."""
     reached, queue = {seed}, [seed]
     while queue:
         number = queue.pop()
@@ -166,7 +103,8 @@ def _linked(facts: Facts, number: int) -> Iterator[int]:
             yield from facts.members[equation]
 
 
-def _component(facts: Facts, numbers: list[int]) -> Component:
+def make_component(facts: Facts, numbers: list[int]) -> Component:
+    """What holds between these numbers, all that can be reached from one of them."""
     position = {number: n for n, number in enumerate(numbers)}
     component = Component(
         numbers,
@@ -231,30 +169,3 @@ def _carry(component: Component, orders: Iterable[tuple[int, int, int]]) -> bool
         if low[second] < low[first] - gap:
             low[second], changed = low[first] - gap, True
     return changed
-
-
-def nearest(component: Component) -> list[int] | None:
-    """Whole moves, as small as can be, that keep to everything in a component; None if there are none."""
-    highs = highspy.Highs()  # type: ignore[no-untyped-call]
-    highs.silent()
-    size = len(component.numbers)
-    ups, downs = np.arange(size, dtype=np.int32), np.arange(size, 2 * size, dtype=np.int32)
-    highs.addVars(2 * size, np.zeros(2 * size), np.full(2 * size, float(UNBOUNDED)))
-    highs.changeColsCost(2 * size, np.arange(2 * size, dtype=np.int32), np.ones(2 * size))
-    bounds = [(low, high, ((n, 1),)) for n, (low, high) in enumerate(zip(component.low, component.high, strict=True))]
-    rows = [*bounds, *component.rows()]
-    rows += [(-UNBOUNDED, gap, ((one, 1), (other, -1))) for one, other, gap in component.orders]
-    for low, high, row in rows:
-        positions = np.array([ups[n] for n, _ in row] + [downs[n] for n, _ in row], dtype=np.int32)
-        signs = np.array([sign for _, sign in row] + [-sign for _, sign in row], dtype=np.float64)
-        highs.addRow(float(low), float(high), len(positions), positions, signs)
-    highs.changeColsIntegrality(
-        2 * size,
-        np.arange(2 * size, dtype=np.int32),
-        np.full(2 * size, int(highspy.HighsVarType.kInteger), dtype=np.uint8),
-    )
-    highs.run()
-    if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return None
-    moves = np.rint(np.array(highs.getSolution().col_value)).astype(np.int64)
-    return [int(up - down) for up, down in zip(moves[:size], moves[size:], strict=True)]

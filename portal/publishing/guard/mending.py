@@ -8,7 +8,8 @@ import itertools
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from portal.publishing.guard.components import Component, believed_component, component_of
+from portal.publishing.guard.beliefs import believed_component
+from portal.publishing.guard.components import Component, component_of
 from portal.publishing.guard.facts import Facts
 from portal.publishing.guard.model import Level, Unprotectable
 from portal.publishing.guard.states import Cell, State

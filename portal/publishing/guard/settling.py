@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from portal.domain.disclosure import hides_denominator, is_sensitive
-from portal.publishing.guard.components import Component, believed_components, touched_components
+from portal.publishing.guard.beliefs import believed_components
+from portal.publishing.guard.components import Component, touched_components
 from portal.publishing.guard.facts import Facts
 from portal.publishing.guard.groups import Name, Shelf
 from portal.publishing.guard.mending import Mending

@@ -60,7 +60,7 @@ class Widths:
         targets = self.targets(component)
         insiders = [STRANGER, *sorted(set(component.villages))]
         if component.believed_by is not None:
-            insiders = [component.believed_by]
+            insiders = list(component.believed_by)
         found = self._disprove(component, targets, insiders)
         if found is not None or not self._open(targets, insiders):
             return found
@@ -118,8 +118,20 @@ class Widths:
         self._learn(grid, asked, *chains.shuffled(grid, [column[insider] for insider in asked]))
         asked = self._open(targets, insiders)
         pairs = {(column[insider], column[target.village]) for insider, some in asked.items() for target in some}
-        if pairs:
-            self._learn(grid, asked, *chains.aimed(grid, sorted(pairs)))
+        self._learn(grid, asked, *chains.aimed(grid, sorted(pairs)))
+        self._deal_by_runs(grid, self._open(targets, insiders), column)
+
+    def _deal_by_runs(self, grid: chains.Grid, asked: dict[str, list[Target]], column: dict[str, int]) -> None:
+        """Again, only among villages that are withheld as long without a break as the one it is about."""
+        runs: dict[tuple[int, int], set[tuple[str, Target]]] = {}
+        for insider, targets in asked.items():
+            for target in targets:
+                run = chains.run_of(grid, *grid.slots[target.form[0][0]])
+                runs.setdefault(run, set()).add((insider, target))
+        for run, wanted in sorted(runs.items(), key=lambda item: item[0]):
+            some = {insider: [target for each, target in wanted if each == insider] for insider, _ in wanted}
+            pairs = {(column[insider], column[target.village]) for insider, target in wanted}
+            self._learn(chains.during(grid, *run), some, *chains.aimed(grid, sorted(pairs)))
 
     def _learn(self, grid: chains.Grid, asked: dict[str, list[Target]], orders: Ints, insiders: Ints) -> None:
         moves, good = chains.deal(grid, orders, insiders)
