@@ -38,6 +38,10 @@ test: $(VENV)/test.stamp ## run everything CI runs: style, types, layering, test
 
 bench: $(VENV)/test.stamp ## measure and print what docs/measurements.md states
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.publishing
+	$(BIN)/python -m bench.killing
+	$(BIN)/python -m bench.uploads
+	$(BIN)/python -m bench.disclosure --communes 100
 
 messages: $(VENV)/test.stamp ## renew translations/en.po from code and templates; what is new is left empty, and a test says so
 	$(BIN)/python -m translations
