@@ -34,12 +34,13 @@ def believed_components(facts: Facts, touched: list[Component]) -> Iterator[Comp
 def believed_component(facts: Facts, number: int, who: str) -> Component | None:
     """The component of a number for who believes in growth and knows the figures of one village (or of none).
 
-    None where what they know contradicts that.
+    Of their own village they know which counts fell. None where what they know contradicts that.
     """
     numbers = sorted(reach(facts, number, believed=True))
     position = {each: n for n, each in enumerate(numbers)}
     component = make_component(facts, numbers)
-    for low, high in facts.doubts:
+    others = ((low, high) for low, high in facts.doubts if facts.village[low] != who)
+    for low, high in others:
         gap = facts.value[high] - facts.value[low]
         if low in position and high in position:
             component.orders.append((position[low], position[high], gap))

@@ -172,14 +172,19 @@ class Facts:
         for whens in flows.values():
             for coarse in whens:
                 for cover in covers(coarse, whens):
-                    self._add(whens[coarse], [whens[fine] for fine in cover])
+                    versions = [whens[when] for when in (coarse, *cover)]
+                    for counts in itertools.islice(itertools.product(*versions), 64):
+                        self._add(counts, within=False)
+                    if sum(months for _, months in cover) < coarse[1]:
+                        self._add(tuple(each[-1] for each in versions), within=True)
 
-    def _add(self, coarse: list[int], fine: list[list[int]]) -> None:
-        for whole, *parts in itertools.islice(itertools.product(coarse, *fine), 64):
-            counts = (whole, *parts)
-            wholes = tuple(self.whole[number] for number in counts)
-            left, left_wholes = self._left(counts), self._left(wholes)
+    def _add(self, counts: tuple[int, ...], *, within: bool) -> None:
+        """A coarser period and finer ones that add up to it or, where some were not reported, only lie within it."""
+        wholes = tuple(self.whole[number] for number in counts)
+        left, left_wholes = self._left(counts), self._left(wholes)
+        if within or left == 0:
             self._relate(counts, left, left_wholes - left)
+        if within or left_wholes == 0:
             self._relate(wholes, left_wholes, MANY)
 
     def _left(self, relation: tuple[int, ...]) -> int:

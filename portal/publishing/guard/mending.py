@@ -132,10 +132,18 @@ class Mending:
         for step in steps:
             before = self._group.remember()
             self._take(step, level)
-            if self._width(self._facts, failure) > failure.width:
+            if self._width(self._facts, failure) > failure.width and self._has_room(step):
                 return True
             self._group.recall(before)
         return False
+
+    def _has_room(self, step: Step) -> bool:
+        """Whether a partner is not bounded itself by what its own village has published."""
+        state, village = self._group.states[step[0]], step[1]
+        number = self._facts.cells[state.series.code, state.period.text, village]
+        component = component_of(self._facts, number)
+        position = component.numbers.index(number)
+        return component.high[position] - component.low[position] >= self._group.threshold - 1
 
     def _width(self, facts: Facts, failure: Failure) -> int:
         number = failure.target.key[0]
