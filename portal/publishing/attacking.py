@@ -48,7 +48,8 @@ def _exposed(exposure: dict[str, Any]) -> Problem:
 def attack_release(public: Session, desk: Session, written: Written, threshold: int) -> Attack:
     """Attack the tables that a release wrote, from outside and as the head of each village with a withheld cell."""
     indicators = {indicator for indicator, _ in written.tables}
-    truth = Truth(public, desk, written.commune, indicators).latest()
+    publishing = (written.submission_id, written.release.seq)
+    truth = Truth(public, desk, written.commune, indicators, publishing=publishing).latest()
     report = attack_commune(public, written.commune, threshold=threshold, truth=truth, touching=written.tables)
     exposures = [asdict(exposure) for exposure in report.exposures]
     return Attack(threshold, report.cells, report.withheld, report.narrowest, report.solved, exposures)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from portal.domain.folding import fold
@@ -144,7 +144,16 @@ def _by_release(public: Session, places: list[int], series: Collection[str]) -> 
 class Truth:
     """The counts that lie under what is withheld, as they were when a release came out."""
 
-    def __init__(self, public: Session, desk: Session, commune: Locality, series: Collection[str]) -> None:
+    def __init__(
+        self,
+        public: Session,
+        desk: Session,
+        commune: Locality,
+        series: Collection[str],
+        *,
+        publishing: tuple[int, int] | None = None,
+    ) -> None:
+        """:param publishing: number of a submission, and of the release it is becoming, to be counted as out."""
         released = select(Release.id, Release.seq).where(Release.commune_id == commune.id)
         seqs = {row[0]: row[1] for row in public.execute(released)}
         query = (
@@ -160,16 +169,17 @@ class Truth:
             .join(Submission, Figure.submission_id == Submission.id)
             .where(
                 Submission.commune == commune.code,
-                Submission.release.is_not(None),
+                or_(Submission.release.is_not(None), Submission.id == (publishing or (None, None))[0]),
                 Figure.indicator.in_(series),
                 Figure.withdrawn.is_(False),
             )
         )
         self._versions: dict[Cell, list[tuple[int, int, Count]]] = defaultdict(list)
         for release, number, indicator, locality, period, numerator, denominator in desk.execute(query):
-            if release in seqs:
+            out = publishing[1] if publishing and number == publishing[0] else seqs.get(release or "")
+            if out is not None:
                 count = Count(numerator or 0, denominator or 0)
-                self._versions[indicator, locality, period].append((seqs[release], number, count))
+                self._versions[indicator, locality, period].append((out, number, count))
 
     def at(self, seq: int, cell: Cell) -> Count:
         """The count in force once release ``seq`` was out: the newest submission's of those released."""

@@ -51,6 +51,7 @@ class Written:
     """What a release turned out to be."""
 
     release: Release
+    submission_id: int
     commune: Locality
     tables: frozenset[tuple[str, str]]  # the (indicator, period) pairs it wrote
 
@@ -79,7 +80,7 @@ def write_release(
     for slug, change in changes.items():
         _write_version(public, public.get_one(Dataset, slug), release, change, terms.files)
     index_datasets(public)
-    return Written(release, commune, frozenset((code, period) for code, _, period in cells))
+    return Written(release, submission.id, commune, frozenset((code, period) for code, _, period in cells))
 
 
 def _write_version(public: Session, dataset: Dataset, release: Release, change: Change, files: Path) -> None:

@@ -14,6 +14,7 @@ from portal.publishing.acts import Office
 from portal.publishing.audit import AuditEntry
 from portal.publishing.preview import open_preview
 from portal.publishing.problems import PublishingError, Refused
+from portal.publishing.protection import Truth
 from portal.publishing.publisher import Publisher
 from portal.publishing.submissions import Figure, Submission, Upload
 from portal.publishing.workflow import Actor, Role
@@ -306,3 +307,14 @@ def test_a_withdrawal_takes_no_workbook(office):
     number = acts.withdraw(office, release(office, workbook()), OFFICER, "dùng sai mẫu")
     with pytest.raises(PublishingError, match="không nhận tệp"):
         acts.hand_in(office, COMMUNE, workbook("2026-10"), "so-lieu.csv", OFFICER, into=number)
+
+
+def test_the_audit_of_a_preview_knows_the_figures_that_are_previewed(office, public, desk):
+    number = hand_in(office, workbook(thon_3=2, thon_4=3))
+    store = open_preview(office.folder(number))
+    with store.session() as previewed, desk.session() as officers:
+        release = get_release(previewed, f"preview-{number}")
+        truth = Truth(previewed, officers, release.commune, {CODE}, publishing=(number, release.seq)).latest()
+        assert truth[CODE, f"{COMMUNE}-03", "2026-09"] == (2, 203)
+        assert len(truth) == VILLAGES
+    store.close()
