@@ -22,6 +22,7 @@ from portal import web
 from portal.desk import (
     access,
     administration,
+    downloads,
     follow_ups,
     home,
     moves,
@@ -46,6 +47,7 @@ SUBJECTS = (
     own_account,
     administration,
     submissions,
+    downloads,
     moves,
     follow_ups,
     site_preview,

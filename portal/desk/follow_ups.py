@@ -1,5 +1,7 @@
 """Withdrawing a release, or bringing back the figures as it left them: a reason, then the way of any submission."""
 
+from collections.abc import Iterable
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -7,34 +9,51 @@ from portal.desk.access import required
 from portal.desk.office import actor, office
 from portal.desk.roles import Role
 from portal.desk.stores import public_session
-from portal.desk.submissions import refused
 from portal.domain.localities import Locality
-from portal.domain.releases import Release, get_release
+from portal.domain.releases import Release, get_release, get_withdrawal
 from portal.i18n import gettext as _
 from portal.publishing import acts
-from portal.publishing.problems import Refused
+from portal.publishing.problems import Problem, Refused
 
+LONGEST = 300  # characters of a field
 pages = Blueprint("follow_ups", __name__, url_prefix="/desk/<commune>/releases/<release>")
 
 
 @pages.get("/<any(withdraw,restore):act>")
 @required(Role.OFFICER)
 def ask(commune: Locality, release: str, act: str) -> ResponseReturnValue:
-    return render_template("desk/follow-up.html", commune=commune, release=_get(commune, release), act=act)
+    return _page(commune, _get(commune, release), act)
 
 
 @pages.post("/<any(withdraw,restore):act>")
 @required(Role.OFFICER)
 def draft(commune: Locality, release: str, act: str) -> ResponseReturnValue:
-    found, reason = _get(commune, release), request.form.get("reason", "").strip()
+    found, reason, reason_en = _get(commune, release), _typed("reason"), _typed("reason_en")
     if not reason:
-        return refused(commune, [], _("Cần ghi lý do; lý do sẽ được công bố.")), 422
+        return _page(commune, found, act, sentence=_("Cần ghi lý do; lý do sẽ được công bố.")), 422
     make = acts.withdraw if act == "withdraw" else acts.roll_back
     try:
-        number = make(office(), found.id, actor(commune), reason, request.form.get("reason_en", ""))
-    except Refused as problems:
-        return refused(commune, problems.problems), 409
+        number = make(office(), found.id, actor(commune), reason, reason_en)
+    except Refused as refused:
+        return _page(commune, _get(commune, release), act, refused.problems), 409
     return redirect(url_for("submissions.show", commune=commune.slug, number=number), 303)
+
+
+def _typed(name: str) -> str:
+    return request.form.get(name, "").replace("\x00", "").strip()[:LONGEST]
+
+
+def _page(commune: Locality, release: Release, act: str, problems: Iterable[Problem] = (), sentence: str = "") -> str:
+    return render_template(
+        "desk/follow-up.html",
+        commune=commune,
+        release=release,
+        withdrawal=get_withdrawal(public_session(), release),
+        act=act,
+        problems=problems,
+        sentence=sentence,
+        typed=request.form,
+    )
 
 
 def _get(commune: Locality, ref: str) -> Release:

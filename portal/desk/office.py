@@ -37,6 +37,12 @@ def office() -> Office:
     return replace(current_app.extensions["office"], today=web.today())
 
 
+def preview_folder(number: int) -> Path:
+    """Where the preview of a submission lies; for reading, so nothing that was read is let go."""
+    folder: Path = current_app.extensions["office"].folder(number)
+    return folder
+
+
 def actor(commune: Locality) -> Actor:
     """Who is signed in, with the roles held in a commune."""
     return Actor(account().name, frozenset(roles_in(account(), commune.code)))

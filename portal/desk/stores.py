@@ -75,6 +75,8 @@ def close_stores(app: Flask) -> None:
     app.extensions["stores"].desk.close()
     app.extensions["desk-reader"].close()
     app.extensions["store"].close()
+    for previewed in app.extensions.pop("previewed-apps", {}).values():
+        previewed.extensions["store"].close()
 
 
 def _close_session(_error: BaseException | None) -> None:
