@@ -151,8 +151,9 @@ class Store:
 def lock_writers(session: Session, table: type[PublicBase] | type[DeskBase]) -> None:
     """Let nobody else write a table until this transaction ends.
 
-    On SQLite a writer is alone from its beginning; PostgreSQL is asked for it here.
+    On SQLite a writer is alone from its beginning, which is here at the latest; PostgreSQL is asked for it.
     """
+    session.connection()
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text(f"lock table {table.__tablename__} in exclusive mode"))
 
@@ -171,7 +172,9 @@ def _make_sqlite_engine(url: URL, *, read_only: bool) -> Engine:
     path = Path(url.database or "")
     if not read_only:
         path.parent.mkdir(parents=True, exist_ok=True)
-    mode = "ro" if read_only else "rwc"
+    # Not "ro": who kills a writer leaves a journal that the next reader has to roll back, and "ro" would refuse to.
+    # With query_only no statement writes; where the system gives no right to write, SQLite opens the file for reading.
+    mode = "rw" if read_only else "rwc"
     engine = create_engine(
         f"sqlite:///file:{quote(quote(str(path)))}?mode={mode}&uri=true", connect_args={"timeout": 30}
     )
@@ -183,8 +186,11 @@ def _make_sqlite_engine(url: URL, *, read_only: bool) -> Engine:
         if read_only:
             connection.execute("PRAGMA query_only=ON")
         else:
-            connection.execute(f"PRAGMA journal_mode={journal_mode(sqlite3.sqlite_version_info)}")
-            connection.execute("PRAGMA synchronous=FULL")
+            mode = journal_mode(sqlite3.sqlite_version_info)
+            connection.execute(f"PRAGMA journal_mode={mode}")
+            # EXTRA also flushes the folder once the journal is gone: else a power cut could bring the journal back and
+            # roll back what was acknowledged.
+            connection.execute("PRAGMA synchronous=" + ("FULL" if mode == "WAL" else "EXTRA"))
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:

@@ -23,6 +23,13 @@ def test_the_first_to_end_ends_the_others_and_says_how_it_went():
     assert time.monotonic() - begun < 30
 
 
+def test_a_helper_that_ends_is_started_again_and_stops_nothing(tmp_path):
+    count = f"open({str(tmp_path / 'runs')!r}, 'a').write('.')"
+    process = run("import time; time.sleep(2); raise SystemExit(5)", count)
+    assert process.wait(30) == 5
+    assert (tmp_path / "runs").read_text() == ".."
+
+
 def test_stopping_it_stops_them_all_and_is_no_failure(tmp_path):
     ended = tmp_path / "ended"
     tidy = f"""

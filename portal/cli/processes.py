@@ -1,4 +1,4 @@
-"""Several commands as one: started together, and stopped together when one ends or somebody stops them."""
+"""Several commands as one: started together, and stopped when the first of them ends or somebody stops them."""
 
 import signal
 import subprocess
@@ -6,13 +6,15 @@ import time
 from collections.abc import Sequence
 from types import FrameType
 
+BETWEEN = 10  # seconds between two starts of a helper that ends
 PATIENCE = 30  # seconds a command is given to end by itself
 
 
 def run_together(commands: Sequence[Sequence[str]]) -> int:
-    """Run commands until the first ends, then end the others; answers the exit code of the one that ended first.
+    """Run commands until the first of the row ends, then end the others; answers its exit code.
 
-    SIGTERM and SIGINT to this process are passed on, and are no failure.
+    One of the others that ends is started again: that a helper failed is no reason to stop serving. SIGTERM and SIGINT
+    to this process are passed on, and are no failure.
     """
     stopped: list[int] = []
 
@@ -21,11 +23,15 @@ def run_together(commands: Sequence[Sequence[str]]) -> int:
 
     before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
     running = [subprocess.Popen(command) for command in commands]  # noqa: S603 - our own commands
+    again = 0.0  # not before this instant
     try:
-        while not stopped and all(process.poll() is None for process in running):
+        while not stopped and running[0].poll() is None:
             time.sleep(0.2)
-        ended = next((process.returncode for process in running if process.returncode is not None), 0)
-        return 0 if stopped else ended
+            for number, process in enumerate(running[1:], start=1):
+                if process.poll() is not None and time.monotonic() > again:
+                    again = time.monotonic() + BETWEEN
+                    running[number] = subprocess.Popen(commands[number])  # noqa: S603
+        return 0 if stopped else running[0].returncode
     finally:
         _end(running)
         for number, handler in before.items():

@@ -12,6 +12,7 @@ from portal.desk.previewed import Previewed, describe_preview
 from portal.desk.stores import desk_session, public_session
 from portal.domain.changes import NOTHING
 from portal.domain.localities import Locality, list_villages
+from portal.publishing.acts import seal_of
 from portal.publishing.audit import AuditEntry
 from portal.publishing.preview import open_preview
 from portal.publishing.submissions import OUT, Submission, SubmissionState, Upload
@@ -24,6 +25,7 @@ def describe(commune: Locality, submission: Submission, acting: Actor, *, today:
     """What the template says of a submission."""
     upload = desk_session().get(Upload, submission.upload_sha256) if submission.upload_sha256 else None
     return {
+        "seal": seal_of(submission),
         "commune": commune,
         "submission": submission,
         "upload": upload,

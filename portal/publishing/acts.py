@@ -5,20 +5,21 @@ The desk's pages and the command line call the same functions.
 
 import datetime as dt
 import hashlib
+import json
 import shutil
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from portal.clock import VIET_NAM
 from portal.db import lock_writers
 from portal.domain.localities import Locality, get_commune
 from portal.domain.releases import Release, ReleaseKind, get_release
 from portal.publishing.audit import record
-from portal.publishing.corrections import to_restore, to_withdraw
+from portal.publishing.corrections import back_of, to_restore, to_withdraw
 from portal.publishing.intake import Finding, Intake, Severity, context_of, marked_workbook, understand
 from portal.publishing.preview import Preview, build_preview, keep_preview
 from portal.publishing.problems import Problem, PublishingError, refuse
@@ -142,7 +143,7 @@ def _noted(problem: Problem) -> dict[str, Any]:
     words = asdict(problem)
     rule = {"rule": words["message"], "rule_en": words["message_en"]}
     place = {"sheet": None, "cell": words.pop("where")}
-    return words | rule | place | {"severity": "error", "key": f"{problem.code}:{problem.where}"}
+    return words | rule | place | {"severity": "error", "key": f"{problem.code}:{problem.where}", "noted": True}
 
 
 def _titles(found: Content) -> tuple[str, str]:
@@ -169,7 +170,7 @@ def new_submission(commune: Locality, now: dt.datetime, title: str, title_en: st
 
 def open_draft(desk: Session, submission: Submission, actor: Actor, now: dt.datetime) -> Submission:
     """Put a new draft on the desk."""
-    submission.submitted_by = actor.name
+    submission.submitted_by = submission.handed_in_by = actor.name
     desk.add(submission)
     desk.flush()
     details = {"commune": submission.commune, "kind": submission.kind}
@@ -199,7 +200,8 @@ def _revised(desk: Session, number: int, found: Content, actor: Actor, now: dt.d
     if submission.state == SubmissionState.DRAFT:
         submission.title, submission.title_en = _titles(found)
     move(desk, submission, "revise", actor, at=now)
-    submission.digest, submission.disclosure, submission.submitted_by = None, None, actor.name
+    submission.digest, submission.disclosure, submission.explanations = None, None, []
+    submission.submitted_by = submission.handed_in_by = actor.name
     return submission
 
 
@@ -238,15 +240,28 @@ def preview_again(office: Office, number: int) -> Preview:
     """
     with office.publisher.desk.reading() as desk:
         _require_open(get_submission(desk, number))
+    _renew_back(office, number)
     preview = build_preview(office.publisher, number, office.folder(number), now=dt.datetime.now(dt.UTC))
     with office.publisher.desk.begin() as desk:
         lock_writers(desk, Submission)
         submission = get_submission(desk, number)
         _require_open(submission)
         keep_preview(submission, preview)
+        submission.findings = [finding for finding in submission.findings if not finding.get("noted")]
         if submission.kind != ReleaseKind.RETRACTION:
             submission.kind = ReleaseKind.CORRECTION if preview.corrects or submission.restores else ReleaseKind.UPDATE
     return preview
+
+
+def _renew_back(office: Office, number: int) -> None:
+    """Reckon anew what a withdrawal or a roll-back has to publish, since something may have come out meanwhile."""
+    with office.publisher.desk.begin() as desk, office.publisher.public.reading() as public:
+        lock_writers(desk, Submission)
+        submission = get_submission(desk, number)
+        back = back_of(public, desk, submission)
+        if back is not None:
+            put_figures(desk, submission, back.cells)
+            put_records(desk, submission, back.records)
 
 
 def _require_open(submission: Submission) -> None:
@@ -291,7 +306,7 @@ def _take_words(submission: Submission, words: Mapping[str, Any]) -> None:
     submission.explanations = [
         {"key": f["key"], "code": f["code"], "rule": f["rule"], "rule_en": f["rule_en"], "text": given[f["key"]]}
         for f in submission.findings
-        if f["key"] in given
+        if f["key"] in given and f["severity"] == "warning"
     ] or submission.explanations
 
 
@@ -327,17 +342,24 @@ def approve(
 ) -> None:
     """Approve what was previewed; with ``publish_at`` it comes out by itself at that instant, and not before.
 
-    :param seen: the digest of the preview that the approver looked at, where that is known.
+    :param seen: the ``seal_of`` what the approver looked at, where that is known.
     :raises PublishingError: it may not be approved, or it is no longer what the approver looked at.
     """
     with office.publisher.desk.begin() as desk:
         lock_writers(desk, Submission)
         submission = get_submission(desk, number)
-        if submission.state == SubmissionState.SUBMITTED and seen not in {None, submission.digest}:
+        if submission.state == SubmissionState.SUBMITTED and seen not in {None, seal_of(submission)}:
             raise _changed_since_seen(submission)
         submission.publish_at = publish_at
         move(desk, submission, "approve", actor, at=dt.datetime.now(dt.UTC))
         submission.approved_by = actor.name
+
+
+def seal_of(submission: Submission) -> str:
+    """SHA-256 over everything that an approver approves: what changes, and the words that are published with it."""
+    words = [getattr(submission, name) for name in (*TEXTS, "kind", "digest")]
+    said = [(entry["key"], entry["text"]) for entry in submission.explanations]
+    return hashlib.sha256(json.dumps([words, said], ensure_ascii=False).encode()).hexdigest()
 
 
 def _changed_since_seen(submission: Submission) -> PublishingError:
@@ -356,26 +378,9 @@ def publish(office: Office, number: int, actor: Actor = PORTAL) -> str:
 
     :raises PublishingError: it is not approved, its time has not come, or it would not be as previewed.
     """
-    now = dt.datetime.now(dt.UTC)
-    with office.publisher.desk.reading() as desk:
-        submission = get_submission(desk, number)
-        _require_time(submission, now)
     release = office.publisher.publish(number, actor=actor)
     shutil.rmtree(office.folder(number), ignore_errors=True)
     return release
-
-
-def _require_time(submission: Submission, now: dt.datetime) -> None:
-    if submission.publish_at is not None and submission.publish_at > now:
-        when = submission.publish_at.astimezone(VIET_NAM)
-        raise refuse(
-            "embargo",
-            f"#{submission.id}",
-            f"hồ sơ được hẹn công bố lúc {when:%H:%M ngày %d/%m/%Y}.",
-            f"the submission is to be published at {when:%Y-%m-%d %H:%M}.",
-            "Đợi đến giờ, hoặc trả lại rồi duyệt lại không hẹn giờ.",
-            "Wait, or return it and approve it again without a time.",
-        )
 
 
 def withdraw(office: Office, release_id: str, actor: Actor, reason: str, reason_en: str = "") -> int:
@@ -396,8 +401,8 @@ def roll_back(office: Office, release_id: str, actor: Actor, reason: str, reason
 
 def _follow_up(office: Office, release_id: str, actor: Actor, reason: str, reason_en: str, *, restore: bool) -> int:
     now = dt.datetime.now(dt.UTC)
-    with office.publisher.public.reading() as public, office.publisher.desk.begin() as desk:
-        lock_writers(desk, Submission)
+    with office.publisher.desk.begin() as desk, office.publisher.public.reading() as public:
+        lock_writers(desk, Submission)  # the desk first, then the public store: the order of publishing
         release = get_existing_release(public, release_id)
         back = to_restore(public, desk, release) if restore else to_withdraw(public, desk, release)
         submission = open_draft(desk, _submission_after(release, reason, reason_en, now, restore=restore), actor, now)
@@ -437,10 +442,18 @@ def publish_due(office: Office, *, tell: Callable[[str], object]) -> None:
 
     What the desk did since is told to the public audit log.
     """
+    office.publisher.mark_what_is_out()
     for number in office.publisher.list_due(dt.datetime.now(dt.UTC)):
         try:
             tell(f"Published: {publish(office, number)}")
         except PublishingError as refused:
-            send_back(office, number, PORTAL, "; ".join(f"{p.message} {p.fix}" for p in refused.problems))
-            tell(f"Submission {number} could not be published and was returned: {refused}")
+            tell(f"Submission {number} could not be published: {refused}")
+            _return_if_due(office, number, refused)
     office.publisher.publish_log()
+
+
+def _return_if_due(office: Office, number: int, refused: PublishingError) -> None:
+    """Give it back to its officer, unless somebody was quicker."""
+    because = "; ".join(f"{p.message} {p.fix}" for p in refused.problems)
+    with suppress(PublishingError):
+        send_back(office, number, PORTAL, because)

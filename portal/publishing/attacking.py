@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from portal.domain.indicators import list_indicators
 from portal.publishing.attack import attack_commune
 from portal.publishing.problems import Problem, PublishingError
 from portal.publishing.protection import Truth
@@ -45,11 +46,18 @@ def _exposed(exposure: dict[str, Any]) -> Problem:
     )
 
 
-def attack_release(public: Session, desk: Session, written: Written, threshold: int) -> Attack:
-    """Attack the tables that a release wrote, from outside and as the head of each village with a withheld cell."""
-    indicators = {indicator for indicator, _ in written.tables}
+Counts = dict[tuple[str, str, str], tuple[int, int]]
+
+
+def list_truth(public: Session, desk: Session, written: Written) -> Counts:
+    """The counts beneath the commune's cells once a release is out: what the heads of its villages know."""
+    indicators = {indicator.code for indicator in list_indicators(public, level="village")}
     publishing = (written.submission_id, written.release.seq)
-    truth = Truth(public, desk, written.commune, indicators, publishing=publishing).latest()
+    return Truth(public, desk, written.commune, indicators, publishing=publishing).latest()
+
+
+def attack_release(public: Session, truth: Counts, written: Written, threshold: int) -> Attack:
+    """Attack the tables that a release wrote, from outside and as the head of each village with a withheld cell."""
     report = attack_commune(public, written.commune, threshold=threshold, truth=truth, touching=written.tables)
     exposures = [asdict(exposure) for exposure in report.exposures]
     return Attack(threshold, report.cells, report.withheld, report.narrowest, report.solved, exposures)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.domain.releases import Release, get_latest_seq, list_releases
+from portal.domain.releases import Release, get_latest_seq, get_release, list_releases
 from portal.publishing.problems import refuse
 from portal.publishing.records import Record, records_as_of, records_to_restore, records_to_take_back
 from portal.publishing.submissions import Cell, Figure, Submission
@@ -25,6 +25,19 @@ class Back:
 
     cells: list[Cell]
     records: list[Record]
+
+
+def back_of(public: Session, desk: Session, submission: Submission) -> Back | None:
+    """What a withdrawal or roll-back has to publish as things stand; None of any other submission.
+
+    :raises PublishingError: nothing is left to take back, or nothing has changed.
+    """
+    ref = submission.takes_back or submission.restores
+    release = get_release(public, ref) if ref else None
+    if release is None:
+        return None
+    reckon = to_withdraw if submission.takes_back else to_restore
+    return reckon(public, desk, release)
 
 
 def to_withdraw(public: Session, desk: Session, release: Release) -> Back:

@@ -76,6 +76,7 @@ def build_files(
         shutil.rmtree(folder, ignore_errors=True)  # of an earlier attempt that did not commit
         building.rename(folder)
         _sync(folder.parent)
+        _sync(folder.parent.parent)
     finally:
         shutil.rmtree(building, ignore_errors=True)
     return built

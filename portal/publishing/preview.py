@@ -19,13 +19,15 @@ from portal.domain.localities import Locality
 from portal.domain.plans import list_targets
 from portal.domain.progress import ProgressStatus, list_progress
 from portal.domain.releases import Release, get_release
-from portal.publishing.attacking import Attack, attack_release
+from portal.publishing.attacking import Attack, attack_release, list_truth
+from portal.publishing.problems import refuse
 from portal.publishing.publisher import Publisher
 from portal.publishing.release import commune_of, write_release
 from portal.publishing.slices import copy_slice
-from portal.publishing.submissions import Submission
+from portal.publishing.submissions import Submission, list_overtaken
 
 STORE = "public.sqlite"
+NO_REASON_YET = "…"
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,8 @@ def build_preview(publisher: Publisher, submission_id: int, folder: Path, *, now
 def _publish_into(publisher: Publisher, submission_id: int, folder: Path, now: dt.datetime) -> Preview:
     with publisher.desk.reading() as desk:
         submission = desk.get_one(Submission, submission_id)
+        _refuse_overtaken(desk, submission)
+        _let_go(desk, submission)
         with publisher.public.reading() as public:
             target = copy_slice(public, commune_of(public, submission.commune, now), folder / STORE)
         try:
@@ -84,14 +88,38 @@ def _publish_into(publisher: Publisher, submission_id: int, folder: Path, now: d
             target.close()
 
 
+def _refuse_overtaken(desk: Session, submission: Submission) -> None:
+    """Figures that a newer submission has published would be passed over without a word."""
+    cells = list_overtaken(desk, submission)
+    if cells:
+        names = "; ".join(", ".join(cell) for cell in cells[:5]) + (" …" if len(cells) > 5 else "")
+        raise refuse(
+            "overtaken",
+            names,
+            f"một hồ sơ lập sau hồ sơ này đã công bố {len(cells)} ô trong tệp.",
+            f"a submission begun after this one has published {len(cells)} of its cells.",
+            "Bỏ hồ sơ này và nộp tệp thành một hồ sơ mới.",
+            "Discard this submission and hand the workbook in as a new one.",
+        )
+
+
+def _let_go(desk: Session, submission: Submission) -> None:
+    """Take it out of the session, so that a reason not yet given can be stood in for."""
+    desk.expunge(submission)
+    submission.reason = submission.reason or NO_REASON_YET
+    submission.reason_en = submission.reason_en or NO_REASON_YET
+
+
 def _preview(
     publisher: Publisher, desk: Session, copy: Session, submission: Submission, folder: Path, now: dt.datetime
 ) -> Preview:
     terms = replace(publisher.terms, files=folder / "files")
     written = write_release(desk, copy, submission, release_in_preview(submission), now, terms)
+    truth = list_truth(copy, desk, written)
+    desk.rollback()  # the attack may take seconds, in which nobody should wait for the desk
     return Preview(
         digest=digest_of_release(copy, written.release),
-        attack=attack_release(copy, desk, written, publisher.threshold),
+        attack=attack_release(copy, truth, written, publisher.threshold),
         counts=count_changes(copy, written.release),
         corrects=is_correction(copy, written.release),
     )

@@ -114,7 +114,15 @@ def list_states(
             else:
                 tables[indicator, period][codes[locality_id]] = (Count(numerator or 0, denominator or 0), Level.SHOWN)
         for key in touched:
+            _renew_withheld(tables[key], truth, seq, key)
             yield PublishedTable(key[0], parse_period(key[1]), dict(tables[key]), shown[key])
+
+
+def _renew_withheld(table: dict[str, tuple[Count, Level]], truth: "Truth", seq: int, key: tuple[str, str]) -> None:
+    """A count that was corrected while it was withheld has no new row in public: only the desk knows the new one."""
+    for village, (_, level) in table.items():
+        if level is not Level.SHOWN:
+            table[village] = (truth.at(seq, (key[0], village, key[1])), level)
 
 
 Row = tuple[str, int, str, int | None, int | None, str]

@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.clock import VIET_NAM
 from portal.db import Store, lock_writers
 from portal.domain import disclosure
 from portal.domain.audit import get_head
@@ -20,13 +21,21 @@ from portal.domain.datasets import list_release_files
 from portal.domain.observations import count_live_of_release
 from portal.domain.records import count_live_records
 from portal.domain.releases import DisclosureReport, Release, get_release
-from portal.publishing.attacking import Attack, attack_release
+from portal.publishing.attacking import Attack, attack_release, list_truth
 from portal.publishing.audit import get_desk_head, publish_log
+from portal.publishing.corrections import back_of
 from portal.publishing.exports import sweep
 from portal.publishing.problems import refuse
 from portal.publishing.protection import Rule
+from portal.publishing.records import list_records
 from portal.publishing.release import Terms, Written, commune_of, write_release
-from portal.publishing.submissions import Submission, SubmissionState, get_submission_of, list_submissions
+from portal.publishing.submissions import (
+    Submission,
+    SubmissionState,
+    get_submission_of,
+    list_figures,
+    list_submissions,
+)
 from portal.publishing.workflow import PORTAL, Actor, move
 
 
@@ -110,6 +119,14 @@ class Publisher:
             submission.release = None
             return True
 
+    def mark_what_is_out(self) -> None:
+        """Finish what somebody else was killed at between the two stores."""
+        with self.desk.reading() as desk, self.public.reading() as public:
+            named = [s for s in list_submissions(desk, states={SubmissionState.APPROVED}) if s.release]
+            out = [s.id for s in named if get_release(public, s.release or "") is not None]
+        for number in out:
+            self.publish(number)
+
     def list_due(self, now: dt.datetime) -> list[int]:
         """The approved submissions whose set time has come, the oldest first."""
         with self.desk.reading() as desk:
@@ -135,16 +152,17 @@ class Publisher:
         self, desk: Session, public: Session, submission: Submission, release_id: str, at: dt.datetime
     ) -> None:
         _require_approved(submission)
+        _require_time(submission, dt.datetime.now(dt.UTC))
+        if submission.digest is not None:
+            _require_back(desk, public, submission)
         written = write_release(desk, public, submission, release_id, at, self.terms)
-        if submission.digest is None:
-            attack = self._attack(desk, public, written)
-        else:
+        if submission.digest is not None:
             _require_as_previewed(public, submission, written.release)
-            attack = Attack(**(submission.disclosure or {}))
+        attack = self._attack(desk, public, written)
         public.add(DisclosureReport(release_seq=written.release.seq, **attack.figures()))
 
     def _attack(self, desk: Session, public: Session, written: Written) -> Attack:
-        attack = attack_release(public, desk, written, self.threshold)
+        attack = attack_release(public, list_truth(public, desk, written), written, self.threshold)
         attack.require_passed()
         return attack
 
@@ -213,11 +231,40 @@ def _require_approved(submission: Submission) -> None:
 
 def _require_as_previewed(public: Session, submission: Submission, release: Release) -> None:
     if digest_of_release(public, release) != submission.digest:
+        raise _changed_meanwhile(submission)
+
+
+def _require_time(submission: Submission, now: dt.datetime) -> None:
+    if submission.publish_at is not None and submission.publish_at > now:
+        when = submission.publish_at.astimezone(VIET_NAM)
         raise refuse(
-            "changed-meanwhile",
+            "embargo",
             f"#{submission.id}",
-            "trong lúc chờ, một đợt khác đã công bố làm thay đổi kết quả so với bản xem trước đã duyệt.",
-            "meanwhile another release was published that makes this one differ from the preview that was approved.",
-            "Mở hồ sơ, xem trước lại rồi duyệt lại.",
-            "Open the submission, look at the new preview and approve it again.",
+            f"hồ sơ được hẹn công bố lúc {when:%H:%M ngày %d/%m/%Y}.",
+            f"the submission is to be published at {when:%Y-%m-%d %H:%M}.",
+            "Đợi đến giờ, hoặc trả lại rồi duyệt lại không hẹn giờ.",
+            "Wait, or return it and approve it again without a time.",
         )
+
+
+def _require_back(desk: Session, public: Session, submission: Submission) -> None:
+    """A withdrawal or roll-back says what it does; what came out meanwhile may have made that untrue."""
+    back = back_of(public, desk, submission)
+    if back is None:
+        return
+    figures = {(f.indicator, f.locality, f.period, f.numerator, f.withdrawn) for f in list_figures(desk, submission)}
+    wanted = {(c.indicator, c.locality, c.period, c.numerator, c.withdrawn) for c in back.cells}
+    records = {(r.kind, r.key, r.withdrawn) for r in list_records(desk, submission)}
+    if figures != wanted or records != {(r.kind, r.key, r.withdrawn) for r in back.records}:
+        raise _changed_meanwhile(submission)
+
+
+def _changed_meanwhile(submission: Submission) -> Exception:
+    return refuse(
+        "changed-meanwhile",
+        f"#{submission.id}",
+        "trong lúc chờ, một đợt khác đã công bố làm thay đổi kết quả so với bản xem trước đã duyệt.",
+        "meanwhile another release was published that makes this one differ from the preview that was approved.",
+        "Mở hồ sơ, xem trước lại rồi duyệt lại.",
+        "Open the submission, look at the new preview and approve it again.",
+    )

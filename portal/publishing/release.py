@@ -149,7 +149,7 @@ def _release(public: Session, submission: Submission, release_id: str, commune: 
         approved_by_role=submission.approved_by_role,
         takes_back=submission.takes_back,
         restores=submission.restores,
-        explanations=submission.explanations,
+        explanations=[{n: text for n, text in said.items() if n != "key"} for said in submission.explanations],
     )
     public.add(release)
     public.flush()

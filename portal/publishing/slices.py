@@ -41,6 +41,9 @@ def _of(table: Table, commune: Locality) -> list[ColumnElement[bool]]:
     """The conditions under which a row concerns the commune."""
     if table.name == "localities":
         return [or_(table.c.kind != LocalityKind.VILLAGE, table.c.parent_id == commune.id)]
+    if table.name == "locality_changes":
+        there = select(Locality.id).where(or_(Locality.kind != LocalityKind.VILLAGE, Locality.parent_id == commune.id))
+        return [table.c.predecessor_id.in_(there), table.c.successor_id.in_(there)]
     if table.name == "boundaries":
         places = select(Locality.id).where(or_(Locality.id == commune.id, Locality.parent_id == commune.id))
         return [table.c.locality_id.in_(places)]

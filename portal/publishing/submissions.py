@@ -18,12 +18,13 @@ from sqlalchemy import (
     LargeBinary,
     String,
     Text,
+    and_,
     delete,
     insert,
     or_,
     select,
 )
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from portal.db import CanonicalJSON, DeskBase, UTCDateTime
 from portal.publishing.audit import record
@@ -82,6 +83,7 @@ class Submission(DeskBase):
     approved_by_role: Mapped[str] = mapped_column(String(60), default="approver")
     submitted_by: Mapped[str | None] = mapped_column(String(200))  # names of accounts; they stay on the desk
     approved_by: Mapped[str | None] = mapped_column(String(200))
+    handed_in_by: Mapped[str | None] = mapped_column(String(200))  # who brought the workbook, if another submitted it
     created_at: Mapped[dt.datetime | None] = mapped_column(UTCDateTime)
     upload_sha256: Mapped[str | None] = mapped_column(ForeignKey("uploads.sha256"))
     findings: Mapped[Any] = mapped_column(CanonicalJSON, default=list)  # what the checks asked about
@@ -179,6 +181,32 @@ def list_submissions(
 def get_submission_of(session: Session, release: str) -> Submission | None:
     """The submission that a release was made of."""
     return session.scalars(select(Submission).where(Submission.release == release)).first()
+
+
+def list_overtaken(session: Session, submission: Submission) -> list[tuple[str, str, str]]:
+    """The cells of a submission of which a newer one has published a figure: indicator, locality, period.
+
+    The newest submission's figure counts, so publishing these would change nothing.
+    """
+    newer, theirs = aliased(Submission), aliased(Figure)
+    same_cell = (
+        theirs.indicator == Figure.indicator,
+        theirs.locality == Figure.locality,
+        theirs.period == Figure.period,
+    )
+    query = (
+        select(Figure.indicator, Figure.locality, Figure.period)
+        .join(theirs, and_(*same_cell))
+        .join(newer, theirs.submission_id == newer.id)
+        .where(
+            Figure.submission_id == submission.id,
+            newer.id > submission.id,
+            newer.commune == submission.commune,
+            newer.state.in_(OUT),
+        )
+        .distinct()
+    )
+    return sorted(tuple(row) for row in session.execute(query))  # type: ignore[misc]
 
 
 def list_figures(session: Session, submission: Submission) -> list[Figure]:

@@ -160,9 +160,9 @@ RULES: dict[str, tuple[Rule, str, str, str, str]] = {
         "If publishing was interrupted, publish again; to take it back, withdraw it afterwards.",
     ),
     "another_person": (
-        lambda submission, actor: actor.name is not None and actor.name != submission.submitted_by,
-        "người duyệt phải là người khác với người gửi.",
-        "whoever approves must be another person than whoever submitted.",
+        lambda submission, actor: actor.name not in {None, submission.submitted_by, submission.handed_in_by},
+        "người duyệt phải là người khác với người lập và người gửi.",
+        "whoever approves must be another person than whoever handed in and whoever submitted.",
         "Nhờ một người có quyền duyệt khác.",
         "Ask another approver.",
     ),
@@ -179,7 +179,8 @@ RULES: dict[str, tuple[Rule, str, str, str, str]] = {
 def list_unexplained(submission: Submission) -> list[dict[str, Any]]:
     """The warnings that still want a word."""
     said = {entry["key"] for entry in submission.explanations or [] if entry.get("text", "").strip()}
-    return [finding for finding in submission.findings or [] if finding["key"] not in said]
+    warnings = [finding for finding in submission.findings or [] if finding.get("severity") != "error"]
+    return [finding for finding in warnings if finding["key"] not in said]
 
 
 def list_hindrances(submission: Submission, name: str, actor: Actor) -> Iterator[Problem]:

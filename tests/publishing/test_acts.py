@@ -267,20 +267,20 @@ def test_the_digest_of_a_release_does_not_depend_on_when_or_where_it_was_made(of
 
 def test_what_is_approved_is_what_the_approver_looked_at(office):
     number = hand_in(office, workbook())
-    seen = digest_in(office, number)
     acts.submit(office, number, OFFICER, {"explanations": _explain_all(office, number)})
+    seen = seal_in(office, number)
     acts.recall(office, number, OFFICER)
     acts.hand_in(office, COMMUNE, workbook(thon_5=90), "so-lieu.csv", OFFICER, into=number)
     acts.submit(office, number, OFFICER, {"explanations": _explain_all(office, number)})
     with pytest.raises(PublishingError, match="đã thay đổi từ lúc bạn mở trang"):
         acts.approve(office, number, APPROVER, seen=seen)
-    acts.approve(office, number, APPROVER, seen=digest_in(office, number))
+    acts.approve(office, number, APPROVER, seen=seal_in(office, number))
     assert state_of(office, number) == "approved"
 
 
-def digest_in(office: Office, number: int) -> str:
+def seal_in(office: Office, number: int) -> str:
     with office.publisher.desk.session() as session:
-        return session.get_one(Submission, number).digest
+        return acts.seal_of(session.get_one(Submission, number))
 
 
 def test_what_was_approved_cannot_be_previewed_into_something_else(office):
@@ -290,10 +290,10 @@ def test_what_was_approved_cannot_be_previewed_into_something_else(office):
         acts.submit(office, number, OFFICER, {"reason": "đếm lại", "explanations": _explain_all(office, number)})
         acts.approve(office, number, APPROVER)
     acts.publish(office, first, APPROVER)
-    before = digest_in(office, second)
+    before = seal_in(office, second)
     with pytest.raises(PublishingError, match="đã được duyệt"):
         acts.preview_again(office, second)
-    assert digest_in(office, second) == before
+    assert seal_in(office, second) == before
 
 
 def test_a_draft_is_called_after_the_workbook_it_holds_now(office, desk):
@@ -318,3 +318,63 @@ def test_the_audit_of_a_preview_knows_the_figures_that_are_previewed(office, pub
         assert truth[CODE, f"{COMMUNE}-03", "2026-09"] == (2, 203)
         assert len(truth) == VILLAGES
     store.close()
+
+
+def test_an_approval_covers_the_words_that_are_published_too(office):
+    number = hand_in(office, workbook())
+    explanations = {"explanations": _explain_all(office, number)}
+    acts.submit(office, number, OFFICER, explanations)
+    seen = seal_in(office, number)
+    acts.recall(office, number, OFFICER)
+    acts.submit(office, number, OFFICER, explanations | {"title": "Một tên khác"})
+    with pytest.raises(PublishingError, match="đã thay đổi từ lúc bạn mở trang"):
+        acts.approve(office, number, APPROVER, seen=seen)
+
+
+def test_a_correction_whose_reason_is_not_written_yet_can_be_previewed_again(office):
+    release(office, workbook())
+    number = hand_in(office, workbook(thon_5=80))
+    acts.preview_again(office, number)
+    hand_in(office, workbook(thon_5=81), into=number)
+    assert state_of(office, number) == "draft"
+
+
+def test_whoever_handed_in_cannot_approve_though_another_submitted(office):
+    both = Actor(OFFICER.name, frozenset(Role))
+    number = hand_in(office, workbook())
+    acts.submit(office, number, Actor("nguoi.khac", OFFICER.roles), {"explanations": _explain_all(office, number)})
+    with pytest.raises(PublishingError, match="người khác"):
+        acts.approve(office, number, both)
+
+
+def test_figures_that_a_newer_submission_has_published_are_not_passed_over_in_silence(office, desk):
+    older, newer = hand_in(office, workbook(thon_5=70)), hand_in(office, workbook(thon_5=99))
+    acts.submit(office, newer, OFFICER, {"explanations": _explain_all(office, newer)})
+    acts.approve(office, newer, APPROVER)
+    acts.publish(office, newer, APPROVER)
+    with pytest.raises(PublishingError, match="hồ sơ mới"):
+        acts.preview_again(office, older)
+    acts.hand_in(office, COMMUNE, workbook(thon_5=77), "so-lieu.csv", OFFICER, into=older)
+    with desk.session() as session:
+        assert [f["code"] for f in session.get_one(Submission, older).findings] == ["overtaken"]
+
+
+def test_old_explanations_do_not_go_out_with_a_new_workbook(office, desk):
+    number = hand_in(office, workbook())
+    with desk.begin() as session:
+        session.get_one(Submission, number).explanations = [{"key": "x", "text": "Thôn 3 có 13 người chuyển đi"}]
+    hand_in(office, workbook(thon_5=70), into=number)
+    with desk.session() as session:
+        assert session.get_one(Submission, number).explanations == []
+
+
+def test_a_withdrawal_takes_nothing_that_came_out_after_it_was_drafted(office, public):
+    first = release(office, workbook())
+    number = acts.withdraw(office, first, OFFICER, "dùng sai mẫu")
+    acts.submit(office, number, OFFICER, {})
+    acts.approve(office, number, APPROVER)
+    release(office, workbook(thon_5=99), reason="đếm lại")
+    with pytest.raises(PublishingError, match="không còn số liệu"):
+        acts.publish(office, number, APPROVER)
+    with public.session() as session:
+        assert observation_of(session, f"{COMMUNE}-05", "2026-09").numerator == 99
