@@ -1,10 +1,17 @@
 """The stores that the settings name, for commands that write."""
 
+import click
+
 from portal.db import Store
 from portal.settings import load
 
 
 def open_stores() -> tuple[dict[str, str], Store, Store]:
-    """Settings, public store, desk's store."""
+    """Settings, public store, desk's store; both are closed when the command ends."""
     values = load(desk=True)
-    return values, Store(values["DATABASE_URL"]), Store(values["DESK_DATABASE_URL"])
+    public, desk = Store(values["DATABASE_URL"]), Store(values["DESK_DATABASE_URL"])
+    command = click.get_current_context(silent=True)
+    if command is not None:
+        command.call_on_close(public.close)
+        command.call_on_close(desk.close)
+    return values, public, desk
