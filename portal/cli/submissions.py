@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from portal.cli.office import acting_as, actor_named, open_office, told_in_words
 from portal.clock import VIET_NAM
 from portal.domain.changes import CellChange, Side, list_changes
+from portal.domain.records import list_record_changes
 from portal.publishing import acts
 from portal.publishing.acts import Office, Read
 from portal.publishing.intake import Intake, marked_workbook
@@ -80,6 +81,8 @@ def _show_changes(office: Office, submission: Submission) -> None:
     with store.session() as session:
         for change in list_changes(session, get_previewed(session, submission)):
             click.echo(_line(change))
+        for record in list_record_changes(session, get_previewed(session, submission).seq):
+            click.echo(f"record   {record.kind} {record.key} {record.field}: {record.old} -> {record.new}")
     store.close()
 
 

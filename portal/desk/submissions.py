@@ -22,6 +22,7 @@ from portal.publishing.problems import Problem, PublishingError, Refused
 from portal.publishing.records import KINDS
 from portal.publishing.submissions import Submission, list_submissions
 
+LARGEST_NUMBER = 2**31  # what the database counts to
 pages = Blueprint("submissions", __name__, url_prefix="/desk")
 pages.record_once(lambda setup: setup.app.jinja_env.globals.update(release_words.FUNCTIONS | {"by_sheet": by_sheet}))
 
@@ -91,7 +92,7 @@ def _no_file() -> str:
 
 def get_of(commune: Locality, number: int) -> Submission:
     """A submission of this commune and no other."""
-    submission = desk_session().get(Submission, number)
+    submission = desk_session().get(Submission, number) if number < LARGEST_NUMBER else None
     if submission is None or submission.commune != commune.code:
         abort(404)
     return submission

@@ -9,7 +9,7 @@ import json
 import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -113,13 +113,21 @@ def hand_in(
 def understand_content(
     public: Session, desk: Session, commune: Locality, workbook: Workbook, today: dt.date
 ) -> Content:
-    """The figures of a workbook, or its records where its sheets are of records."""
-    if kinds_in(workbook):
-        understood = understand_records(workbook, record_context(public, commune, today))
-        records = tuple(row.record for row in understood.records)
-        return Content(understood.findings, records=records, kinds=understood.kinds)
-    intake = understand(workbook, context_of(public, desk, commune, today))
-    return Content(intake.findings, tuple(figure.cell for figure in intake.figures))
+    """The records of the sheets that are of records, and the figures of the others."""
+    context = context_of(public, desk, commune, today)
+    if not kinds_in(workbook):
+        intake = understand(workbook, context)
+        return Content(intake.findings, tuple(figure.cell for figure in intake.figures))
+    understood = understand_records(workbook, record_context(public, commune, today))
+    others = tuple(sheet for sheet in workbook.sheets if not kinds_in(replace(workbook, sheets=(sheet,))))
+    intake = understand(replace(workbook, sheets=others), context)
+    beside = intake if intake.figures else Intake((), ())  # a sheet of instructions is no mistake beside records
+    return Content(
+        (*understood.findings, *beside.findings),
+        tuple(figure.cell for figure in beside.figures),
+        tuple(row.record for row in understood.records),
+        understood.kinds,
+    )
 
 
 def mark(office: Office, commune: Locality, workbook: Workbook, lang: str) -> bytes:
@@ -214,7 +222,8 @@ def _keep_upload(desk: Session, submission: Submission, content: bytes, name: st
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    key = ":".join((finding.code, finding.sheet or "", finding.cell or ""))
+    same_cell = hashlib.sha256(finding.message.encode()).hexdigest()[:8]  # one cell may give two warnings of a code
+    key = ":".join((finding.code, finding.sheet or "", finding.cell or "", same_cell))
     return asdict(finding) | {"key": key}
 
 
@@ -300,7 +309,7 @@ def _take_words(submission: Submission, words: Mapping[str, Any]) -> None:
         if text:
             setattr(submission, name, text)
     submission.title_en = submission.title_en or submission.title
-    if submission.reason and not submission.reason_en:
+    if submission.reason and (not submission.reason_en or (words.get("reason") and not words.get("reason_en"))):
         submission.reason_en = submission.reason
     given = {key: text.strip() for key, text in (words.get("explanations") or {}).items() if text.strip()}
     submission.explanations = [

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import hashlib
+import io
 
 import pytest
+import xlsxwriter
 from sqlalchemy import func, select
 
 from portal.domain.changes import digest_of_release, list_change_rows
@@ -16,9 +18,10 @@ from portal.publishing.preview import open_preview
 from portal.publishing.problems import PublishingError, Refused
 from portal.publishing.protection import Truth
 from portal.publishing.publisher import Publisher
+from portal.publishing.records import KINDS
 from portal.publishing.submissions import Figure, Submission, Upload
 from portal.publishing.workflow import Actor, Role
-from tests.builders import COMMUNE, make_installation, observation_of
+from tests.builders import COMMUNE, make_group, make_installation, observation_of
 
 OFFICER = Actor("can.bo", frozenset({Role.OFFICER}))
 APPROVER = Actor("nguoi.duyet", frozenset({Role.APPROVER}))
@@ -378,3 +381,32 @@ def test_a_withdrawal_takes_nothing_that_came_out_after_it_was_drafted(office, p
         acts.publish(office, number, APPROVER)
     with public.session() as session:
         assert observation_of(session, f"{COMMUNE}-05", "2026-09").numerator == 99
+
+
+def test_records_and_figures_of_one_workbook_are_both_taken(office, public):
+    with public.begin() as session:
+        session.add(make_group("community-teams"))
+    book = io.BytesIO()
+    with xlsxwriter.Workbook(book) as writer:
+        figures = writer.add_worksheet("So lieu")
+        for number, line in enumerate(workbook().decode().splitlines()):
+            cells = line.split(",")
+            figures.write_row(number, 0, cells[:3] + [int(c) if c.isdigit() else c for c in cells[3:]])
+        teams = writer.add_worksheet("Tổ công nghệ số")
+        columns = [column for column in KINDS["community-teams"].columns if column.required]
+        teams.write_row(0, 0, [column.header for column in columns])
+        teams.write_row(1, 0, ["Thôn 1" if column.name == "locality" else "Tổ 1" for column in columns])
+    read = acts.hand_in(office, COMMUNE, book.getvalue(), "ca-hai.xlsx", OFFICER)
+    assert len(read.content.figures) == VILLAGES
+    assert read.content.kinds == ("community-teams",)
+
+
+def test_a_new_reason_never_goes_out_with_an_old_one_in_english(office, desk):
+    release(office, workbook())
+    number = hand_in(office, workbook(thon_5=80))
+    words = {"explanations": _explain_all(office, number)}
+    acts.submit(office, number, OFFICER, words | {"reason": "Sửa A"})
+    acts.recall(office, number, OFFICER)
+    acts.submit(office, number, OFFICER, words | {"reason": "Sửa B"})
+    with desk.session() as session:
+        assert session.get_one(Submission, number).reason_en == "Sửa B"
