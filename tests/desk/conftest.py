@@ -1,6 +1,7 @@
 """The desk over a commune with no figures, on both databases."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -9,6 +10,7 @@ from portal.db import Store
 from portal.desk.stores import close_stores
 from tests.builders import make_installation
 from tests.desk.people import Person
+from tests.desk.ward import Ward, make_ward
 from wsgi import create_desk
 
 
@@ -49,3 +51,11 @@ def office(slow_office: Flask) -> Flask:
 def person(office: Flask) -> Callable[..., Person]:
     """A new browser."""
     return lambda **where: Person(office, **where)
+
+
+@pytest.fixture
+def ward(public: Store, desk: Store, tmp_path: Path) -> Iterator[Ward]:
+    """Both applications over a ward with twenty villages and figures in force."""
+    with make_ward(public, desk, tmp_path) as ward:
+        hurry(ward.app)
+        yield ward
