@@ -5,7 +5,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select
 
 from portal.domain.boundaries import Boundary
 from portal.domain.datasets import Dataset
@@ -29,21 +29,20 @@ def bytes_of(folder: Path) -> dict[str, str]:
 
 def rows_of(store) -> dict[str, list]:
     with store.session() as session:
-        tables = {mapper.local_table for mapper in Observation.registry.mappers}
+        base = Observation if "observations" in inspect(session.connection()).get_table_names() else Figure
+        tables = {mapper.local_table for mapper in base.registry.mappers}
         return {
             table.name: [tuple(row) for row in session.execute(select(table).order_by(*table.primary_key))]
             for table in sorted(tables, key=lambda table: table.name)
         }
 
 
-def test_loading_twice_gives_the_same_bytes(demo, databases, tmp_path, now):
+def test_loading_twice_gives_the_same_rows_and_the_same_bytes_of_files(demo, databases, tmp_path, now):
     with databases.pair() as (public, desk):
         load_demo(public, desk, tmp_path, DATA, today=now, threshold=5)
         assert bytes_of(tmp_path) == bytes_of(demo.files)
         assert rows_of(public) == rows_of(demo.public)
-        if databases.name == "sqlite":
-            for ours, theirs in ((public, demo.public), (desk, demo.desk)):
-                assert Path(ours.url.database).read_bytes() == Path(theirs.url.database).read_bytes()
+        assert rows_of(desk) == rows_of(demo.desk)
 
 
 def test_loading_over_a_half_loaded_one_gives_the_whole(databases, demo, tmp_path, now):
