@@ -153,8 +153,14 @@ def sum_of_total(total: BudgetLine, lines: Iterable[BudgetLine]) -> Amount:
 
 
 def adds_up(total: BudgetLine, amount: Amount) -> bool:
-    """Whether a stated total is the sum of its lines; what it does not state is not held against it."""
-    return total.allocated == amount.allocated and total.disbursed in {None, amount.disbursed}
+    """Whether a stated total is the sum of its lines; what it or one of them does not state is not held against it."""
+    if total.disbursed is None:
+        spent = True
+    elif amount.unreported:
+        spent = total.disbursed >= amount.disbursed
+    else:
+        spent = total.disbursed == amount.disbursed
+    return total.allocated == amount.allocated and spent
 
 
 def select_money(

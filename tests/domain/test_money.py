@@ -41,6 +41,8 @@ def test_a_total_adds_up_or_does_not_and_what_it_leaves_out_is_not_held_against_
     assert adds_up(make_total(allocated=157, disbursed=None), amount)
     assert not adds_up(make_total(allocated=156, disbursed=47), amount)
     assert not adds_up(make_total(allocated=157, disbursed=46), amount)
+    assert amount.unreported
+    assert adds_up(make_total(allocated=157, disbursed=60), amount)
 
 
 def test_more_spent_than_given_is_seen():
