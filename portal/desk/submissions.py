@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from pathlib import PurePath
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,6 +23,7 @@ from portal.publishing.problems import Problem, PublishingError, Refused
 from portal.publishing.records import KINDS
 from portal.publishing.submissions import Submission, list_submissions
 
+LONGEST_NAME = 100  # characters of a file's name
 LARGEST_NUMBER = 2**31  # what the database counts to
 pages = Blueprint("submissions", __name__, url_prefix="/desk")
 pages.record_once(lambda setup: setup.app.jinja_env.globals.update(release_words.FUNCTIONS | {"by_sheet": by_sheet}))
@@ -83,7 +85,16 @@ def hand_in_again(commune: Locality, number: int) -> ResponseReturnValue:
 def _handed_in() -> tuple[bytes, str]:
     """The bytes of the workbook and its name; no name where none was chosen."""
     file = request.files.get("workbook")
-    return (file.read(), (file.filename or "").replace("\x00", "")) if file else (b"", "")
+    if file is None:
+        return b"", ""
+    with file.stream as stream:
+        return stream.read(), _shortened((file.filename or "").replace("\x00", ""))
+
+
+def _shortened(name: str) -> str:
+    """A long name keeps its ending, by which the kind of file is known."""
+    path = PurePath(name)
+    return name if len(name) <= LONGEST_NAME else path.stem[: LONGEST_NAME - 10] + path.suffix[:10]
 
 
 def _no_file() -> str:

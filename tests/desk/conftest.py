@@ -8,8 +8,9 @@ from flask import Flask
 
 from portal.db import Store
 from portal.desk.stores import close_stores
-from tests.builders import make_installation
-from tests.desk.people import Person
+from tests.builders import COMMUNE, make_installation
+from tests.desk.handing_in import VILLAGES
+from tests.desk.people import Person, make_account
 from tests.desk.ward import Ward, make_ward
 from wsgi import create_desk
 
@@ -59,3 +60,34 @@ def ward(public: Store, desk: Store, tmp_path: Path) -> Iterator[Ward]:
     with make_ward(public, desk, tmp_path) as ward:
         hurry(ward.app)
         yield ward
+
+
+@pytest.fixture
+def twelve(public: Store, desk: Store, tmp_path: Path) -> Iterator[Flask]:
+    """The desk's application over a commune of twelve villages, with folders of its own."""
+    make_installation(public, villages=VILLAGES)
+    app = desk_over(public, desk, FILES_DIR=str(tmp_path / "files"), PREVIEWS_DIR=str(tmp_path / "previews"))
+    hurry(app)
+    yield app
+    close_stores(app)
+
+
+@pytest.fixture
+def sign_in(twelve: Flask) -> Callable[..., Person]:
+    """A new browser, signed in under a new account with these roles in the commune."""
+
+    def sign_in(name: str, *roles: str, commune: str = COMMUNE) -> Person:
+        make_account(twelve, name, *[(role, commune) for role in roles])
+        return Person(twelve).sign_in(name)
+
+    return sign_in
+
+
+@pytest.fixture
+def officer(sign_in: Callable[..., Person]) -> Person:
+    return sign_in("can.bo", "officer")
+
+
+@pytest.fixture
+def approver(sign_in: Callable[..., Person]) -> Person:
+    return sign_in("nguoi.duyet", "approver")
