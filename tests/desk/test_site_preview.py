@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from tests.browsing import WATCH, serving
-from tests.desk.handing_in import PLACE, approve, at, hand_in, publish, submit, workbook
+from tests.desk.handing_in import PLACE, at, hand_in, publish, upload, workbook
 from tests.desk.people import PASSWORD, Person, change, code_of
 from tests.desk.ward import SLUG
 from tests.html import check
@@ -74,9 +74,9 @@ def test_files_of_the_preview_and_of_earlier_versions_download(previewed):
             files |= {*re.findall(rf'href="({version}/[^"]+)"', text)}
     assert len({file.split("/")[-2] for file in files}) > 1
     for file in files:
-        answer = officer.client.get(file)
-        assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store"), file
-        assert len(answer.data) > 100, file
+        with officer.client.get(file) as answer:
+            assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store"), file
+            assert len(answer.data) > 100, file
 
 
 def test_a_page_in_vietnamese_letters_or_that_is_not_there_is_answered_in_words(previewed):
@@ -88,7 +88,7 @@ def test_a_page_in_vietnamese_letters_or_that_is_not_there_is_answered_in_words(
 
 def test_the_signed_out_are_led_to_sign_in_and_strangers_refused(officer, approver, sign_in, twelve):
     number = hand_in(officer, workbook())
-    path = f"{at(number)}/site/localities/thu-nghiem"
+    path = f"{at(number)}/site/releases/preview-{number}"
     assert approver.client.get(path).status_code == 200
     signed_out = Person(twelve).client.get(path)
     assert (signed_out.status_code, signed_out.headers["Location"]) == (303, "/desk/sign-in")
@@ -99,16 +99,16 @@ def test_the_signed_out_are_led_to_sign_in_and_strangers_refused(officer, approv
 
 def test_a_preview_is_gone_with_its_submission_and_new_with_a_new_one(officer, approver):
     first = hand_in(officer, workbook())
-    before = officer.client.get(f"{at(first)}/site/localities/thu-nghiem/thon-5").text
-    assert "65" in before
+    assert "65/" in officer.client.get(f"{at(first)}/site/releases/preview-{first}").text
+    upload(officer, workbook(thon_5=77), path=f"{at(first)}/workbook")
+    assert "77/" in officer.client.get(f"{at(first)}/site/releases/preview-{first}").text
     officer.post(f"{at(first)}/discard")
     assert officer.client.get(f"{at(first)}/site/").status_code == 404
     publish(officer, approver, workbook())
-    assert officer.client.get(f"{at(2)}/site/").status_code == 404
+    assert officer.client.get(f"{at(first + 1)}/site/").status_code == 404
     second = hand_in(officer, workbook(thon_5=80))
-    assert "80" in officer.client.get(f"{at(second)}/site/localities/thu-nghiem/thon-5").text
-    submit(officer, second, reason="đếm lại")
-    assert approve(approver, second).status_code == 303
+    page = officer.client.get(f"{at(second)}/site/releases/preview-{second}").text
+    assert ("65/" in page, "80/" in page) == (True, True)
 
 
 @pytest.mark.parametrize("width", [360, 1280])
