@@ -87,5 +87,7 @@ def test_a_page_kept_by_the_browser_is_not_shown_after_signing_out(office, open_
     send(page, code=code_for(office, page.inner_text("code.key-text")))
     page.goto("/desk/account")
     page.click("text=Đăng xuất")
-    page.go_back()
+    page.wait_for_url("**/desk/signed-out")
+    page.evaluate("history.back()")
+    page.wait_for_url("**/desk/sign-in")
     assert page.inner_text("h1") == "Đăng nhập bàn làm việc"
