@@ -95,7 +95,7 @@ def test_an_approver_returns_with_a_word_and_the_officer_sees_it_first(officer, 
     assert state(number) == "returned"
     assert "Cần sửa: thôn 3 thiếu hộ" in officer.get(PLACE).text
     page = officer.get(at(number))
-    assert page.text.index("thôn 3 thiếu hộ") < page.text.index("Xem lại rồi gửi duyệt")
+    assert page.text.index("thôn 3 thiếu hộ") < page.text.index("Sửa rồi gửi duyệt lại")
     upload(officer, workbook(thon_3=70), path=f"{at(number)}/workbook")
     assert submit(officer, number).status_code == 303
     assert approve(approver, number).status_code == 303
