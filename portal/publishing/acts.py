@@ -25,7 +25,7 @@ from portal.publishing.preview import Preview, build_preview, keep_preview
 from portal.publishing.problems import Problem, PublishingError, refuse
 from portal.publishing.publisher import Publisher
 from portal.publishing.records import KINDS, Record, kinds_in, put_records, record_context, understand_records
-from portal.publishing.submissions import Cell, Submission, SubmissionState, Upload, put_figures
+from portal.publishing.submissions import Cell, Submission, SubmissionState, Upload, get_submission, put_figures
 from portal.publishing.titles import source_of, title_of
 from portal.publishing.workbooks import Workbook, read_workbook
 from portal.publishing.workflow import PORTAL, Actor, move
@@ -225,21 +225,6 @@ def _finding(finding: Finding) -> dict[str, Any]:
     same_cell = hashlib.sha256(finding.message.encode()).hexdigest()[:8]  # one cell may give two warnings of a code
     key = ":".join((finding.code, finding.sheet or "", finding.cell or "", same_cell))
     return asdict(finding) | {"key": key}
-
-
-def get_submission(desk: Session, number: int) -> Submission:
-    """:raises PublishingError: there is none of this number."""
-    submission = desk.get(Submission, number)
-    if submission is None:
-        raise refuse(
-            "no-submission",
-            f"#{number}",
-            "không có hồ sơ số liệu này.",
-            f"there is no submission {number}.",
-            "Xem danh sách hồ sơ.",
-            "See the list of submissions.",
-        )
-    return submission
 
 
 def preview_again(office: Office, number: int) -> Preview:

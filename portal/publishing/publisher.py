@@ -32,6 +32,7 @@ from portal.publishing.release import Terms, Written, commune_of, write_release
 from portal.publishing.submissions import (
     Submission,
     SubmissionState,
+    get_submission,
     get_submission_of,
     list_figures,
     list_submissions,
@@ -105,27 +106,30 @@ class Publisher:
         with self.desk.begin() as desk:
             lock_writers(desk, Submission)  # nobody is building while this is held
             sweep(self.files)
-        with self.desk.reading() as desk:
-            named = [s.id for s in list_submissions(desk, states={SubmissionState.APPROVED}) if s.release]
-        return [self.publish(number) for number in named if not self._forget_name(number)]
+        out = self.mark_what_is_out()
+        for submission in self._list_named():
+            self._forget_name(submission.id)
+        return out
 
-    def _forget_name(self, submission_id: int) -> bool:
-        """Free the name of a release that did not come out; False when it is out."""
+    def _list_named(self) -> list[Submission]:
+        """The approved submissions whose release has its name and is not marked."""
+        with self.desk.reading() as desk:
+            return [s for s in list_submissions(desk, states={SubmissionState.APPROVED}) if s.release]
+
+    def _forget_name(self, submission_id: int) -> None:
+        """Free the name of a release that did not come out."""
         with self.desk.begin() as desk, self.public.reading() as public:
             lock_writers(desk, Submission)
             submission = desk.get_one(Submission, submission_id)
-            if submission.release is None or get_release(public, submission.release) is not None:
-                return submission.release is None
-            submission.release = None
-            return True
+            if submission.release is not None and get_release(public, submission.release) is None:
+                submission.release = None
 
-    def mark_what_is_out(self) -> None:
-        """Finish what somebody else was killed at between the two stores."""
-        with self.desk.reading() as desk, self.public.reading() as public:
-            named = [s for s in list_submissions(desk, states={SubmissionState.APPROVED}) if s.release]
-            out = [s.id for s in named if get_release(public, s.release or "") is not None]
-        for number in out:
-            self.publish(number)
+    def mark_what_is_out(self) -> list[str]:
+        """Finish what somebody else was killed at between the two stores; answers the releases."""
+        named = self._list_named()
+        with self.public.reading() as public:
+            out = [submission.id for submission in named if get_release(public, submission.release or "") is not None]
+        return [self.publish(number) for number in out]
 
     def list_due(self, now: dt.datetime) -> list[int]:
         """The approved submissions whose set time has come, the oldest first."""
@@ -136,9 +140,7 @@ class Publisher:
     def _name_release(self, submission_id: int) -> str:
         with self.desk.begin() as desk:
             lock_writers(desk, Submission)
-            submission = desk.get(Submission, submission_id)
-            if submission is None:
-                raise _no_submission(submission_id)
+            submission = get_submission(desk, submission_id)
             if submission.release is None:
                 _require_approved(submission)
                 submission.release = f"{self._commune_slug(submission)}-r{_next_number(desk, submission.commune)}"
@@ -171,12 +173,11 @@ class Publisher:
             return
         with self.public.reading() as public:
             files = list_release_files(public, submission.release or "")
-        move(desk, submission, "publish", actor, at=at, files={file.name: file.sha256 for file in files})
-        if submission.takes_back:
-            taken = get_submission_of(desk, submission.takes_back)
-            if taken is not None and taken.state != SubmissionState.WITHDRAWN:
-                move(desk, taken, "withdraw", PORTAL, at=at)
-        with self.public.reading() as public:
+            move(desk, submission, "publish", actor, at=at, files={file.name: file.sha256 for file in files})
+            if submission.takes_back:
+                taken = get_submission_of(desk, submission.takes_back)
+                if taken is not None and taken.state != SubmissionState.WITHDRAWN:
+                    move(desk, taken, "withdraw", PORTAL, at=at)
             for earlier in list_submissions(desk, commune=submission.commune, states={SubmissionState.PUBLISHED}):
                 if earlier.id != submission.id and not _is_shown(public, earlier.release or ""):
                     move(desk, earlier, "supersede", PORTAL, at=at)
@@ -203,17 +204,6 @@ def _name_lost(number: int) -> Exception:
         "publishing was interrupted.",
         "Bấm công bố lại.",
         "Publish again.",
-    )
-
-
-def _no_submission(number: int) -> Exception:
-    return refuse(
-        "no-submission",
-        f"#{number}",
-        "không có hồ sơ số liệu này.",
-        f"there is no submission {number}.",
-        "Xem danh sách hồ sơ trên bàn làm việc.",
-        "See the list of submissions.",
     )
 
 

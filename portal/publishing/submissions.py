@@ -28,6 +28,7 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from portal.db import CanonicalJSON, DeskBase, UTCDateTime
 from portal.publishing.audit import record
+from portal.publishing.problems import refuse
 
 
 class SubmissionState(enum.StrEnum):
@@ -176,6 +177,21 @@ def list_submissions(
     if states is not None:
         query = query.where(Submission.state.in_(states))
     return list(session.scalars(query))
+
+
+def get_submission(session: Session, number: int) -> Submission:
+    """:raises PublishingError: there is none of this number."""
+    submission = session.get(Submission, number)
+    if submission is None:
+        raise refuse(
+            "no-submission",
+            f"#{number}",
+            "không có hồ sơ số liệu này.",
+            f"there is no submission {number}.",
+            "Xem danh sách hồ sơ.",
+            "See the list of submissions.",
+        )
+    return submission
 
 
 def get_submission_of(session: Session, release: str) -> Submission | None:
