@@ -7,8 +7,8 @@ import datetime as dt
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -142,8 +142,7 @@ def _preview_or_note(office: Office, number: int) -> None:
     try:
         preview_again(office, number)
     except PublishingError as refused:
-        with office.publisher.desk.begin() as desk:
-            submission = get_submission(desk, number)
+        with _held(office, number) as (_, submission):
             submission.findings = [*submission.findings, *map(_noted, refused.problems)]
 
 
@@ -227,6 +226,17 @@ def _finding(finding: Finding) -> dict[str, Any]:
     return asdict(finding) | {"key": key}
 
 
+@contextmanager
+def _held(office: Office, number: int) -> Iterator[tuple[Session, Submission]]:
+    """A transaction on the desk in which nobody else moves a submission, and the submission as it stands.
+
+    :raises PublishingError: there is none of this number.
+    """
+    with office.publisher.desk.begin() as desk:
+        lock_writers(desk, Submission)
+        yield desk, get_submission(desk, number)
+
+
 def preview_again(office: Office, number: int) -> Preview:
     """Build the preview anew and bind the submission to it. One that corrects becomes a correction.
 
@@ -236,9 +246,7 @@ def preview_again(office: Office, number: int) -> Preview:
         _require_open(get_submission(desk, number))
     _renew_back(office, number)
     preview = build_preview(office.publisher, number, office.folder(number), now=dt.datetime.now(dt.UTC))
-    with office.publisher.desk.begin() as desk:
-        lock_writers(desk, Submission)
-        submission = get_submission(desk, number)
+    with _held(office, number) as (desk, submission):
         _require_open(submission)
         keep_preview(submission, preview)
         submission.findings = [finding for finding in submission.findings if not finding.get("noted")]
@@ -249,9 +257,7 @@ def preview_again(office: Office, number: int) -> Preview:
 
 def _renew_back(office: Office, number: int) -> None:
     """Reckon anew what a withdrawal or a roll-back has to publish, since something may have come out meanwhile."""
-    with office.publisher.desk.begin() as desk, office.publisher.public.reading() as public:
-        lock_writers(desk, Submission)
-        submission = get_submission(desk, number)
+    with _held(office, number) as (desk, submission), office.publisher.public.reading() as public:
         back = back_of(public, desk, submission)
         if back is not None:
             put_figures(desk, submission, back.cells)
@@ -277,9 +283,7 @@ def submit(office: Office, number: int, actor: Actor, words: Mapping[str, Any]) 
     :param words: any of title, title_en, source, source_en, reason, reason_en, and ``explanations`` by key.
     :raises PublishingError: warnings are unexplained, a reason is wanting, or nothing was previewed.
     """
-    with office.publisher.desk.begin() as desk:
-        lock_writers(desk, Submission)
-        submission = get_submission(desk, number)
+    with _held(office, number) as (desk, submission):
         _take_words(submission, words)
         submission.submitted_by, submission.returned_because = actor.name, None
         move(desk, submission, "submit", actor, at=dt.datetime.now(dt.UTC))
@@ -316,16 +320,13 @@ def discard(office: Office, number: int, actor: Actor) -> None:
 
 
 def _simply(office: Office, number: int, name: str, actor: Actor) -> None:
-    with office.publisher.desk.begin() as desk:
-        lock_writers(desk, Submission)
-        move(desk, get_submission(desk, number), name, actor, at=dt.datetime.now(dt.UTC))
+    with _held(office, number) as (desk, submission):
+        move(desk, submission, name, actor, at=dt.datetime.now(dt.UTC))
 
 
 def send_back(office: Office, number: int, actor: Actor, because: str) -> None:
     """Return a submission to its officer with a word on what to mend."""
-    with office.publisher.desk.begin() as desk:
-        lock_writers(desk, Submission)
-        submission = get_submission(desk, number)
+    with _held(office, number) as (desk, submission):
         submission.returned_because = because.strip()
         move(desk, submission, "return", actor, at=dt.datetime.now(dt.UTC))
         submission.approved_by = submission.publish_at = None
@@ -339,9 +340,7 @@ def approve(
     :param seen: the ``seal_of`` what the approver looked at, where that is known.
     :raises PublishingError: it may not be approved, or it is no longer what the approver looked at.
     """
-    with office.publisher.desk.begin() as desk:
-        lock_writers(desk, Submission)
-        submission = get_submission(desk, number)
+    with _held(office, number) as (desk, submission):
         if submission.state == SubmissionState.SUBMITTED and seen not in {None, seal_of(submission)}:
             raise _changed_since_seen(submission)
         submission.publish_at = publish_at
