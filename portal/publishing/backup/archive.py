@@ -6,6 +6,7 @@ So a bit that changed is found wherever it is, and named by the member it is in.
 import hashlib
 import io
 import json
+import lzma
 import re
 import zipfile
 import zlib
@@ -19,8 +20,19 @@ FORMAT = "langso-backup 1"
 MANIFEST = "manifest.json"
 MARK = b"langso-backup sha256:"
 CHUNK = 1 << 18
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, TypeError, ValueError, NotImplementedError, RuntimeError)
-"""What reading an archive raises that is not whole; RuntimeError for a bit that says it is encrypted."""
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,  # an offset before the beginning; a method that says bzip2
+    RuntimeError,  # a flag that says encrypted
+    TypeError,
+    ValueError,
+)
+"""What reading an archive raises that is not whole: every bit of it may say something else."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 _NAME = re.compile(r"(?:public|desk)/\w+\.jsonl|files/(?:[\w-][\w.-]*/){2}[\w-][\w.-]*")
@@ -146,7 +158,7 @@ class Reader:
                 left -= len(chunk)
                 if left < 0:
                     break
-        except (*BROKEN, OSError) as error:
+        except BROKEN as error:
             raise Damaged(f"{self.path}: {name} is damaged ({error})") from None
         if left or digest.hexdigest() != sha256:
             raise Damaged(f"{self.path}: {name} is damaged: its bytes are not those that were backed up")
