@@ -29,9 +29,6 @@ def backup(file: Path) -> None:
         _fail(f"{file} could not be written ({error.strerror or error}); nothing of it was left.")
     except DBAPIError as error:
         _fail(f"A store cannot be read ({error.orig}); no backup was made.")
-    finally:
-        public.close()
-        desk.close()
     click.echo(
         f"{file}: {taken.rows} rows, {taken.files} files, {taken.bytes} bytes. Audit head: {taken.head or 'none'}"
     )
@@ -58,9 +55,6 @@ def restore(file: Path) -> None:
         # Of a database's error only its own words: the statement has the private rows in it.
         told = error.orig if isinstance(error, DBAPIError) else error
         _fail(f"It could not be restored: {told}. What had been restored was taken away again.")
-    finally:
-        public.close()
-        desk.close()
     click.echo(f"Restored what was backed up at {done.made_at}: {done.rows} rows, {done.files} files.")
     click.echo(f"Every checksum and the audit log were verified. Audit head: {done.head or 'none'}")
 

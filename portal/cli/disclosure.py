@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.cli.stores import open_stores
 from portal.domain.localities import Locality, get_commune, list_communes
-from portal.publishing.attack import Exposure, Report, attack_commune, list_true_figures
+from portal.publishing.attack import Exposure, Report, attack_commune
+from portal.publishing.attacking import list_truth
 
 
 @click.group()
@@ -31,14 +32,10 @@ def audit(commune: str | None, file: Path | None) -> None:
     """
     values, public_store, desk_store = open_stores()
     threshold, today = int(values["DISCLOSURE_THRESHOLD"]), clock.today(values["TODAY"])
-    try:
-        with public_store.session() as public, desk_store.session() as desk:
-            places = list_communes(public, on=today) if commune is None else [get_commune(public, commune, on=today)]
-            known = [place for place in places if place is not None]
-            reports = [(place, _attack(public, desk, place, threshold)) for place in known]
-    finally:
-        public_store.close()
-        desk_store.close()
+    with public_store.session() as public, desk_store.session() as desk:
+        places = list_communes(public, on=today) if commune is None else [get_commune(public, commune, on=today)]
+        known = [place for place in places if place is not None]
+        reports = [(place, _attack(public, desk, place, threshold)) for place in known]
     if not reports:
         click.echo(f"There is no commune {commune}." if commune else "There are no communes.", err=True)
         sys.exit(2)
@@ -50,7 +47,7 @@ def audit(commune: str | None, file: Path | None) -> None:
 
 
 def _attack(public: Session, desk: Session, commune: Locality, threshold: int) -> Report:
-    return attack_commune(public, commune, threshold=threshold, truth=list_true_figures(desk, public, commune))
+    return attack_commune(public, commune, threshold=threshold, truth=list_truth(public, desk, commune))
 
 
 def _tell(reports: list[tuple[Locality, Report]], threshold: int) -> None:

@@ -71,7 +71,7 @@ def preview(number: int) -> None:
         with office.publisher.desk.reading() as desk:
             submission = acts.get_submission(desk, number)
             _show_changes(office, submission)
-    counts = ", ".join(f"{count} {kind}" for kind, count in made.counts.items()) or "nothing"
+    counts = ", ".join(f"{count} {kind}" for kind, count in made.changes.counts.items()) or "nothing"
     attack = made.attack
     click.echo(f"{counts}; {attack.withheld} of {attack.cells} village cells withheld, {len(attack.exposures)} exposed")
 

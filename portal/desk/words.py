@@ -8,6 +8,7 @@ from flask import Flask, Response, current_app, g, request
 from portal.desk.access import signed_in
 from portal.desk.roles import Action, can, role_name
 from portal.i18n import LANGUAGES, formats, language, localized, wording
+from portal.publishing.workflow import STATE_WORDS, State
 
 FUNCTIONS = {
     "can": can,
@@ -20,6 +21,7 @@ FUNCTIONS = {
     "localized": localized,
     "progress_name": wording.progress_name,
     "role_name": role_name,
+    "state_name": lambda state: STATE_WORDS[State(state)][language() == "en"],
     "status_name": wording.status_name,
     "unit_name": wording.unit_name,
 }

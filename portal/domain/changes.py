@@ -92,12 +92,6 @@ def list_changes(session: Session, release: Release, *, limit: int | None = None
     ]
 
 
-def count_changes(session: Session, release: Release) -> dict[ChangeKind, int]:
-    """How many cells a release changed, by kind."""
-    counts = Counter(change_kind(_side(row[3:7]), _new_side(row[7:11])) for row in session.execute(_changes(release)))
-    return {kind: counts[kind] for kind in ChangeKind if counts[kind]}
-
-
 def list_change_rows(session: Session, release: Release) -> list[tuple[Any, ...]]:
     """The same in the order of ``CHANGE_FIELDS``, as plain values."""
     return [
@@ -106,27 +100,37 @@ def list_change_rows(session: Session, release: Release) -> list[tuple[Any, ...]
     ]
 
 
-def is_correction(session: Session, release: Release) -> bool:
-    """Whether a final value that stood in public was replaced or taken away, or a record was.
+@dataclass(frozen=True)
+class Summary:
+    """All that a release changed, in short.
 
-    A record that moves on, as a task's state does, is an update.
+    :param digest: SHA-256 over every change, as hex: equal digests are equal releases.
+    :param counts: how many cells it changed, by kind.
+    :param corrects: whether a final value that stood in public was replaced or taken away, or a record was. A record
+        that moves on, as a task's state does, is an update.
     """
-    if any(change.old is not None and change.new is None for change in list_record_changes(session, release.seq)):
-        return True
-    for row in session.execute(_changes(release)):
-        old = _side(row[3:7])
-        if old is not None and old.value is not None and old.status is Status.NORMAL and old != _new_side(row[7:11]):
-            return True
-    return False
+
+    digest: str
+    counts: dict[ChangeKind, int]
+    corrects: bool
 
 
-def digest_of_release(session: Session, release: Release) -> str:
-    """SHA-256 over everything that a release changed, as hex: equal digests are equal releases."""
+def summarise_changes(session: Session, release: Release) -> Summary:
+    rows, records = list_change_rows(session, release), list_record_changes(session, release.seq)
     digest = hashlib.sha256()
-    records = [astuple(change) for change in list_record_changes(session, release.seq)]
-    for row in [*list_change_rows(session, release), *records]:
+    for row in [*rows, *map(astuple, records)]:
         digest.update(json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=str).encode() + b"\n")
-    return digest.hexdigest()
+    counts = Counter(row[3] for row in rows)
+    return Summary(
+        digest=digest.hexdigest(),
+        counts={kind: counts[kind] for kind in ChangeKind if counts[kind]},
+        corrects=any(record.old is not None and record.new is None for record in records)
+        or any(_replaces(_side(row[4:8]), _new_side(row[8:12])) for row in rows),
+    )
+
+
+def _replaces(old: Side | None, new: Side) -> bool:
+    return old is not None and old.value is not None and old.status is Status.NORMAL and old != new
 
 
 NOTHING = hashlib.sha256().hexdigest()

@@ -251,7 +251,9 @@ def preview_again(office: Office, number: int) -> Preview:
         keep_preview(submission, preview)
         submission.findings = [finding for finding in submission.findings if not finding.get("noted")]
         if submission.kind != ReleaseKind.RETRACTION:
-            submission.kind = ReleaseKind.CORRECTION if preview.corrects or submission.restores else ReleaseKind.UPDATE
+            submission.kind = (
+                ReleaseKind.CORRECTION if preview.changes.corrects or submission.restores else ReleaseKind.UPDATE
+            )
     return preview
 
 

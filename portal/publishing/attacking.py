@@ -6,10 +6,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from portal.domain.indicators import list_indicators
+from portal.domain.localities import Locality
 from portal.publishing.attack import attack_commune
 from portal.publishing.problems import Problem, PublishingError
-from portal.publishing.protection import Truth
 from portal.publishing.release import Written
+from portal.publishing.truth import Cell, Counts, Truth
 
 
 @dataclass(frozen=True)
@@ -46,17 +47,18 @@ def _exposed(exposure: dict[str, Any]) -> Problem:
     )
 
 
-Counts = dict[tuple[str, str, str], tuple[int, int]]
+def list_truth(
+    public: Session, desk: Session, commune: Locality, *, publishing: tuple[int, int] | None = None
+) -> dict[Cell, Counts]:
+    """The counts beneath a commune's cells: what the heads of its villages know.
 
-
-def list_truth(public: Session, desk: Session, written: Written) -> Counts:
-    """The counts beneath the commune's cells once a release is out: what the heads of its villages know."""
+    :param publishing: number of a submission, and of the release it is becoming, to be counted as out.
+    """
     indicators = {indicator.code for indicator in list_indicators(public, level="village")}
-    publishing = (written.submission_id, written.release.seq)
-    return Truth(public, desk, written.commune, indicators, publishing=publishing).latest()
+    return Truth(public, desk, commune, indicators, publishing=publishing).latest()
 
 
-def attack_release(public: Session, truth: Counts, written: Written, threshold: int) -> Attack:
+def attack_release(public: Session, truth: dict[Cell, Counts], written: Written, threshold: int) -> Attack:
     """Attack the tables that a release wrote, from outside and as the head of each village with a withheld cell."""
     report = attack_commune(public, written.commune, threshold=threshold, truth=truth, touching=written.tables)
     exposures = [asdict(exposure) for exposure in report.exposures]

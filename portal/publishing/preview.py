@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from portal.db import Store
-from portal.domain.changes import ChangeKind, count_changes, digest_of_release, is_correction
+from portal.domain.changes import Summary, summarise_changes
 from portal.domain.localities import Locality
 from portal.domain.plans import list_targets
 from portal.domain.progress import ProgressStatus, list_progress
@@ -41,15 +41,10 @@ class StatusChange:
 
 @dataclass(frozen=True)
 class Preview:
-    """What publishing a submission would do.
+    """What publishing a submission would do."""
 
-    :param corrects: whether a value that stands in public would be replaced or taken away.
-    """
-
-    digest: str
+    changes: Summary
     attack: Attack
-    counts: dict[ChangeKind, int]
-    corrects: bool
 
 
 def release_in_preview(submission: Submission) -> str:
@@ -115,19 +110,14 @@ def _preview(
 ) -> Preview:
     terms = replace(publisher.terms, files=folder / "files")
     written = write_release(desk, copy, submission, release_in_preview(submission), now, terms)
-    truth = list_truth(copy, desk, written)
+    truth = list_truth(copy, desk, written.commune, publishing=written.numbers)
     desk.rollback()  # the attack may take seconds, in which nobody should wait for the desk
-    return Preview(
-        digest=digest_of_release(copy, written.release),
-        attack=attack_release(copy, truth, written, publisher.threshold),
-        counts=count_changes(copy, written.release),
-        corrects=is_correction(copy, written.release),
-    )
+    return Preview(summarise_changes(copy, written.release), attack_release(copy, truth, written, publisher.threshold))
 
 
 def keep_preview(submission: Submission, preview: Preview) -> None:
     """Bind the submission to what was previewed."""
-    submission.digest = preview.digest
+    submission.digest = preview.changes.digest
     submission.disclosure = asdict(preview.attack)
 
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.folding import fold
@@ -16,14 +16,11 @@ from portal.domain.indicators import Indicator, list_indicators
 from portal.domain.localities import Locality
 from portal.domain.observations import Observation, Status
 from portal.domain.periods import parse_period
-from portal.domain.releases import Release
 from portal.publishing.guard import protect
 from portal.publishing.guard.model import Count, Level, Protection, PublishedTable, Series, Unprotectable
 from portal.publishing.problems import Problem, PublishingError
-from portal.publishing.submissions import Figure, Submission
-
-Cell = tuple[str, str, str]
-"""Indicator, village code and period."""
+from portal.publishing.submissions import Figure
+from portal.publishing.truth import Cell, Truth
 
 
 @dataclass(frozen=True)
@@ -93,7 +90,7 @@ def _new_tables(series: dict[str, Series], figures: Iterable[Figure]) -> dict[tu
 
 
 def list_states(
-    public: Session, truth: "Truth", commune: Locality, villages: list[Locality], series: Collection[str]
+    public: Session, truth: Truth, commune: Locality, villages: list[Locality], series: Collection[str]
 ) -> Iterator[PublishedTable]:
     """Every state in which a table of these indicators ever stood in public, the oldest first."""
     codes = {village.id: village.code for village in villages}
@@ -109,7 +106,7 @@ def list_states(
                 tables[indicator, period].pop(codes[locality_id], None)
             elif status == Status.WITHHELD:
                 level = Level.EVERYTHING if denominator is None else Level.NUMERATOR
-                count = truth.at(seq, (indicator, codes[locality_id], period))
+                count = Count(*truth.at(seq, (indicator, codes[locality_id], period)))
                 tables[indicator, period][codes[locality_id]] = (count, level)
             else:
                 tables[indicator, period][codes[locality_id]] = (Count(numerator or 0, denominator or 0), Level.SHOWN)
@@ -118,11 +115,11 @@ def list_states(
             yield PublishedTable(key[0], parse_period(key[1]), dict(tables[key]), shown[key])
 
 
-def _renew_withheld(table: dict[str, tuple[Count, Level]], truth: "Truth", seq: int, key: tuple[str, str]) -> None:
+def _renew_withheld(table: dict[str, tuple[Count, Level]], truth: Truth, seq: int, key: tuple[str, str]) -> None:
     """A count that was corrected while it was withheld has no new row in public: only the desk knows the new one."""
     for village, (_, level) in table.items():
         if level is not Level.SHOWN:
-            table[village] = (truth.at(seq, (key[0], village, key[1])), level)
+            table[village] = (Count(*truth.at(seq, (key[0], village, key[1]))), level)
 
 
 Row = tuple[str, int, str, int | None, int | None, str]
@@ -147,54 +144,3 @@ def _by_release(public: Session, places: list[int], series: Collection[str]) -> 
     for seq, indicator, locality, period, numerator, denominator, status in public.execute(query):
         rows[seq].append((indicator, locality, period, numerator, denominator, status))
     yield from rows.items()
-
-
-class Truth:
-    """The counts that lie under what is withheld, as they were when a release came out."""
-
-    def __init__(
-        self,
-        public: Session,
-        desk: Session,
-        commune: Locality,
-        series: Collection[str],
-        *,
-        publishing: tuple[int, int] | None = None,
-    ) -> None:
-        """:param publishing: number of a submission, and of the release it is becoming, to be counted as out."""
-        released = select(Release.id, Release.seq).where(Release.commune_id == commune.id)
-        seqs = {row[0]: row[1] for row in public.execute(released)}
-        query = (
-            select(
-                Submission.release,
-                Submission.id,
-                Figure.indicator,
-                Figure.locality,
-                Figure.period,
-                Figure.numerator,
-                Figure.denominator,
-            )
-            .join(Submission, Figure.submission_id == Submission.id)
-            .where(
-                Submission.commune == commune.code,
-                or_(Submission.release.is_not(None), Submission.id == (publishing or (None, None))[0]),
-                Figure.indicator.in_(series),
-                Figure.withdrawn.is_(False),
-            )
-        )
-        self._versions: dict[Cell, list[tuple[int, int, Count]]] = defaultdict(list)
-        for release, number, indicator, locality, period, numerator, denominator in desk.execute(query):
-            out = publishing[1] if publishing and number == publishing[0] else seqs.get(release or "")
-            if out is not None:
-                count = Count(numerator or 0, denominator or 0)
-                self._versions[indicator, locality, period].append((out, number, count))
-
-    def at(self, seq: int, cell: Cell) -> Count:
-        """The count in force once release ``seq`` was out: the newest submission's of those released."""
-        versions = [(number, count) for out, number, count in self._versions[cell] if out <= seq]
-        return max(versions, key=lambda version: version[0])[1]
-
-    def latest(self) -> dict[Cell, tuple[int, int]]:
-        """The counts in force now: numerator and denominator."""
-        newest = {cell: max(versions, key=lambda v: v[1])[2] for cell, versions in self._versions.items()}
-        return {cell: (count.numerator, count.denominator) for cell, count in newest.items()}

@@ -16,7 +16,7 @@ from portal.clock import VIET_NAM
 from portal.db import Store, lock_writers
 from portal.domain import disclosure
 from portal.domain.audit import get_head
-from portal.domain.changes import digest_of_release
+from portal.domain.changes import summarise_changes
 from portal.domain.datasets import list_release_files
 from portal.domain.observations import count_live_of_release
 from portal.domain.records import count_live_records
@@ -164,7 +164,8 @@ class Publisher:
         public.add(DisclosureReport(release_seq=written.release.seq, **attack.figures()))
 
     def _attack(self, desk: Session, public: Session, written: Written) -> Attack:
-        attack = attack_release(public, list_truth(public, desk, written), written, self.threshold)
+        truth = list_truth(public, desk, written.commune, publishing=written.numbers)
+        attack = attack_release(public, truth, written, self.threshold)
         attack.require_passed()
         return attack
 
@@ -220,7 +221,7 @@ def _require_approved(submission: Submission) -> None:
 
 
 def _require_as_previewed(public: Session, submission: Submission, release: Release) -> None:
-    if digest_of_release(public, release) != submission.digest:
+    if summarise_changes(public, release).digest != submission.digest:
         raise _changed_meanwhile(submission)
 
 

@@ -55,6 +55,11 @@ class Written:
     commune: Locality
     tables: frozenset[tuple[str, str]]  # the (indicator, period) pairs it wrote
 
+    @property
+    def numbers(self) -> tuple[int, int]:
+        """Of the submission and of the release that it became."""
+        return self.submission_id, self.release.seq
+
 
 def write_release(
     desk: Session, public: Session, submission: Submission, release_id: str, at: dt.datetime, terms: Terms

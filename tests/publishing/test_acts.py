@@ -8,15 +8,15 @@ import pytest
 import xlsxwriter
 from sqlalchemy import func, select
 
-from portal.domain.changes import digest_of_release, list_change_rows
+from portal.domain.changes import list_change_rows, summarise_changes
 from portal.domain.observations import Observation
 from portal.domain.releases import DisclosureReport, get_release, get_withdrawal
 from portal.publishing import acts
 from portal.publishing.acts import Office
+from portal.publishing.attacking import list_truth
 from portal.publishing.audit import AuditEntry
 from portal.publishing.preview import open_preview
 from portal.publishing.problems import PublishingError, Refused
-from portal.publishing.protection import Truth
 from portal.publishing.publisher import Publisher
 from portal.publishing.records import KINDS
 from portal.publishing.submissions import Figure, Submission, Upload
@@ -265,7 +265,8 @@ def test_the_digest_of_a_release_does_not_depend_on_when_or_where_it_was_made(of
     acts.approve(office, number, APPROVER)
     published = acts.publish(office, number, APPROVER)
     with public.session() as session, office.publisher.desk.session() as desk:
-        assert digest_of_release(session, get_release(session, published)) == desk.get_one(Submission, number).digest
+        summary = summarise_changes(session, get_release(session, published))
+        assert summary.digest == desk.get_one(Submission, number).digest
 
 
 def test_what_is_approved_is_what_the_approver_looked_at(office):
@@ -317,7 +318,7 @@ def test_the_audit_of_a_preview_knows_the_figures_that_are_previewed(office, pub
     store = open_preview(office.folder(number))
     with store.session() as previewed, desk.session() as officers:
         release = get_release(previewed, f"preview-{number}")
-        truth = Truth(previewed, officers, release.commune, {CODE}, publishing=(number, release.seq)).latest()
+        truth = list_truth(previewed, officers, release.commune, publishing=(number, release.seq))
         assert truth[CODE, f"{COMMUNE}-03", "2026-09"] == (2, 203)
         assert len(truth) == VILLAGES
     store.close()

@@ -4,8 +4,8 @@ Written apart from the guard that decides what to withhold, and importing nothin
 is not made again here.
 """
 
-from portal.publishing.attack.communes import attack_commune, list_true_figures
+from portal.publishing.attack.communes import attack_commune
 from portal.publishing.attack.public_rows import Exposure, PublicRow, Report, Rule, Table
 from portal.publishing.attack.rows import attack_rows
 
-__all__ = ["Exposure", "PublicRow", "Report", "Rule", "Table", "attack_commune", "attack_rows", "list_true_figures"]
+__all__ = ["Exposure", "PublicRow", "Report", "Rule", "Table", "attack_commune", "attack_rows"]

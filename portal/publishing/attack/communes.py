@@ -7,15 +7,11 @@ from sqlalchemy.orm import Session
 
 from portal.domain.folding import fold
 from portal.domain.indicators import Indicator, list_indicators
-from portal.domain.localities import Locality, LocalityKind, list_villages
+from portal.domain.localities import Locality, LocalityKind
 from portal.domain.observations import Observation
-from portal.domain.releases import list_release_ids
 from portal.publishing.attack.public_rows import PublicRow, Report, Rule, Table
 from portal.publishing.attack.rows import attack_rows
 from portal.publishing.attack.targets import Truth
-from portal.publishing.submissions import list_figures_in_force
-
-NOBODY = 0  # the number of no submission: only what is released is in force
 
 
 def attack_commune(
@@ -67,20 +63,3 @@ def rule_of(indicator: Indicator) -> Rule:
         population=fold(indicator.denominator or ""),
         protected=indicator.protected,
     )
-
-
-def list_true_figures(desk: Session, public: Session, commune: Locality) -> Truth:
-    """What the desk knows of the commune's villages as published now."""
-    rows = list_public_rows(public, commune)
-    figures = list_figures_in_force(
-        desk,
-        {village.code for village in list_villages(public, commune)},
-        {row.table for row in rows},
-        released=list_release_ids(public, commune),
-        publishing=NOBODY,
-    )
-    return {
-        (figure.indicator, figure.locality, figure.period): (figure.numerator, figure.denominator)
-        for figure in figures
-        if not figure.withdrawn and figure.numerator is not None and figure.denominator is not None
-    }

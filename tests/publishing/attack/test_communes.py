@@ -2,8 +2,9 @@
 
 from portal.db import Store
 from portal.domain.localities import get_commune
-from portal.publishing.attack import Report, attack_commune, list_true_figures
+from portal.publishing.attack import Report, attack_commune
 from portal.publishing.attack.communes import list_public_rows, rule_of
+from portal.publishing.attacking import list_truth
 from tests.builders import AT, COMMUNE, make_indicator
 from tests.publishing.attack.standing import FIGURES, PERIOD, make_standing
 from tests.publishing.attack.tables import by_insiders, numerators, shown, withheld
@@ -14,7 +15,7 @@ def _attack(public: Store, desk: Store | None = None, **more: object) -> Report:
         commune = get_commune(session, COMMUNE, on=AT.date())
         if desk is not None:
             with desk.session() as private:
-                more["truth"] = list_true_figures(private, session, commune)
+                more["truth"] = list_truth(session, private, commune)
         return attack_commune(session, commune, threshold=5, **more)
 
 
@@ -43,7 +44,7 @@ def test_the_desks_figures_make_insiders(public, desk):
 def test_the_desk_knows_what_is_out_and_nothing_else(public, desk):
     make_standing(public, desk, withheld={"01"})
     with public.session() as session, desk.session() as private:
-        truth = list_true_figures(private, session, get_commune(session, COMMUNE, on=AT.date()))
+        truth = list_truth(session, private, get_commune(session, COMMUNE, on=AT.date()))
     assert truth == {("vneid-level2", village, PERIOD): count for village, count in FIGURES.items()}
 
 
