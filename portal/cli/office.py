@@ -3,19 +3,17 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import click
 from sqlalchemy.exc import DBAPIError
 
-from portal import clock
 from portal.cli.stores import open_stores
 from portal.desk.accounts import get_account_named
 from portal.desk.roles import roles_in
+from portal.publishing import acts
 from portal.publishing.acts import Office
 from portal.publishing.problems import Refused
-from portal.publishing.publisher import Publisher
 from portal.publishing.workflow import Actor
 
 acting_as: Callable[[Any], Any] = click.option(
@@ -25,16 +23,7 @@ acting_as: Callable[[Any], Any] = click.option(
 
 def open_office() -> Office:
     """The office that the settings describe."""
-    values, public, desk = open_stores()
-    publisher = Publisher(
-        desk,
-        public,
-        Path(values["FILES_DIR"]),
-        threshold=int(values["DISCLOSURE_THRESHOLD"]),
-        illustrative=values["DEMO"] == "1",
-        secret=values["SECRET_KEY"].encode(),
-    )
-    return Office(publisher, Path(values["PREVIEWS_DIR"]), clock.today(values["TODAY"]))
+    return acts.open_office(*open_stores())
 
 
 def actor_named(office: Office, name: str, commune: str) -> Actor:

@@ -11,23 +11,13 @@ from portal.desk.access import account
 from portal.desk.roles import roles_in
 from portal.desk.stores import close_reading, stores
 from portal.domain.localities import Locality
-from portal.publishing.acts import Office
-from portal.publishing.publisher import Publisher
+from portal.publishing.acts import Office, open_office
 from portal.publishing.workflow import Actor
 
 
 def init_app(app: Flask, settings: Mapping[str, str]) -> None:
     both = app.extensions["stores"]
-    publisher = Publisher(
-        both.desk,
-        both.public,
-        Path(settings["FILES_DIR"]),
-        threshold=int(settings["DISCLOSURE_THRESHOLD"]),
-        illustrative=settings["DEMO"] == "1",
-        secret=settings["SECRET_KEY"].encode(),
-    )
-    with app.app_context():
-        app.extensions["office"] = Office(publisher, Path(settings["PREVIEWS_DIR"]), web.today())
+    app.extensions["office"] = open_office(settings, both.public, both.desk)
 
 
 def office() -> Office:

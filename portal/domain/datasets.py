@@ -171,16 +171,16 @@ def list_files(session: Session, versions: Sequence[int]) -> dict[int, list[Data
     return dict(files)
 
 
-def list_release_files(session: Session, release: str) -> list[DatasetFile]:
-    """The files of the dataset versions that a release made."""
+def checksums_of_release(session: Session, release: str) -> dict[str, str]:
+    """SHA-256 of each file of the dataset versions that a release made, by its name."""
     query = (
-        select(DatasetFile)
+        select(DatasetFile.name, DatasetFile.sha256)
         .join(DatasetFile.version)
         .join(Release, DatasetVersion.release_seq == Release.seq)
         .where(Release.id == release)
         .order_by(DatasetFile.id)
     )
-    return list(session.scalars(query))
+    return {row.name: row.sha256 for row in session.execute(query)}
 
 
 def list_illustrative_releases(session: Session, releases: Sequence[str]) -> set[str]:

@@ -177,8 +177,11 @@ def _judged(report: Report, since: dt.date | None) -> ReportState:
 
 def _is_judged(report: Report, since: dt.date | None) -> bool:
     """Whether the receipts say something of a report."""
-    past_due = report.state is ReportState.UNKNOWN and report.due is not None
-    return report.receipt is not None or bool(past_due and since and report.due and report.due >= since)
+    if report.receipt is not None:
+        return True
+    if report.state is not ReportState.UNKNOWN or report.due is None:
+        return False
+    return since is not None and report.due >= since
 
 
 def first_day(plan: Plan) -> dt.date:

@@ -4,15 +4,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, not_, or_, select
 from sqlalchemy.orm import Session
 
 from portal.db import Rows
+from portal.domain import observations
 from portal.domain.localities import Locality
 from portal.domain.money import MONEY_SUMS, BudgetLine, finish_money, select_money
 from portal.domain.obligations import Receipt, select_receipts
+from portal.domain.observations import Observation
 from portal.domain.programmes import SupportProgramme, select_programmes
 from portal.domain.released import Released, alive
+from portal.domain.releases import Release
 from portal.domain.tasks import TaskRecord, select_task_records
 from portal.domain.teams import CommunityTeam, select_teams
 
@@ -59,11 +62,12 @@ def list_live(session: Session, kind: str, commune: Locality, *, as_of: int | No
     return {row.key: row for row in session.scalars(query)}
 
 
-def count_live_records(session: Session, release_seq: int) -> int:
-    """How many records that came in a release are still shown."""
-    tables = [subject.table for subject in SUBJECTS.values()]
-    counts = (select(func.count()).where(t.released_in == release_seq, *alive(t)) for t in tables)
-    return sum(session.scalar(count) or 0 for count in counts)
+def list_gone(session: Session, releases: Sequence[str]) -> set[str]:
+    """Of these releases, by id, those of which neither a figure nor a record is shown any more."""
+    shown = [exists().where(Observation.released_in == Release.seq, *observations.alive())]
+    for subject in SUBJECTS.values():
+        shown.append(exists().where(subject.table.released_in == Release.seq, *alive(subject.table)))
+    return set(session.scalars(select(Release.id).where(Release.id.in_(releases), not_(or_(*shown)))))
 
 
 def list_record_changes(session: Session, release_seq: int) -> list[RecordChange]:

@@ -7,15 +7,16 @@ import datetime as dt
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from portal.db import lock_writers
+from portal import clock
+from portal.db import Store, lock_writers
 from portal.domain.localities import Locality, get_commune
 from portal.domain.releases import Release, ReleaseKind, get_release
 from portal.publishing.audit import record
@@ -24,8 +25,8 @@ from portal.publishing.intake import Finding, Intake, Severity, context_of, mark
 from portal.publishing.preview import Preview, build_preview, keep_preview
 from portal.publishing.problems import Problem, PublishingError, refuse
 from portal.publishing.publisher import Publisher
-from portal.publishing.records import KINDS, Record, kinds_in, put_records, record_context, understand_records
-from portal.publishing.submissions import Cell, Submission, SubmissionState, Upload, get_submission, put_figures
+from portal.publishing.records import KINDS, Record, is_of_records, put_records, record_context, understand_records
+from portal.publishing.submissions import Cell, Submission, SubmissionState, Upload, get_submission, held, put_figures
 from portal.publishing.titles import source_of, title_of
 from portal.publishing.workbooks import Workbook, read_workbook
 from portal.publishing.workflow import PORTAL, Actor, move
@@ -56,6 +57,19 @@ class Office:
                 "Use its code or the name in its address, such as tra-cau.",
             )
         return commune
+
+
+def open_office(values: Mapping[str, str], public: Store, desk: Store) -> Office:
+    """The office that the settings describe, today."""
+    publisher = Publisher(
+        desk,
+        public,
+        Path(values["FILES_DIR"]),
+        threshold=int(values["DISCLOSURE_THRESHOLD"]),
+        illustrative=values["DEMO"] == "1",
+        secret=values["SECRET_KEY"].encode(),
+    )
+    return Office(publisher, Path(values["PREVIEWS_DIR"]), clock.today(values["TODAY"]))
 
 
 @dataclass(frozen=True)
@@ -115,11 +129,11 @@ def understand_content(
 ) -> Content:
     """The records of the sheets that are of records, and the figures of the others."""
     context = context_of(public, desk, commune, today)
-    if not kinds_in(workbook):
+    others = tuple(sheet for sheet in workbook.sheets if not is_of_records(sheet))
+    if others == workbook.sheets:
         intake = understand(workbook, context)
         return Content(intake.findings, tuple(figure.cell for figure in intake.figures))
     understood = understand_records(workbook, record_context(public, commune, today))
-    others = tuple(sheet for sheet in workbook.sheets if not kinds_in(replace(workbook, sheets=(sheet,))))
     intake = understand(replace(workbook, sheets=others), context)
     beside = intake if intake.figures else Intake((), ())  # a sheet of instructions is no mistake beside records
     return Content(
@@ -142,7 +156,7 @@ def _preview_or_note(office: Office, number: int) -> None:
     try:
         preview_again(office, number)
     except PublishingError as refused:
-        with _held(office, number) as (_, submission):
+        with held(office.publisher.desk, number) as (_, submission):
             submission.findings = [*submission.findings, *map(_noted, refused.problems)]
 
 
@@ -226,27 +240,14 @@ def _finding(finding: Finding) -> dict[str, Any]:
     return asdict(finding) | {"key": key}
 
 
-@contextmanager
-def _held(office: Office, number: int) -> Iterator[tuple[Session, Submission]]:
-    """A transaction on the desk in which nobody else moves a submission, and the submission as it stands.
-
-    :raises PublishingError: there is none of this number.
-    """
-    with office.publisher.desk.begin() as desk:
-        lock_writers(desk, Submission)
-        yield desk, get_submission(desk, number)
-
-
 def preview_again(office: Office, number: int) -> Preview:
     """Build the preview anew and bind the submission to it. One that corrects becomes a correction.
 
     :raises PublishingError: publishing would refuse it, or it was approved already and is bound to what was approved.
     """
-    with office.publisher.desk.reading() as desk:
-        _require_open(get_submission(desk, number))
     _renew_back(office, number)
     preview = build_preview(office.publisher, number, office.folder(number), now=dt.datetime.now(dt.UTC))
-    with _held(office, number) as (desk, submission):
+    with held(office.publisher.desk, number) as (_, submission):
         _require_open(submission)
         keep_preview(submission, preview)
         submission.findings = [finding for finding in submission.findings if not finding.get("noted")]
@@ -258,8 +259,12 @@ def preview_again(office: Office, number: int) -> Preview:
 
 
 def _renew_back(office: Office, number: int) -> None:
-    """Reckon anew what a withdrawal or a roll-back has to publish, since something may have come out meanwhile."""
-    with _held(office, number) as (desk, submission), office.publisher.public.reading() as public:
+    """Reckon anew what a withdrawal or a roll-back has to publish, since something may have come out meanwhile.
+
+    :raises PublishingError: it was approved already.
+    """
+    with held(office.publisher.desk, number) as (desk, submission), office.publisher.public.reading() as public:
+        _require_open(submission)
         back = back_of(public, desk, submission)
         if back is not None:
             put_figures(desk, submission, back.cells)
@@ -285,7 +290,7 @@ def submit(office: Office, number: int, actor: Actor, words: Mapping[str, Any]) 
     :param words: any of title, title_en, source, source_en, reason, reason_en, and ``explanations`` by key.
     :raises PublishingError: warnings are unexplained, a reason is wanting, or nothing was previewed.
     """
-    with _held(office, number) as (desk, submission):
+    with held(office.publisher.desk, number) as (desk, submission):
         _take_words(submission, words)
         submission.submitted_by, submission.returned_because = actor.name, None
         move(desk, submission, "submit", actor, at=dt.datetime.now(dt.UTC))
@@ -322,13 +327,13 @@ def discard(office: Office, number: int, actor: Actor) -> None:
 
 
 def _simply(office: Office, number: int, name: str, actor: Actor) -> None:
-    with _held(office, number) as (desk, submission):
+    with held(office.publisher.desk, number) as (desk, submission):
         move(desk, submission, name, actor, at=dt.datetime.now(dt.UTC))
 
 
 def send_back(office: Office, number: int, actor: Actor, because: str) -> None:
     """Return a submission to its officer with a word on what to mend."""
-    with _held(office, number) as (desk, submission):
+    with held(office.publisher.desk, number) as (desk, submission):
         submission.returned_because = because.strip()
         move(desk, submission, "return", actor, at=dt.datetime.now(dt.UTC))
         submission.approved_by = submission.publish_at = None
@@ -342,7 +347,7 @@ def approve(
     :param seen: the ``seal_of`` what the approver looked at, where that is known.
     :raises PublishingError: it may not be approved, or it is no longer what the approver looked at.
     """
-    with _held(office, number) as (desk, submission):
+    with held(office.publisher.desk, number) as (desk, submission):
         if submission.state == SubmissionState.SUBMITTED and seen not in {None, seal_of(submission)}:
             raise _changed_since_seen(submission)
         submission.publish_at = publish_at

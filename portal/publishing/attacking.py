@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.indicators import list_indicators
 from portal.domain.localities import Locality
+from portal.domain.releases import REPORTED
 from portal.publishing.attack import attack_commune
 from portal.publishing.problems import Problem, PublishingError
 from portal.publishing.release import Written
@@ -26,8 +27,7 @@ class Attack:
 
     def figures(self) -> dict[str, int | None]:
         """The public part: how much was attacked and how wide the narrowest withheld cell stayed."""
-        names = ("threshold", "cells", "withheld", "narrowest", "solved")
-        return {name: getattr(self, name) for name in names}
+        return {name: getattr(self, name) for name in REPORTED}
 
     def require_passed(self) -> None:
         """:raises PublishingError: naming each exposed cell."""

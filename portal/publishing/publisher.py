@@ -15,14 +15,12 @@ from sqlalchemy.orm import Session
 from portal.clock import VIET_NAM
 from portal.db import Store, lock_writers
 from portal.domain import disclosure
-from portal.domain.audit import get_head
 from portal.domain.changes import summarise_changes
-from portal.domain.datasets import list_release_files
-from portal.domain.observations import count_live_of_release
-from portal.domain.records import count_live_records
+from portal.domain.datasets import checksums_of_release
+from portal.domain.records import list_gone
 from portal.domain.releases import DisclosureReport, Release, get_release
 from portal.publishing.attacking import Attack, attack_release, list_truth
-from portal.publishing.audit import get_desk_head, publish_log
+from portal.publishing.audit import count_unpublished, publish_log
 from portal.publishing.corrections import back_of
 from portal.publishing.exports import sweep
 from portal.publishing.problems import refuse
@@ -32,8 +30,8 @@ from portal.publishing.release import Terms, Written, commune_of, write_release
 from portal.publishing.submissions import (
     Submission,
     SubmissionState,
-    get_submission,
     get_submission_of,
+    held,
     list_figures,
     list_submissions,
 )
@@ -77,9 +75,7 @@ class Publisher:
         return release_id
 
     def _write(self, submission_id: int, release_id: str, at: dt.datetime | None, actor: Actor) -> None:
-        with self.desk.begin() as desk:
-            lock_writers(desk, Submission)
-            submission = desk.get_one(Submission, submission_id)
+        with held(self.desk, submission_id) as (desk, submission):
             if submission.release != release_id:
                 raise _name_lost(submission_id)
             with self.public.begin() as public:
@@ -93,8 +89,8 @@ class Publisher:
     def publish_log(self) -> None:
         """Copy to the public audit log what it does not have yet."""
         with self.desk.reading() as desk, self.public.reading() as shown:
-            newest, public_head = get_desk_head(desk), get_head(shown)
-        if newest and (public_head is None or public_head.seq < newest.seq):
+            behind = count_unpublished(desk, shown)
+        if behind:
             with self.desk.reading() as desk, self.public.begin() as public:
                 publish_log(desk, public)
 
@@ -118,9 +114,7 @@ class Publisher:
 
     def _forget_name(self, submission_id: int) -> None:
         """Free the name of a release that did not come out."""
-        with self.desk.begin() as desk, self.public.reading() as public:
-            lock_writers(desk, Submission)
-            submission = desk.get_one(Submission, submission_id)
+        with held(self.desk, submission_id) as (_, submission), self.public.reading() as public:
             if submission.release is not None and get_release(public, submission.release) is None:
                 submission.release = None
 
@@ -138,9 +132,7 @@ class Publisher:
         return [s.id for s in reversed(approved) if s.publish_at is not None and s.publish_at <= now]
 
     def _name_release(self, submission_id: int) -> str:
-        with self.desk.begin() as desk:
-            lock_writers(desk, Submission)
-            submission = get_submission(desk, submission_id)
+        with held(self.desk, submission_id) as (desk, submission):
             if submission.release is None:
                 _require_approved(submission)
                 submission.release = f"{self._commune_slug(submission)}-r{_next_number(desk, submission.commune)}"
@@ -173,23 +165,17 @@ class Publisher:
         if submission.state != SubmissionState.APPROVED:
             return
         with self.public.reading() as public:
-            files = list_release_files(public, submission.release or "")
-            move(desk, submission, "publish", actor, at=at, files={file.name: file.sha256 for file in files})
+            files = checksums_of_release(public, submission.release or "")
+            move(desk, submission, "publish", actor, at=at, files=files)
             if submission.takes_back:
                 taken = get_submission_of(desk, submission.takes_back)
                 if taken is not None and taken.state != SubmissionState.WITHDRAWN:
                     move(desk, taken, "withdraw", PORTAL, at=at)
-            for earlier in list_submissions(desk, commune=submission.commune, states={SubmissionState.PUBLISHED}):
-                if earlier.id != submission.id and not _is_shown(public, earlier.release or ""):
+            published = list_submissions(desk, commune=submission.commune, states={SubmissionState.PUBLISHED})
+            gone = list_gone(public, [earlier.release or "" for earlier in published])
+            for earlier in published:
+                if earlier.id != submission.id and earlier.release in gone:
                     move(desk, earlier, "supersede", PORTAL, at=at)
-
-
-def _is_shown(public: Session, release_id: str) -> bool:
-    """Whether anything that a release brought is still shown."""
-    release = get_release(public, release_id)
-    if release is None:
-        return True
-    return bool(count_live_of_release(public, release_id) or count_live_records(public, release.seq))
 
 
 def _next_number(desk: Session, commune: str) -> int:

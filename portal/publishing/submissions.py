@@ -5,7 +5,8 @@ Figures are private: they stay in the desk's store. What is published from them 
 
 import datetime as dt
 import enum
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
-from portal.db import CanonicalJSON, DeskBase, UTCDateTime
+from portal.db import CanonicalJSON, DeskBase, Store, UTCDateTime, lock_writers
 from portal.publishing.audit import record
 from portal.publishing.problems import refuse
 
@@ -192,6 +193,17 @@ def get_submission(session: Session, number: int) -> Submission:
             "See the list of submissions.",
         )
     return submission
+
+
+@contextmanager
+def held(desk: Store, number: int) -> Iterator[tuple[Session, Submission]]:
+    """A transaction on the desk in which nobody else moves a submission, and the submission as it stands.
+
+    :raises PublishingError: there is none of this number.
+    """
+    with desk.begin() as session:
+        lock_writers(session, Submission)
+        yield session, get_submission(session, number)
 
 
 def get_submission_of(session: Session, release: str) -> Submission | None:

@@ -4,9 +4,7 @@ from collections.abc import Collection
 
 from portal.domain.localities import Locality
 from portal.domain.periods import Period, parse_period
-
-MONTHS_EN = "January February March April May June July August September October November December".split()
-ROMAN = ("I", "II", "III", "IV")
+from portal.publishing.intake.catalogue import say_period
 
 
 def title_of(periods: Collection[str]) -> tuple[str, str]:
@@ -16,23 +14,14 @@ def title_of(periods: Collection[str]) -> tuple[str, str]:
         return "Số liệu", "Figures"
     first, last = parsed[0], parsed[-1]
     if first == last:
-        words, words_en = name_of(first)
+        words, words_en = _in_words(first)
         return f"Số liệu {words}", f"Figures of {words_en}"
-    (words, words_en), (end, end_en) = name_of(first), name_of(last)
+    (words, words_en), (end, end_en) = _in_words(first), _in_words(last)
     return f"Số liệu từ {words} đến {end}", f"Figures of {words_en} to {end_en}"
 
 
-def name_of(period: Period) -> tuple[str, str]:
-    """A period in words, in both languages."""
-    year, month = period.end.year, period.end.month
-    if period.months == 1:
-        return f"tháng {month}/{year}", f"{MONTHS_EN[month - 1]} {year}"
-    if period.months == 3:
-        return f"quý {ROMAN[month // 3 - 1]}/{year}", f"Q{month // 3} {year}"
-    if period.months == 6:
-        half = ("đầu", "first") if month == 6 else ("cuối", "second")
-        return f"6 tháng {half[0]} năm {year}", f"the {half[1]} half of {year}"
-    return f"năm {year}", f"{year}"
+def _in_words(period: Period) -> tuple[str, str]:
+    return say_period(period, english=False), say_period(period, english=True).removeprefix("the year ")
 
 
 def source_of(commune: Locality) -> tuple[str, str]:

@@ -213,10 +213,6 @@ def list_hindrances(submission: Submission, name: str, actor: Actor) -> Iterator
                 yield Problem(rule.replace("_", "-"), where, *words)
 
 
-def can_move(submission: Submission, name: str, actor: Actor) -> bool:
-    return next(list_hindrances(submission, name, actor), None) is None
-
-
 def list_moves(submission: Submission, actor: Actor) -> list[Move]:
     """The moves this actor has the role and the state for, whether or not a rule still hinders them."""
     return [m for m in MOVES.values() if submission.state in m.before and m.role is not None and m.role in actor.roles]

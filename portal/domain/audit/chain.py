@@ -55,10 +55,6 @@ class LogLine:
     previous: str
     hash: str
 
-    @property
-    def is_public(self) -> bool:
-        return self.event is not None
-
     def rehash(self) -> str:
         """The hash that this content has after ``previous``."""
         form = {name: getattr(self, name) for name in FORM}

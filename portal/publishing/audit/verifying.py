@@ -17,7 +17,7 @@ from portal.domain.audit import (
     line_of_row,
     select_log,
 )
-from portal.domain.datasets import list_release_files
+from portal.domain.datasets import checksums_of_release
 from portal.domain.releases import Release
 from portal.publishing.audit.entries import (
     PAGE,
@@ -92,7 +92,8 @@ def _public_lines(public: Session, upto: int) -> Iterator[LogLine]:
 def _check_releases(desk: Session, public: Session) -> Iterator[Finding]:
     """Every release has its event, every event about a release its release, and the files are those it told of."""
     events = _events_of_releases(desk)
-    files = {release: _files_of(public, release) for release in public.scalars(select(Release.id).order_by(Release.id))}
+    releases = public.scalars(select(Release.id).order_by(Release.id))
+    files = {release: checksums_of_release(public, release) for release in releases}
     for entry in events:
         if entry.subject not in files:
             told = f"entry {entry.seq} tells of release {entry.subject}, and there is no such release"
@@ -108,8 +109,3 @@ def _check_releases(desk: Session, public: Session) -> Iterator[Finding]:
 def _events_of_releases(desk: Session) -> list[AuditEntry]:
     query = select(AuditEntry).where(AuditEntry.event.in_(PUBLIC_EVENTS), AuditEntry.public).order_by(AuditEntry.seq)
     return list(desk.scalars(query))
-
-
-def _files_of(public: Session, release: str) -> dict[str, str]:
-    """What the event of a release tells of its files."""
-    return {file.name: file.sha256 for file in list_release_files(public, release)}

@@ -23,7 +23,7 @@ from portal.db import Store
 from portal.domain.audit import Head, parse_head
 from portal.migrations import config_for
 from portal.publishing.audit import verify_desk
-from portal.publishing.backup.archive import CHUNK, Reader
+from portal.publishing.backup.archive import Reader
 from portal.publishing.backup.tables import count_rows, get_revision, list_tables, load_table
 from portal.publishing.backup.taking import list_released_files
 
@@ -206,13 +206,12 @@ def _continue_numbers(connection: Connection, tables: dict[str, Any]) -> None:
 
 def _compare_files(public: Session, folder: Path) -> None:
     for place, size, sha256 in list_released_files(public):
-        path, digest = folder / place, hashlib.sha256()
+        path = folder / place
         if not path.is_file() or path.stat().st_size != size:
             raise NotRestored(f"{place} was released and is not whole in the backup")
         with path.open("rb") as file:
-            while chunk := file.read(CHUNK):
-                digest.update(chunk)
-        if digest.hexdigest() != sha256:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+        if found != sha256:
             raise NotRestored(f"{place} is not the file that was released")
 
 

@@ -65,8 +65,8 @@ def _kind_of(table: Table, column: str, python_type: type) -> tuple[str, Callabl
     return KINDS[python_type]
 
 
-def load_table(connection: Connection, table: Table, lines: Iterable[bytes]) -> int:
-    """Insert what ``dump_table`` gave; answers how many rows.
+def load_table(connection: Connection, table: Table, lines: Iterable[bytes]) -> None:
+    """Insert what ``dump_table`` gave.
 
     :raises ValueError: the table has other columns than the dump.
     """
@@ -75,12 +75,8 @@ def load_table(connection: Connection, table: Table, lines: Iterable[bytes]) -> 
     if {name for name, _ in columns} != set(table.columns.keys()):
         raise ValueError(f"{table.name} has other columns in the backup than in the store")
     names, decoders = [name for name, _ in columns], [DECODERS[kind] for _, kind in columns]
-    count = 0
     for batch in _batches(source):
-        rows = [_row(names, decoders, orjson.loads(line)) for line in batch]
-        connection.execute(insert(table), rows)
-        count += len(rows)
-    return count
+        connection.execute(insert(table), [_row(names, decoders, orjson.loads(line)) for line in batch])
 
 
 def _row(names: list[str], decoders: list[Decode], values: list[Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ their key, a row marked for deletion is withdrawn, and every other row stays.
 
 from portal.publishing.records.gathering import record_context
 from portal.publishing.records.kinds import Column, Context, ReadRecord, Record, RecordKind
-from portal.publishing.records.reading import KINDS, Understood, kinds_in, understand_records
+from portal.publishing.records.reading import KINDS, Understood, is_of_records, understand_records
 from portal.publishing.records.submitted import SubmittedRecord, list_records, list_records_in_force, put_records
 from portal.publishing.records.template import records_template
 from portal.publishing.records.writing import (
@@ -26,7 +26,7 @@ __all__ = [
     "RecordKind",
     "SubmittedRecord",
     "Understood",
-    "kinds_in",
+    "is_of_records",
     "list_records",
     "list_records_in_force",
     "put_records",

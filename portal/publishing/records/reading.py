@@ -55,9 +55,9 @@ class _Table:
         return address(row, self.columns[column.name]) if column.name in self.columns else None
 
 
-def kinds_in(workbook: Workbook) -> list[str]:
-    """The kinds of record that a workbook has sheets of; none when it is one of figures."""
-    return [table.kind.code for sheet in workbook.sheets if (table := _find_table(sheet))]
+def is_of_records(sheet: Sheet) -> bool:
+    """Whether a sheet has records; if not, it is one of figures, or of words."""
+    return _find_table(sheet) is not None
 
 
 def understand_records(workbook: Workbook, context: Context) -> Understood:

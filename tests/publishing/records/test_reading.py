@@ -7,7 +7,7 @@ import pytest
 from portal.domain.localities import get_commune
 from portal.domain.records import list_live
 from portal.publishing.intake import Severity
-from portal.publishing.records import KINDS, Context, Understood, kinds_in, records_template, understand_records
+from portal.publishing.records import KINDS, Context, Understood, is_of_records, records_template, understand_records
 from portal.publishing.records.catalogue import CATALOGUE
 from portal.publishing.records.telephones import find_mobile
 from portal.publishing.workbooks import Workbook, read_workbook
@@ -241,7 +241,7 @@ def test_a_workbook_of_figures_is_none_of_records():
     figures = workbook(
         "Số liệu", ("Thôn", "Chỉ số", "Kỳ", "Tử số", "Mẫu số"), ("Tổ 1", "vneid-level2", "2026-10", 1, 2)
     )
-    assert kinds_in(figures) == []
+    assert not any(map(is_of_records, figures.sheets))
 
 
 def test_invisible_letters_are_left_out_of_texts(context):
@@ -300,7 +300,8 @@ def test_a_workbook_may_hold_several_kinds(context):
         "0" * 64,
     )
     understood = understand_records(both, empty(context))
-    assert kinds_in(both) == ["task-progress", "budget"]
+    assert [is_of_records(sheet) for sheet in both.sheets] == [True, True, False]
+    assert understood.kinds == ("task-progress", "budget")
     assert [f.sheet for f in understood.findings] == ["Nhiệm vụ", "Kinh phí"]
 
 

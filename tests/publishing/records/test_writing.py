@@ -7,7 +7,8 @@ from sqlalchemy.exc import IntegrityError
 from portal.domain.datasets import Change, get_dataset
 from portal.domain.localities import Locality, get_commune
 from portal.domain.money import BudgetLine
-from portal.domain.records import RecordChange, count_live_records, list_live, list_record_changes
+from portal.domain.records import RecordChange, list_gone, list_live, list_record_changes
+from portal.domain.releases import list_release_ids
 from portal.publishing.records import (
     records_as_of,
     records_to_restore,
@@ -67,10 +68,13 @@ def test_a_release_says_every_cell_that_it_changed(session, commune):
     ]
 
 
-def test_how_many_records_of_a_release_are_still_shown(session, commune):
-    first = release_records(session, commune, ONE, TWO)
+def test_a_release_is_gone_when_none_of_its_records_is_shown(session, commune):
+    release_records(session, commune, ONE, TWO)
+    names = list_release_ids(session, commune)
     release_records(session, commune, withdrawn(ONE))
-    assert count_live_records(session, first) == 1
+    assert list_gone(session, names) == set()
+    release_records(session, commune, withdrawn(TWO))
+    assert list_gone(session, names) == set(names)
 
 
 def test_the_state_of_an_earlier_release_can_be_brought_back_whole(session, commune):
