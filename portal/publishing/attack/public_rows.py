@@ -52,7 +52,7 @@ class Rule:
     protected: bool
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Exposure:
     """A withheld cell that can only be one of fewer than k whole numbers, ``low`` to ``high``.
 

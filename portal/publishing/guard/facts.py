@@ -192,7 +192,7 @@ class Facts:
         return self.value[relation[0]] - sum(self.value[part] for part in relation[1:])
 
     def _relate(self, relation: tuple[int, ...], left: int, left_rest: int) -> None:
-        if left >= 0 and relation not in self.adds:
+        if left >= 0 and all(self.adds[add] != relation for add in self.adds_of[relation[0]]):
             for number in relation:
                 self.adds_of[number].append(len(self.adds))
             self.adds.append(relation)

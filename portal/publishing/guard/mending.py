@@ -68,11 +68,12 @@ class Mending:
         first = next(steps, None)
         if first is not None and self._helps([first], failure, level):
             return
-        if first is not None and not self._is_hopeless(failure, level):
+        hidden = self._all_hidden(level)
+        if first is not None and self._twin_width(hidden, failure) >= self._need(failure):
             if not self._helps(dict.fromkeys(steps), failure, level):
                 self._take(first, level)  # it can only help together with others
             return
-        if not self._withhold_total(failure, level) and not self._hide_own_whole(failure.target.key):
+        if not self._withhold_total(failure, hidden) and not self._hide_own_whole(failure.target.key):
             raise Unprotectable(self._cells(failure.target.key[0]))
 
     # Cells that might be withheld
@@ -172,9 +173,6 @@ class Mending:
                 facts.hide_cell(number, level)
         return facts
 
-    def _is_hopeless(self, failure: Failure, level: Level) -> bool:
-        return self._twin_width(self._all_hidden(level), failure) < self._need(failure)
-
     def _need(self, failure: Failure) -> int:
         return self._widths(failure).need(failure.insider, failure.target.key)
 
@@ -191,9 +189,12 @@ class Mending:
             self._need(failure), exact_width(component, failure.insider, form_of(facts, component, (twin, kind)))
         )
 
-    def _withhold_total(self, failure: Failure, level: Level) -> bool:
-        """The commune's figure of one table: of the finest that helps alone, else of the one that failed."""
-        facts, known = self._all_hidden(level), self._facts.totals_withheld
+    def _withhold_total(self, failure: Failure, facts: Facts) -> bool:
+        """The commune's figure of one table: of the finest that helps alone, else of the one that failed.
+
+        :param facts: what is known if every new cell is withheld.
+        """
+        known = self._facts.totals_withheld
         states = enumerate(facts.states)
         order = [index for index, state in states if state.new and index not in known and state.series.protected]
         order.sort(key=lambda index: facts.states[index].period)

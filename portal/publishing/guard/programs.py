@@ -56,21 +56,20 @@ class Program:
             low[position] = high[position] = 0.0
         self._highs.changeColsBounds(self._size, self._all, low, high)
 
-    def farthest(self, costs: Floats) -> tuple[float, Floats]:
-        """The greatest value of a sum of moves, and moves that reach it."""
+    def farthest(self, costs: Floats) -> Floats:
+        """Moves that reach the greatest value of a sum of moves."""
         self._highs.changeColsCost(self._size, self._all, -costs)
         self._run()
-        moves = np.array(self._highs.getSolution().col_value)
-        return float(costs @ moves), moves
+        return np.array(self._highs.getSolution().col_value)
 
-    def farthest_whole(self, costs: Floats) -> tuple[float, Ints]:
+    def farthest_whole(self, costs: Floats) -> Ints:
         """The same in whole numbers."""
-        value, moves = self.farthest(costs)
+        moves = self.farthest(costs)
         if not whole(moves):
             self._make(highspy.HighsVarType.kInteger)
-            value, moves = self.farthest(costs)
+            moves = self.farthest(costs)
             self._make(highspy.HighsVarType.kContinuous)
-        return value, np.rint(moves).astype(np.int64)
+        return np.rint(moves).astype(np.int64)
 
     def _make(self, kind: highspy.HighsVarType) -> None:
         kinds = np.full(self._size, int(kind), dtype=np.uint8)

@@ -25,7 +25,7 @@ class Group:
         self.widths = Widths(self.facts, threshold)
         self.beliefs = Widths(self.facts, threshold)
         self.mending = Mending(self)
-        self._lines = {state.series.code: shelf.timeline(state.series.code) for state in states}
+        self._lines = {code: shelf.timeline(code) for code in dict.fromkeys(state.series.code for state in states)}
 
     def levels(self) -> dict[Cell, Level]:
         found = {cell: self.facts.level(number) for cell, number in self.facts.cells.items()}

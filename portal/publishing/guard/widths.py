@@ -197,7 +197,7 @@ class Ranges:
         return self.width(form)
 
     def _push(self, forms: list[tuple[Form, float]]) -> None:
-        self._seen.append(self._program.farthest_whole(self._program.costs(forms))[1])
+        self._seen.append(self._program.farthest_whole(self._program.costs(forms)))
 
 
 def _simple(component: Component) -> bool:
