@@ -110,6 +110,27 @@ class Store:
         self._lock = threading.Lock()
 
     @property
+    def place(self) -> tuple[str | None, int | None, str | None]:
+        """Host, port and database: equal for two stores that are one."""
+        return self.url.host, self.url.port, self.url.database
+
+    @property
+    def file(self) -> Path | None:
+        """Where a SQLite database lies; None of any other."""
+        return Path(self.url.database or "") if self.url.get_backend_name() == "sqlite" else None
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether there is no file yet. Of a server this cannot be said without asking it."""
+        return self.file is not None and not self.file.exists()
+
+    def delete_file(self) -> None:
+        """Close the store and delete what lies at ``file``."""
+        self.close()
+        for end in ("", "-journal", "-wal", "-shm"):  # a journal left behind would be played into the next database
+            Path(f"{self.file}{end}").unlink(missing_ok=True)
+
+    @property
     def engine(self) -> Engine:
         with self._lock:
             if self._engine is None:

@@ -1,7 +1,5 @@
 """``langso``: the portal from the command line."""
 
-import sys
-
 import click
 
 from portal.cli.account import account
@@ -10,6 +8,7 @@ from portal.cli.backup import backup, restore
 from portal.cli.boundaries import boundaries
 from portal.cli.demo import demo
 from portal.cli.disclosure import disclosure
+from portal.cli.failing import fail
 from portal.cli.init import init
 from portal.cli.serve import serve
 from portal.cli.settings import show_settings
@@ -51,5 +50,4 @@ def main() -> None:
     try:
         commands()
     except SettingsError as error:
-        click.echo(str(error), err=True)
-        sys.exit(2)
+        fail(str(error), 2)

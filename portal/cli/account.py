@@ -1,16 +1,15 @@
 """``langso account``: accounts of the desk, from the machine that it runs on."""
 
 import datetime as dt
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NoReturn
 
 import click
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.cli.failing import fail
 from portal.db import Store
 from portal.desk import make_desk_app
 from portal.desk.accounts import Account, get_account_named, is_name, list_accounts
@@ -48,7 +47,7 @@ def account() -> None:
 def create_command(name: str, full_name: str, role: str, commune: str) -> None:
     """Make an account and print the link with which its holder sets it up."""
     if not is_name(name.lower()):
-        _refuse("A name has 3 to 80 characters: letters without marks, digits, and . - _ @ +")
+        fail("A name has 3 to 80 characters: letters without marks, digits, and . - _ @ +")
     with _desk() as (values, session):
         grants = [(Role(role), _code_of(values, commune))]
         try:
@@ -56,7 +55,7 @@ def create_command(name: str, full_name: str, role: str, commune: str) -> None:
                 session, name=name, full_name=full_name, grants=grants, by=COMMAND_LINE, at=_now()
             )
         except NameTakenError:
-            _refuse(f"There is an account named {name} already.")
+            fail(f"There is an account named {name} already.")
         link = _link(values, token)
     click.echo(f"Account {made.name} is made. Its holder sets it up within {_hours()} hours at\n{link}")
 
@@ -130,7 +129,7 @@ def _desk() -> Iterator[tuple[dict[str, str], Session]]:
         with app.app_context(), writing() as session:
             yield values, session
     except DBAPIError as error:
-        _refuse(f"The desk's store cannot be used: {error.orig}. Run `langso init` first, or `langso demo`.")
+        fail(f"The desk's store cannot be used: {error.orig}. Run `langso init` first, or `langso demo`.")
     finally:
         close_stores(app)
 
@@ -138,7 +137,7 @@ def _desk() -> Iterator[tuple[dict[str, str], Session]]:
 def _get(session: Session, name: str) -> Account:
     found = get_account_named(session, name)
     if found is None:
-        _refuse(f"There is no account named {name}.")
+        fail(f"There is no account named {name}.")
     return found
 
 
@@ -151,7 +150,7 @@ def _code_of(values: dict[str, str], ref: str) -> str:
         commune = get_commune(session, ref, on=clock.today(values["TODAY"]))
     public.close()
     if commune is None:
-        _refuse(f"There is no commune {ref}.")
+        fail(f"There is no commune {ref}.")
     return commune.code
 
 
@@ -172,8 +171,3 @@ def _hours() -> int:
 
 def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
-
-
-def _refuse(sentence: str) -> NoReturn:
-    click.echo(sentence, err=True)
-    sys.exit(1)

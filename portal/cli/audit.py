@@ -1,12 +1,12 @@
 """``langso audit``: check the log of what the desk did."""
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 from sqlalchemy.exc import DBAPIError
 
+from portal.cli.failing import fail
 from portal.db import Store
 from portal.domain.audit import Checked, Finding, Head, check_log, parse_head
 from portal.publishing.audit import count_unpublished, verify_desk
@@ -48,8 +48,7 @@ def verify(file: Path | None, since: tuple[Head, ...], head: Head | None) -> Non
     for note in notes:
         click.echo(note)
     if findings:
-        click.echo(f"{checked.entries} entries fit before the first that does not.", err=True)
-        sys.exit(1)
+        fail(f"{checked.entries} entries fit before the first that does not.")
     click.echo(f"{checked.entries} entries fit, each on the one before. Head: {checked.head or 'none'}")
 
 
@@ -77,8 +76,7 @@ def _of_stores(since: tuple[Head, ...], head: Head | None) -> Answer:
             checked, findings = verify_desk(officers, readers, known=since, ends_at=head)
             behind = count_unpublished(officers, readers)
     except DBAPIError as error:
-        click.echo(f"The stores cannot be read: {error.orig}", err=True)
-        sys.exit(1)
+        fail(f"The stores cannot be read: {error.orig}")
     finally:
         public.close()
         desk.close()

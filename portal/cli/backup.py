@@ -1,12 +1,11 @@
 """``langso backup`` and ``langso restore``: the whole installation in one file, and back."""
 
-import sys
 from pathlib import Path
-from typing import NoReturn
 
 import click
 from sqlalchemy.exc import DBAPIError
 
+from portal.cli.failing import fail
 from portal.cli.stores import open_stores
 from portal.publishing.backup import Damaged, NotBackedUp, NotEmpty, NotRestored, back_up
 from portal.publishing.backup import restore as put_back
@@ -24,11 +23,11 @@ def backup(file: Path) -> None:
     try:
         taken = back_up(public, desk, Path(values["FILES_DIR"]), file)
     except (NotBackedUp, NeverStill) as refusal:
-        _fail(f"{refusal}; no backup was made.")
+        fail(f"{refusal}; no backup was made.")
     except OSError as error:
-        _fail(f"{file} could not be written ({error.strerror or error}); nothing of it was left.")
+        fail(f"{file} could not be written ({error.strerror or error}); nothing of it was left.")
     except DBAPIError as error:
-        _fail(f"A store cannot be read ({error.orig}); no backup was made.")
+        fail(f"A store cannot be read ({error.orig}); no backup was made.")
     click.echo(
         f"{file}: {taken.rows} rows, {taken.files} files, {taken.bytes} bytes. Audit head: {taken.head or 'none'}"
     )
@@ -46,19 +45,14 @@ def restore(file: Path) -> None:
     try:
         done = put_back(file, public, desk, Path(values["FILES_DIR"]))
     except Damaged as refusal:
-        _fail(f"{refusal}. Nothing was touched.")
+        fail(f"{refusal}. Nothing was touched.")
     except NotEmpty as refusal:
-        _fail(f"{refusal}. Nothing was touched: a backup is restored into an empty place only.")
+        fail(f"{refusal}. Nothing was touched: a backup is restored into an empty place only.")
     except NotRestored as refusal:
-        _fail(f"{refusal}. What had been restored was taken away again.")
+        fail(f"{refusal}. What had been restored was taken away again.")
     except (OSError, DBAPIError) as error:
         # Of a database's error only its own words: the statement has the private rows in it.
         told = error.orig if isinstance(error, DBAPIError) else error
-        _fail(f"It could not be restored: {told}. What had been restored was taken away again.")
+        fail(f"It could not be restored: {told}. What had been restored was taken away again.")
     click.echo(f"Restored what was backed up at {done.made_at}: {done.rows} rows, {done.files} files.")
     click.echo(f"Every checksum and the audit log were verified. Audit head: {done.head or 'none'}")
-
-
-def _fail(words: str) -> NoReturn:
-    click.echo(words, err=True)
-    sys.exit(1)

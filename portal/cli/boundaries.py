@@ -1,11 +1,11 @@
 """``langso boundaries``: outlines of places."""
 
-import sys
 from pathlib import Path
 
 import click
 
 from portal import clock
+from portal.cli.failing import fail
 from portal.db import Store
 from portal.publishing.boundaries import Imported, import_boundaries
 from portal.publishing.problems import Refused
@@ -33,8 +33,7 @@ def import_file(file: Path, source: str | None) -> None:
     except Refused as refused:
         for problem in refused.problems:
             click.echo(str(problem), err=True)
-        click.echo(f"Problems: {len(refused.problems)}. Nothing was changed.", err=True)
-        sys.exit(1)
+        fail(f"Problems: {len(refused.problems)}. Nothing was changed.")
     finally:
         store.close()
     click.echo(_told(done))

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import fcntl
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from pathlib import Path
 import click
 
 from portal import clock
+from portal.cli.failing import fail
 from portal.cli.stores import open_stores
 from portal.desk import make_desk_app
 from portal.desk.accounts import list_accounts
@@ -47,13 +47,11 @@ def demo(keep: bool) -> None:
     """Load real plans with made-up villages and figures, always the same. Empties the two stores first."""
     values, public, desk = open_stores()
     if values["DEMO"] != "1":
-        click.echo("The demonstration empties the stores it is loaded into. Set LANGSO_DEMO=1 to say so.", err=True)
-        sys.exit(2)
+        fail("The demonstration empties the stores it is loaded into. Set LANGSO_DEMO=1 to say so.", 2)
     try:
         loaded = is_loaded(public, desk)
     except NotADemonstration as refusal:
-        click.echo(f"{refusal}; nothing was changed. Name other stores for the demonstration.", err=True)
-        sys.exit(1)
+        fail(f"{refusal}; nothing was changed. Name other stores for the demonstration.")
     if keep and loaded:
         _ensure_accounts(values)
         click.echo("The demonstration is already loaded.")
@@ -66,9 +64,7 @@ def demo(keep: bool) -> None:
             load_demo(public, desk, files, DATA, today=clock.today(values["TODAY"]), threshold=threshold)
             _ensure_accounts(values)
     except BlockingIOError:
-        click.echo(f"Another `langso demo` is loading into {files}; wait for it.", err=True)
-        sys.exit(1)
+        fail(f"Another `langso demo` is loading into {files}; wait for it.")
     except OSError as error:
-        click.echo(f"The demonstration could not be written: {error}. Run the command again.", err=True)
-        sys.exit(1)
+        fail(f"The demonstration could not be written: {error}. Run the command again.")
     click.echo(f"The demonstration is loaded ({time.perf_counter() - begun:.1f} s).")

@@ -10,6 +10,7 @@ import click
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.cli.failing import fail
 from portal.cli.stores import open_stores
 from portal.domain.localities import Locality, get_commune, list_communes
 from portal.publishing.attack import Exposure, Report, attack_commune
@@ -37,8 +38,7 @@ def audit(commune: str | None, file: Path | None) -> None:
         known = [place for place in places if place is not None]
         reports = [(place, _attack(public, desk, place, threshold)) for place in known]
     if not reports:
-        click.echo(f"There is no commune {commune}." if commune else "There are no communes.", err=True)
-        sys.exit(2)
+        fail(f"There is no commune {commune}." if commune else "There are no communes.", 2)
     _tell(reports, threshold)
     if file is not None:
         file.write_text(_as_json(reports, threshold), encoding="utf-8")

@@ -1,10 +1,9 @@
 """``langso init``: a production installation, with the plans and no figures."""
 
-import sys
-
 import click
 
 from portal import clock
+from portal.cli.failing import fail
 from portal.cli.stores import open_stores
 from portal.publishing.problems import Refused
 from portal.publishing.stores import NotProduction, initialise
@@ -18,10 +17,7 @@ def init() -> None:
     try:
         done = initialise(public, desk, DATA, today=clock.today(values["TODAY"]))
     except NotProduction as refusal:
-        click.echo(f"{refusal}; nothing was changed. Name other stores for the real installation.", err=True)
-        sys.exit(1)
+        fail(f"{refusal}; nothing was changed. Name other stores for the real installation.")
     except Refused as refused:
-        for problem in refused.problems:
-            click.echo(str(problem), err=True)
-        sys.exit(1)
+        fail("\n".join(map(str, refused.problems)))
     click.echo("The stores are ready." if done else "The stores were ready already; nothing was changed.")

@@ -1,6 +1,5 @@
 """The office that the commands of publishing act in, and in whose name they do."""
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 import click
 from sqlalchemy.exc import DBAPIError
 
+from portal.cli.failing import fail
 from portal.cli.stores import open_stores
 from portal.desk.accounts import get_account_named
 from portal.desk.roles import roles_in
@@ -31,8 +31,7 @@ def actor_named(office: Office, name: str, commune: str) -> Actor:
     with office.publisher.desk.reading() as desk:
         account = get_account_named(desk, name)
         if account is None or not account.active:
-            click.echo(f"There is no account {name!r} that may act; see `langso account list`.", err=True)
-            sys.exit(1)
+            fail(f"There is no account {name!r} that may act; see `langso account list`.")
         return Actor(account.name, frozenset(roles_in(account, commune)))
 
 
@@ -42,9 +41,6 @@ def told_in_words() -> Iterator[None]:
     try:
         yield
     except Refused as refused:
-        for problem in refused.problems:
-            click.echo(str(problem), err=True)
-        sys.exit(1)
+        fail("\n".join(map(str, refused.problems)))
     except (DBAPIError, OSError) as error:
-        click.echo(f"It could not be written: {error}. Nothing was changed; free the disk and try again.", err=True)
-        sys.exit(1)
+        fail(f"It could not be written: {error}. Nothing was changed; free the disk and try again.")

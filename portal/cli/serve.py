@@ -2,11 +2,11 @@
 
 import socket
 import sys
-from pathlib import Path
 
 import click
 from sqlalchemy.exc import DBAPIError
 
+from portal.cli.failing import fail
 from portal.cli.processes import run_together
 from portal.db import Store
 from portal.publishing.stores import is_empty
@@ -24,8 +24,7 @@ def serve(host: str, port: int, only: str | None) -> None:
     values = load()
     problem = find_problem(Store(values["DATABASE_URL"], read_only=True)) or _find_taken(host, port)
     if problem:
-        click.echo(problem, err=True)
-        sys.exit(1)
+        fail(problem)
     click.echo(_welcome(host, port, only))
     sys.stdout.flush()
     sys.exit(run_together(list_commands(values, host, port, only)))
@@ -49,7 +48,7 @@ def list_commands(values: dict[str, str], host: str, port: int, only: str | None
 
 def find_problem(store: Store) -> str | None:
     """Why the public store cannot be served, in words that tell an empty one from one that cannot be reached."""
-    if store.url.get_backend_name() == "sqlite" and not Path(store.url.database or "").exists():
+    if store.is_missing:
         return NOTHING_YET
     try:
         with store.session() as session:

@@ -1,13 +1,13 @@
 """``langso submit|preview|approve|publish|withdraw|rollback``: the desk's acts on the command line."""
 
 import datetime as dt
-import sys
 import time
 from pathlib import Path
 
 import click
 from sqlalchemy.exc import DBAPIError
 
+from portal.cli.failing import fail
 from portal.cli.office import acting_as, actor_named, open_office, told_in_words
 from portal.clock import VIET_NAM
 from portal.domain.changes import CellChange, Side, list_changes
@@ -15,7 +15,7 @@ from portal.domain.records import list_record_changes
 from portal.publishing import acts
 from portal.publishing.acts import Office, Read
 from portal.publishing.intake import Intake, marked_workbook
-from portal.publishing.preview import get_previewed, open_preview
+from portal.publishing.preview import get_previewed, reading_preview
 from portal.publishing.submissions import Submission
 from portal.publishing.workflow import list_unexplained
 
@@ -57,8 +57,7 @@ def _tell(read: Read, marked: Path | None) -> None:
     if marked is not None:
         marked.write_bytes(marked_workbook(read.workbook, Intake((), read.content.findings), "vi"))
     if read.content.errors:
-        click.echo(f"{len(read.content.errors)} errors; kept as draft {read.submission_id}.", err=True)
-        sys.exit(1)
+        fail(f"{len(read.content.errors)} errors; kept as draft {read.submission_id}.")
 
 
 @click.command()
@@ -77,13 +76,12 @@ def preview(number: int) -> None:
 
 
 def _show_changes(office: Office, submission: Submission) -> None:
-    store = open_preview(office.folder(submission.id))
-    with store.session() as session:
-        for change in list_changes(session, get_previewed(session, submission)):
+    with reading_preview(office.folder(submission.id)) as session:
+        release = get_previewed(session, submission)
+        for change in list_changes(session, release):
             click.echo(_line(change))
-        for record in list_record_changes(session, get_previewed(session, submission).seq):
+        for record in list_record_changes(session, release.seq):
             click.echo(f"record   {record.kind} {record.key} {record.field}: {record.old} -> {record.new}")
-    store.close()
 
 
 def _line(change: CellChange) -> str:

@@ -1,13 +1,13 @@
 """``langso template``: the workbook that a commune's officer fills in, of figures or of records."""
 
 import datetime as dt
-import sys
 from pathlib import Path
 
 import click
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.cli.failing import fail
 from portal.cli.stores import open_stores
 from portal.domain.localities import Locality, get_commune
 from portal.domain.periods import Period, parse_period
@@ -34,8 +34,7 @@ def template(commune: str, output: Path | None, period: Period | None, records: 
     with public.reading() as public_session, desk.reading() as desk_session:
         place = get_commune(public_session, commune, on=today)
         if place is None:
-            click.echo(f"There is no commune {commune!r}: give its slug or its code.", err=True)
-            sys.exit(1)
+            fail(f"There is no commune {commune!r}: give its slug or its code.")
         path = output or Path(f"{place.slug}{'-' + records if records else ''}.xlsx")
         if records:
             path.write_bytes(records_template(KINDS[records], record_context(public_session, place, today)))

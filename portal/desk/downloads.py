@@ -15,7 +15,7 @@ from portal.formats.http import csv_answer
 from portal.i18n import language
 from portal.publishing import acts
 from portal.publishing.intake import context_of, template
-from portal.publishing.preview import get_previewed, open_preview
+from portal.publishing.preview import get_previewed, reading_preview
 from portal.publishing.records import KINDS, record_context, records_template
 from portal.publishing.submissions import Upload
 from portal.publishing.workbooks import read_workbook
@@ -61,12 +61,8 @@ def _xlsx(content: bytes, name: str) -> Response:
 def changes(commune: Locality, number: int) -> ResponseReturnValue:
     submission = get_of(commune, number)
     try:
-        store = open_preview(preview_folder(number))
+        with reading_preview(preview_folder(number)) as session:
+            rows = list_change_rows(session, get_previewed(session, submission))
     except FileNotFoundError:
         abort(404)
-    try:
-        with store.session() as session:
-            rows = list_change_rows(session, get_previewed(session, submission))
-    finally:
-        store.close()
     return csv_answer(Table(f"changes-{number}", tuple(CHANGE_FIELDS), rows))

@@ -14,7 +14,7 @@ from portal.domain.changes import NOTHING
 from portal.domain.localities import Locality, list_villages
 from portal.publishing.acts import seal_of
 from portal.publishing.audit import AuditEntry
-from portal.publishing.preview import open_preview
+from portal.publishing.preview import reading_preview
 from portal.publishing.submissions import OUT, Submission, SubmissionState, Upload
 from portal.publishing.workflow import Actor, list_hindrances, list_moves
 
@@ -62,16 +62,10 @@ def _previewed(commune: Locality, submission: Submission, today: dt.date) -> dic
 def _read_preview(commune: Locality, submission: Submission, today: dt.date) -> Previewed | None:
     """None where it does not lie on this machine any more."""
     try:
-        store = open_preview(preview_folder(submission.id))
-    except FileNotFoundError:
-        return None
-    try:
-        with store.session() as session:
+        with reading_preview(preview_folder(submission.id)) as session:
             return describe_preview(session, public_session(), commune, submission, today)
     except FileNotFoundError:
         return None
-    finally:
-        store.close()
 
 
 def _exposures(commune: Locality, submission: Submission) -> list[dict[str, Any]]:

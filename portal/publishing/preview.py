@@ -8,6 +8,8 @@ to it, and the attack on it must pass.
 import datetime as dt
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -121,19 +123,28 @@ def keep_preview(submission: Submission, preview: Preview) -> None:
     submission.disclosure = asdict(preview.attack)
 
 
-def open_preview(folder: Path) -> Store:
-    """The previewed store, for reading.
+@contextmanager
+def reading_preview(folder: Path) -> Iterator[Session]:
+    """A session of the previewed store.
 
     :raises FileNotFoundError: there is none; it has to be built again.
     """
     path = folder / STORE
     if not path.is_file():
         raise FileNotFoundError(path)
-    return Store(f"sqlite:///{path}", read_only=True)
+    store = Store(f"sqlite:///{path}", read_only=True)
+    try:
+        with store.session() as session:
+            yield session
+    finally:
+        store.close()
 
 
 def get_previewed(session: Session, submission: Submission) -> Release:
-    """The release as it stands in the preview's store."""
+    """The release as it stands in the preview's store.
+
+    :raises FileNotFoundError: the preview is of another name of it, and has to be built again.
+    """
     release = get_release(session, release_in_preview(submission))
     if release is None:
         raise FileNotFoundError(f"the preview of submission {submission.id} has no release")

@@ -21,16 +21,12 @@ def prepare(public: Store, desk: Store) -> None:
 
     :raises SettingsError: both settings name one database, where the public process could read the desk's tables.
     """
-    if _place_of(public) == _place_of(desk):
+    if public.place == desk.place:
         raise SettingsError(
             "LANGSO_DATABASE_URL and LANGSO_DESK_DATABASE_URL name the same database; they must differ."
         )
     migrate("public", public)
     migrate("desk", desk)
-
-
-def _place_of(store: Store) -> tuple[str | None, int | None, str | None]:
-    return store.url.host, store.url.port, store.url.database
 
 
 def is_empty(session: Session) -> bool:
@@ -77,10 +73,8 @@ def initialise(public: Store, desk: Store, data: Path, *, today: dt.date) -> boo
 
 def empty(store: Store, base: type[PublicBase] | type[DeskBase]) -> None:
     """Delete every row of a store; of a SQLite store the file itself."""
-    if store.url.get_backend_name() == "sqlite":
-        store.close()
-        for rest in ("", "-journal", "-wal", "-shm"):  # a journal left behind would be played into the next one
-            Path((store.url.database or "") + rest).unlink(missing_ok=True)
+    if store.file is not None:
+        store.delete_file()
         return
     ours = [table.name for table in base.metadata.sorted_tables]
     with store.begin() as session:

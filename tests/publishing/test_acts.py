@@ -15,7 +15,7 @@ from portal.publishing import acts
 from portal.publishing.acts import Office
 from portal.publishing.attacking import list_truth
 from portal.publishing.audit import AuditEntry
-from portal.publishing.preview import open_preview
+from portal.publishing.preview import reading_preview
 from portal.publishing.problems import PublishingError, Refused
 from portal.publishing.publisher import Publisher
 from portal.publishing.records import KINDS
@@ -97,10 +97,8 @@ def test_the_bytes_handed_in_are_kept_by_their_hash(office, desk):
 
 def test_the_release_is_what_was_previewed_cell_by_cell(office, public):
     number = hand_in(office, workbook(thon_3=2))
-    store = open_preview(office.folder(number))
-    with store.session() as session:
+    with reading_preview(office.folder(number)) as session:
         previewed = list_change_rows(session, get_release(session, f"preview-{number}"))
-    store.close()
     acts.submit(office, number, OFFICER, {"explanations": _explain_all(office, number)})
     acts.approve(office, number, APPROVER)
     published = acts.publish(office, number, APPROVER)
@@ -315,13 +313,11 @@ def test_a_withdrawal_takes_no_workbook(office):
 
 def test_the_audit_of_a_preview_knows_the_figures_that_are_previewed(office, public, desk):
     number = hand_in(office, workbook(thon_3=2, thon_4=3))
-    store = open_preview(office.folder(number))
-    with store.session() as previewed, desk.session() as officers:
+    with reading_preview(office.folder(number)) as previewed, desk.session() as officers:
         release = get_release(previewed, f"preview-{number}")
         truth = list_truth(previewed, officers, release.commune, publishing=(number, release.seq))
         assert truth[CODE, f"{COMMUNE}-03", "2026-09"] == (2, 203)
         assert len(truth) == VILLAGES
-    store.close()
 
 
 def test_an_approval_covers_the_words_that_are_published_too(office):

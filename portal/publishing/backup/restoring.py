@@ -67,7 +67,7 @@ def restore(archive: Path, public: Store, desk: Store, files: Path) -> Restored:
 
 
 def _require_empty(public: Store, desk: Store, files: Path) -> None:
-    if [public.url.host, public.url.port, public.url.database] == [desk.url.host, desk.url.port, desk.url.database]:
+    if public.place == desk.place:
         raise NotEmpty("the public store and the desk's are the same database; they must differ")
     for name, store in (("public", public), ("desk", desk)):
         counts = _rows_of(store)
@@ -79,7 +79,7 @@ def _require_empty(public: Store, desk: Store, files: Path) -> None:
 
 
 def _rows_of(store: Store) -> dict[str, int]:
-    if store.url.get_backend_name() == "sqlite" and not Path(store.url.database or "").exists():
+    if store.is_missing:
         return {}
     with store.engine.connect() as connection:
         return count_rows(connection)
@@ -217,13 +217,10 @@ def _compare_files(public: Session, folder: Path) -> None:
 
 def _take_away(public: Store, desk: Store, files: Path) -> None:
     """Leave both stores without a row and the folder empty, as they were found."""
-    for store in (public, desk):
-        if store.url.get_backend_name() == "sqlite":
-            store.close()
-            for end in ("", "-journal", "-wal", "-shm"):  # a journal left behind would be played into the next database
-                Path(f"{store.url.database}{end}").unlink(missing_ok=True)
     for name, store in (("public", public), ("desk", desk)):
-        if store.url.get_backend_name() != "sqlite":
+        if store.file is not None:
+            store.delete_file()
+        else:
             command.downgrade(config_for(name, store), "base")
     for path in files.iterdir() if files.is_dir() else ():
         shutil.rmtree(path) if path.is_dir() else path.unlink()

@@ -58,7 +58,7 @@ def back_up(public: Store, desk: Store, files: Path, target: Path) -> Taken:
 
 
 def has_tables(store: Store) -> bool:
-    if store.url.get_backend_name() == "sqlite" and not Path(store.url.database or "").exists():
+    if store.is_missing:
         return False
     with store.engine.connect() as connection:
         return get_revision(connection) is not None
