@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.domain.releases import Release, get_latest_seq, get_release, list_releases
+from portal.domain.releases import Release, get_release, list_releases
 from portal.publishing.problems import refuse
-from portal.publishing.records import Record, records_as_of, records_to_restore, records_to_take_back
+from portal.publishing.records import Record, records_to_restore, records_to_take_back
 from portal.publishing.submissions import Cell, Figure, Submission
 
 Key = tuple[str, str, str]
@@ -71,7 +71,7 @@ def to_restore(public: Session, desk: Session, release: Release) -> Back:
     now = _in_force(desk, releases)
     then = _in_force(desk, [r for r in releases if r.seq <= release.seq])
     cells = [_restored(key, then.get(key)) for key in now if _content(now, key) != _content(then, key)]
-    records = _changed_records(public, release)
+    records = records_to_restore(public, release.commune, release.seq)
     if not cells and not records:
         raise refuse(
             "nothing-changed",
@@ -82,12 +82,6 @@ def to_restore(public: Session, desk: Session, release: Release) -> Back:
             "Choose an older release.",
         )
     return Back(cells, records)
-
-
-def _changed_records(public: Session, release: Release) -> list[Record]:
-    live = {(r.kind, r.key): r.content for r in records_as_of(public, release.commune, get_latest_seq(public))}
-    restored = records_to_restore(public, release.commune, release.seq)
-    return [r for r in restored if r.withdrawn or live.get((r.kind, r.key)) != r.content]
 
 
 InForce = dict[Key, tuple[str, Content]]

@@ -14,7 +14,7 @@ NOT_FIGURES = frozenset({LISTS, GUIDE, *FINDINGS.values()})
 _MADE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 
 
-def written(fill: Callable[[xlsxwriter.Workbook], None]) -> bytes:
+def written(fill: Callable[[xlsxwriter.Workbook], None], title: str | None = None) -> bytes:
     """The bytes of a workbook: the same for the same content, with no name and no date of anybody's in them, and
     nothing in it that a spreadsheet would run."""
     file = io.BytesIO()
@@ -26,7 +26,8 @@ def written(fill: Callable[[xlsxwriter.Workbook], None]) -> bytes:
         "default_date_format": "dd/mm/yyyy",
     }
     workbook = xlsxwriter.Workbook(file, options)
-    workbook.set_properties({"author": "", "company": "", "created": _MADE})
+    titled = {} if title is None else {"title": title}
+    workbook.set_properties({"author": "", "company": "", "created": _MADE, **titled})
     fill(workbook)
     workbook.close()
     return file.getvalue()

@@ -5,6 +5,7 @@ Texts are templates; ``finding`` fills in what was found.
 
 from dataclasses import dataclass
 
+from portal.publishing.intake.catalogue import say_number
 from portal.publishing.intake.findings import Finding, Severity
 
 
@@ -245,4 +246,4 @@ def finding(code: str, sheet: str | None, cell: str | None, **values: object) ->
 
 def amount(value: int) -> str:
     """Whole đồng as they are written: 1.234.567."""
-    return f"{value:,}".replace(",", ".")
+    return say_number(value, english=False)

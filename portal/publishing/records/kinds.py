@@ -5,6 +5,7 @@ import enum
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Protocol
 
 from portal.domain.folding import fold
@@ -56,9 +57,6 @@ class Column:
     past: bool = False
     longest: int = 300
     width: int = 18
-
-    def is_headed(self, text: str) -> bool:
-        return fold(text) in {fold(self.header), fold(self.header_en)}
 
 
 DELETE = Column(
@@ -158,6 +156,11 @@ class RecordKind:
     @property
     def all_columns(self) -> tuple[Column, ...]:
         return (DELETE, *self.columns)
+
+    @cached_property
+    def headings(self) -> Mapping[str, str]:
+        """The name of each column by its folded headings, in either language; no two columns share one."""
+        return {fold(text): column.name for column in self.all_columns for text in (column.header, column.header_en)}
 
 
 def join_key(*parts: object) -> str:

@@ -19,6 +19,7 @@ from portal.publishing.records.tasks import TASKS
 from portal.publishing.records.teams import TEAMS
 from portal.publishing.records.values import NotUnderstood, UnknownPlace, read_value, text_of
 from portal.publishing.workbooks import Sheet, Workbook, address
+from portal.publishing.workbooks.words import show
 
 KINDS = {kind.code: kind for kind in (TASKS, REPORTS, BUDGET, PROGRAMMES, TEAMS)}
 HEADER_WITHIN = 30  # rows from the top
@@ -36,10 +37,6 @@ class Understood:
     records: tuple[ReadRecord, ...]
     findings: tuple[Finding, ...]
     unchanged: int
-
-    @property
-    def has_errors(self) -> bool:
-        return any(f.severity is Severity.ERROR for f in self.findings)
 
 
 @dataclass(frozen=True)
@@ -92,10 +89,9 @@ def _find_table(sheet: Sheet) -> _Table | None:
 def _headings(sheet: Sheet, row: int, kind: RecordKind) -> dict[str, int]:
     found: dict[str, int] = {}
     for column in range(len(sheet.rows[row])):
-        text = text_of(sheet.value(row, column))
-        for known in kind.all_columns:
-            if text and known.is_headed(text):
-                found.setdefault(known.name, column)
+        name = kind.headings.get(fold(text_of(sheet.value(row, column))))
+        if name is not None:
+            found.setdefault(name, column)
     return found
 
 
@@ -194,7 +190,7 @@ def _check_cell(table: _Table, cell: str | None, column: Column, read: Any, cont
 
 def _unknown_place(table: _Table, cell: str | None, text: str, context: Context) -> Finding:
     names = {"commune": context.commune.name, "commune_en": context.commune.name_en}
-    return finding("records.unknown-place", table.sheet.name, cell, value=shortened(text), **names)
+    return finding("records.unknown-place", table.sheet.name, cell, value=show(text), **names)
 
 
 def _not_understood(table: _Table, cell: str | None, text: str, column: Column, reason: NotUnderstood) -> Finding:
@@ -202,16 +198,12 @@ def _not_understood(table: _Table, cell: str | None, text: str, column: Column, 
         "records.not-understood",
         table.sheet.name,
         cell,
-        value=shortened(text),
+        value=show(text),
         column=column.header,
         column_en=column.header_en,
         rule=reason.rule,
         rule_en=reason.rule_en,
     )
-
-
-def shortened(text: str, most: int = 60) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _check_withdrawn(row: ReadRecord, context: Context) -> Iterator[Finding]:

@@ -28,8 +28,8 @@ class SubmittedRecord(DeskBase):
     withdrawn: Mapped[bool] = mapped_column(default=False)
 
 
-def put_records(session: Session, submission: Submission, records: Iterable[IsRecord]) -> int:
-    """Make these the submission's records, in place of any it had; answers how many."""
+def put_records(session: Session, submission: Submission, records: Iterable[IsRecord]) -> None:
+    """Make these the submission's records, in place of any it had."""
     session.execute(delete(SubmittedRecord).where(SubmittedRecord.submission_id == submission.id))
     rows = [
         {
@@ -43,7 +43,6 @@ def put_records(session: Session, submission: Submission, records: Iterable[IsRe
     ]
     if rows:
         session.execute(insert(SubmittedRecord), rows)
-    return len(rows)
 
 
 def list_records(session: Session, submission: Submission) -> list[SubmittedRecord]:

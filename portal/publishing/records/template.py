@@ -1,7 +1,6 @@
 """The workbook of a kind: prefilled with what is live, with drop-downs, and coming back without a message."""
 
 import datetime as dt
-import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -9,7 +8,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from portal.publishing.records.kinds import DELETE, Column, Context, RecordKind, Type
+from portal.publishing.intake.own_sheets import written
+from portal.publishing.records.kinds import Column, Context, RecordKind, Type
 
 TITLE_ROW, HEADER_ROW = 0, 3
 SPARE_ROWS = 200  # with drop-downs, below the rows that are filled
@@ -20,11 +20,19 @@ GREY, GREEN = "#EEF1EF", "#0A5C56"
 
 def records_template(kind: RecordKind, context: Context) -> bytes:
     """The workbook's bytes, equal for equal states."""
-    buffer = io.BytesIO()
-    workbook = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    workbook.set_properties({"title": kind.title, "created": dt.datetime(2026, 1, 1)})  # noqa: DTZ001 - as the library wants it
-    sheet = workbook.add_worksheet(kind.sheet)
-    formats = {
+
+    def fill(workbook: xlsxwriter.Workbook) -> None:
+        offered, formats = list(kind.offered(context)), _formats(workbook)
+        sheet, lists = workbook.add_worksheet(kind.sheet), workbook.add_worksheet(LISTS)
+        _write_sheet(sheet, kind, offered, context, formats)
+        _write_lists(sheet, lists, kind, context, HEADER_ROW + 1 + len(offered) + SPARE_ROWS)
+        _write_guide(workbook.add_worksheet(GUIDE), kind, formats)
+
+    return written(fill, title=kind.title)
+
+
+def _formats(workbook: xlsxwriter.Workbook) -> dict[str, Format]:
+    return {
         "title": workbook.add_format({"bold": True, "font_size": 14}),
         "head": workbook.add_format(
             {"bold": True, "bg_color": GREEN, "font_color": "#FFFFFF", "text_wrap": True, "valign": "top", "border": 1}
@@ -35,26 +43,22 @@ def records_template(kind: RecordKind, context: Context) -> bytes:
         "whole": workbook.add_format({"num_format": "#,##0", "valign": "top"}),
         "year": workbook.add_format({"num_format": "0", "valign": "top"}),
     }
-    _write_sheet(sheet, kind, context, formats)
-    lists = workbook.add_worksheet(LISTS)
-    _write_lists(sheet, lists, kind, context, HEADER_ROW + 1 + _count(kind, context) + SPARE_ROWS)
-    _write_guide(workbook.add_worksheet(GUIDE), kind, formats)
-    workbook.close()
-    return buffer.getvalue()
 
 
-def _count(kind: RecordKind, context: Context) -> int:
-    return sum(1 for _ in kind.offered(context))
-
-
-def _write_sheet(sheet: Worksheet, kind: RecordKind, context: Context, formats: Mapping[str, Format]) -> None:
+def _write_sheet(
+    sheet: Worksheet,
+    kind: RecordKind,
+    offered: Iterable[Mapping[str, Any]],
+    context: Context,
+    formats: Mapping[str, Format],
+) -> None:
     sheet.write_string(TITLE_ROW, 0, f"{kind.title} – {context.commune.name}", formats["title"])
     sheet.write_string(TITLE_ROW + 1, 0, "Dòng không có trong tệp được giữ nguyên; ghi x ở cột Xóa để rút một dòng.")
     for number, column in enumerate(kind.all_columns):
         sheet.set_column(number, number, column.width, formats[_format_of(column)])
         sheet.write_string(HEADER_ROW, number, column.header, formats["head"])
     sheet.freeze_panes(HEADER_ROW + 1, 0)
-    for row, content in enumerate(kind.offered(context), start=HEADER_ROW + 1):
+    for row, content in enumerate(offered, start=HEADER_ROW + 1):
         for number, column in enumerate(kind.all_columns):
             _write_cell(sheet, row, number, column, content.get(column.name), context, formats)
 
@@ -134,6 +138,6 @@ def _write_guide(sheet: Worksheet, kind: RecordKind, formats: Mapping[str, Forma
 
 
 def _guide(kind: RecordKind) -> Iterable[tuple[str, str]]:
-    for column in (DELETE, *kind.columns):
+    for column in kind.all_columns:
         needed = "Bắt buộc. " if column.required else ""
         yield column.header, f"{needed}{column.meaning}"

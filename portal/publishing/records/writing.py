@@ -102,14 +102,11 @@ def records_as_of(public: Session, commune: Locality, seq: int) -> list[Record]:
 
 
 def records_to_restore(public: Session, commune: Locality, seq: int) -> list[Record]:
-    """The records that, once published, make a commune's state what it was as of a release."""
+    """The records that, once published, make a commune's state what it was as of a release; none where it still is."""
     then = {(record.kind, record.key): record for record in records_as_of(public, commune, seq)}
-    restored = list(then.values())
-    for kind in SUBJECTS:
-        for key, row in list_live(public, kind, commune).items():
-            if (kind, key) not in then:
-                restored.append(Record(kind, key, row.content, withdrawn=True))
-    return restored
+    now = {(kind, key): row.content for kind in SUBJECTS for key, row in list_live(public, kind, commune).items()}
+    changed = [record for key, record in then.items() if now.get(key) != record.content]
+    return changed + [Record(*key, content, withdrawn=True) for key, content in now.items() if key not in then]
 
 
 def records_to_take_back(public: Session, commune: Locality, seq: int) -> list[Record]:
@@ -124,7 +121,9 @@ def records_to_take_back(public: Session, commune: Locality, seq: int) -> list[R
         touched = select(table).where(
             table.commune_id == commune.id, or_(table.released_in == seq, table.superseded_in == seq)
         )
-        before = {row.key: row for row in public.scalars(touched) if row.superseded_in == seq}
+        rows = list(public.scalars(touched))
+        before = {row.key: row for row in rows if row.superseded_in == seq}
+        came = {row.key for row in rows if row.released_in == seq}
         brought = {key: row for key, row in live.items() if row.released_in == seq}
         later = select(table.key).where(table.commune_id == commune.id, table.released_in > seq)
         gone_since = set(public.scalars(later))
@@ -134,12 +133,6 @@ def records_to_take_back(public: Session, commune: Locality, seq: int) -> list[R
         back += [
             Record(kind, key, row.content)
             for key, row in before.items()
-            if key not in live and key not in gone_since and not _was_brought(public, table, key, seq)
+            if key not in live and key not in gone_since and key not in came
         ]
     return back
-
-
-def _was_brought(public: Session, table: type[Released], key: str, seq: int) -> bool:
-    """Whether the release put something in the place of what it superseded."""
-    query = select(table.id).where(table.key == key, table.released_in == seq)
-    return public.scalars(query.limit(1)).first() is not None

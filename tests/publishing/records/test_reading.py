@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from portal.domain.folding import fold
 from portal.domain.localities import get_commune
 from portal.domain.records import list_live
 from portal.publishing.intake import Severity
@@ -107,6 +108,12 @@ def test_what_is_published_already_is_no_change_and_what_is_marked_is_withdrawn(
     assert understood.findings == ()
     assert understood.unchanged == 1
     assert [(r.record.key, r.record.withdrawn) for r in understood.records] == [("tra-cau-iii-1-1", True)]
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_no_two_columns_of_a_kind_share_a_heading(kind):
+    for column in kind.all_columns:
+        assert {kind.headings[fold(text)] for text in (column.header, column.header_en)} == {column.name}
 
 
 def test_a_missing_column_is_named_once_instead_of_every_row(context):
