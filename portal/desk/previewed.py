@@ -12,15 +12,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from portal.desk.record_names import names_of
-from portal.domain.changes import CellChange, ChangeKind, Side, list_change_rows
+from portal.domain.changes import ChangeKind, change_of, list_change_rows
 from portal.domain.indicators import Indicator, IndicatorGroup, list_groups, list_indicators
 from portal.domain.localities import Locality, LocalityKind, list_villages
-from portal.domain.observations import Status
 from portal.domain.plans import Target, list_targets
 from portal.domain.records import list_record_changes
 from portal.domain.releases import Release
 from portal.i18n.record_changes import Entry, entries_by_group
-from portal.i18n.release_words import decimals_apart, difference_text
+from portal.i18n.release_words import Line
 from portal.publishing.preview import StatusChange, get_previewed, list_status_changes
 from portal.publishing.submissions import Submission
 
@@ -36,22 +35,6 @@ class Part(enum.StrEnum):
     ADDED = "added"
     HIDDEN = "hidden"  # no number before, and none after
     STATUS = "status"  # the number stays; what is said of it changes
-
-
-@dataclass(frozen=True)
-class Line:
-    """One cell, with the address of its place below the preview's site."""
-
-    change: CellChange
-    path: str
-
-    @property
-    def decimals(self) -> int:
-        return decimals_apart(self.change)
-
-    @property
-    def difference(self) -> str:
-        return difference_text(self.change.difference, self.change.indicator.unit, self.decimals)
 
 
 @dataclass(frozen=True)
@@ -147,7 +130,6 @@ def _tables(
 
 
 def _line(row: Row, indicator: Indicator, place: Locality) -> Line:
-    old = Side(*row[4:7], Status(row[7])) if row[7] else None
-    new = Side(*row[8:11], Status(row[11]))
+    """Its address is below that of the commune in the preview's site."""
     path = f"/{place.slug}" if place.kind == LocalityKind.VILLAGE else ""
-    return Line(CellChange(indicator, place, row[2], old, new), path)
+    return Line(change_of(row, indicator, place), path)

@@ -8,7 +8,7 @@ import enum
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from fractions import Fraction
 from typing import Any
@@ -83,9 +83,9 @@ CHANGE_FIELDS = (
 ).split(",")
 
 
-def list_changes(session: Session, release: Release, *, limit: int | None = None) -> list[CellChange]:
+def list_changes(session: Session, release: Release) -> list[CellChange]:
     """What a release wrote, by indicator, place and period; the commune before its villages."""
-    query = _changes(release).add_columns(Indicator, Locality).limit(limit)
+    query = _changes(release).add_columns(Indicator, Locality)
     return [
         CellChange(indicator, locality, row[2], _side(row[3:7]), _new_side(row[7:11]))
         for *row, indicator, locality in session.execute(query)
@@ -98,6 +98,17 @@ def list_change_rows(session: Session, release: Release) -> list[tuple[Any, ...]
         (*row[:3], change_kind(_side(row[3:7]), _new_side(row[7:11])), *row[3:11])
         for row in map(tuple, session.execute(_changes(release)))
     ]
+
+
+def change_of(row: Sequence[Any], indicator: Indicator, place: Locality) -> CellChange:
+    """A row in the order of ``CHANGE_FIELDS`` as a change; its codes are those of this indicator and place."""
+    return CellChange(indicator, place, row[2], _side(row[4:8]), _new_side(row[8:12]))
+
+
+def count_kinds(rows: Iterable[Sequence[Any]]) -> dict[ChangeKind, int]:
+    """How many cells of each kind, of rows in the order of ``CHANGE_FIELDS``; kinds that do not occur are left out."""
+    counts = Counter(row[3] for row in rows)
+    return {kind: counts[kind] for kind in ChangeKind if counts[kind]}
 
 
 @dataclass(frozen=True)
@@ -120,10 +131,9 @@ def summarise_changes(session: Session, release: Release) -> Summary:
     digest = hashlib.sha256()
     for row in [*rows, *map(astuple, records)]:
         digest.update(json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=str).encode() + b"\n")
-    counts = Counter(row[3] for row in rows)
     return Summary(
         digest=digest.hexdigest(),
-        counts={kind: counts[kind] for kind in ChangeKind if counts[kind]},
+        counts=count_kinds(rows),
         corrects=any(record.old is not None and record.new is None for record in records)
         or any(_replaces(_side(row[4:8]), _new_side(row[8:12])) for row in rows),
     )

@@ -1,6 +1,7 @@
 """The words for what a release changed."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 from portal.domain.changes import CellChange, ChangeKind
@@ -28,7 +29,7 @@ def change_name(kind: str) -> str:
         ChangeKind.REMOVED: _("Gỡ số"),
         ChangeKind.WITHHELD: _("Không công bố"),
         ChangeKind.MISSING: _("Không có số liệu"),
-    }.get(kind, kind)  # type: ignore[call-overload, no-any-return]
+    }[ChangeKind(kind)]
 
 
 def counts_text(counts: Mapping[ChangeKind, int]) -> str:
@@ -70,6 +71,22 @@ def difference_text(difference: Fraction | None, unit: str, decimals: int) -> st
     return _("%(number)s điểm %%", number=number) if unit == "percent" else number
 
 
+@dataclass(frozen=True)
+class Line:
+    """One cell that a release changes, in words, with the address of its place."""
+
+    change: CellChange
+    path: str
+
+    @property
+    def decimals(self) -> int:
+        return decimals_apart(self.change)
+
+    @property
+    def difference(self) -> str:
+        return difference_text(self.change.difference, self.change.indicator.unit, self.decimals)
+
+
 def role_name(role: str) -> str:
     """Who acted, by office and never by name."""
     return {
@@ -80,7 +97,6 @@ def role_name(role: str) -> str:
 
 
 FUNCTIONS = {
-    "change_name": change_name,
     "counts_text": counts_text,
     "release_kind_name": kind_name,
     "release_role_name": role_name,

@@ -1,7 +1,6 @@
 """The rows behind the pages of a plan, under the field names of the API."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from portal.domain.obligations import Report
 from portal.domain.plans import select_targets
@@ -9,7 +8,7 @@ from portal.domain.progress import Progress
 from portal.domain.tasks import Task, select_tasks
 from portal.formats import Table
 from portal.formats.public_rows import PROGRESS, REPORT, finish_tasks, progress_row, report_row
-from portal.pages.tables import table_of
+from portal.pages.tables import spread, table_of
 from portal.web import today
 
 LATEST = ("period", "value", "numerator", "denominator", "status", "reported", "expected")
@@ -22,18 +21,7 @@ def target_table(plan: str, progress: Sequence[Progress], suffix: str) -> Table:
     targets = {row[0]: tuple(row) for row in table.rows}
     rows = [(*targets[p.target.id], *progress_row(p)[-len(JUDGED) :]) for p in progress]
     whole = Table(table.name, (*table.fields, *JUDGED), rows)
-    return _flattened(whole) if suffix == "csv" else whole
-
-
-def _flattened(table: Table) -> Table:
-    at = table.fields.index("latest")
-    fields = [*table.fields[:at], *(f"latest_{name}" for name in LATEST), *table.fields[at + 1 :]]
-    rows = [(*row[:at], *_parts(row[at]), *row[at + 1 :]) for row in table.rows]
-    return Table(table.name, tuple(fields), rows)
-
-
-def _parts(latest: dict[str, Any] | None) -> list[Any]:
-    return [latest[name] if latest else None for name in LATEST]
+    return spread(whole, "latest", LATEST) if suffix == "csv" else whole
 
 
 def task_table(plan: str, tasks: Sequence[Task]) -> Table:

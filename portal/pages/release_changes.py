@@ -7,14 +7,13 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from portal.domain.changes import CellChange, ChangeKind, Side, list_change_rows
+from portal.domain.changes import ChangeKind, change_of, count_kinds, list_change_rows
 from portal.domain.indicators import Indicator, list_indicators
 from portal.domain.localities import Locality, LocalityKind, list_villages
-from portal.domain.observations import Status
 from portal.domain.releases import Release
 from portal.i18n import gettext as _
 from portal.i18n import localized
-from portal.i18n.release_words import change_name, decimals_apart, difference_text
+from portal.i18n.release_words import Line, change_name
 from portal.pages.facets import Facet, Narrowed, narrow
 from portal.pages.paging import Pager, asked_page
 from portal.web import session
@@ -32,33 +31,15 @@ class Part(enum.IntEnum):
 
 
 @dataclass(frozen=True)
-class Line:
-    """One cell, with the address of its place."""
-
-    change: CellChange
-    path: str
-
-    @property
-    def of_commune(self) -> bool:
-        return self.change.locality.kind == LocalityKind.COMMUNE
-
-    @property
-    def decimals(self) -> int:
-        return decimals_apart(self.change)
-
-    @property
-    def difference(self) -> str:
-        return difference_text(self.change.difference, self.change.indicator.unit, self.decimals)
-
-
-@dataclass(frozen=True)
 class Changes:
     """The changes that the address asks for.
 
+    :param counts: how many cells the release changed, by kind, whatever the address asks for.
     :param narrowed: all of them, as rows, with the links that narrow.
     """
 
     release: Release
+    counts: dict[ChangeKind, int]
     narrowed: Narrowed[Row]
     pager: Pager
     indicators: dict[str, Indicator]
@@ -78,11 +59,10 @@ class Changes:
 
     def _line(self, row: Row) -> Line:
         indicator, place = self.indicators[row[0]], self.places[row[1]]
-        old = Side(*row[4:7], Status(row[7])) if row[7] else None
         path = f"/localities/{self.release.commune.slug}"
         if place.kind == LocalityKind.VILLAGE:
             path += f"/{place.slug}"
-        return Line(CellChange(indicator, place, row[2], old, Side(*row[8:11], Status(row[11]))), path)
+        return Line(change_of(row, indicator, place), path)
 
 
 def find_changes(release: Release) -> Changes:
@@ -92,7 +72,7 @@ def find_changes(release: Release) -> Changes:
     """
     rows, indicators, places = _loaded(release)
     narrowed = narrow(rows, _facets(indicators, places))
-    return Changes(release, narrowed, asked_page(len(narrowed.things), SIZE), indicators, places)
+    return Changes(release, count_kinds(rows), narrowed, asked_page(len(narrowed.things), SIZE), indicators, places)
 
 
 def list_asked_rows(release: Release) -> list[Row]:

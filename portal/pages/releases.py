@@ -29,7 +29,7 @@ from portal.pages.paging import asked_page
 from portal.pages.release_changes import find_changes, list_asked_rows
 from portal.pages.release_feed import CONTENT_TYPE, atom_of
 from portal.pages.release_records import list_record_entries
-from portal.pages.tables import table_of
+from portal.pages.tables import spread, table_of
 from portal.routing import Pages
 from portal.web import session, today
 
@@ -62,18 +62,7 @@ def rows(suffix: str) -> Response:
     table = table_of("releases", select_releases(commune=asked_commune()))
     fields = (*table.fields[: -1 - len(REPORTED)], *RELEASE_ENDS)
     whole = Table(table.name, fields, finish_releases(session(), list(table.rows)))
-    return table_answer(_flattened(whole) if suffix == "csv" else whole, suffix)
-
-
-def _flattened(table: Table) -> Table:
-    """The disclosure report as a column for each of its figures."""
-    at = table.fields.index("disclosure")
-    fields = (*table.fields[:at], *(f"disclosure_{name}" for name in REPORTED), *table.fields[at + 1 :])
-    return Table(table.name, fields, [(*row[:at], *_figures(row[at]), *row[at + 1 :]) for row in table.rows])
-
-
-def _figures(report: dict[str, int | None] | None) -> list[int | None]:
-    return [report[name] if report else None for name in REPORTED]
+    return table_answer(spread(whole, "disclosure", REPORTED) if suffix == "csv" else whole, suffix)
 
 
 @pages.route("/releases.atom")
@@ -85,15 +74,16 @@ def feed() -> Response:
 @pages.route("/releases/<ref>")
 def show(ref: str) -> str:
     release = _find_release(ref)
+    changes = find_changes(release)
     return render_template(
         "releases/show.html",
         release=release,
         withdrawal=get_withdrawal(session(), release),
         restorations=list_restorations(session(), release),
         versions=list_release_versions(session(), [release]).get(release.seq, []),
-        changes=find_changes(release),
+        changes=changes,
         records=list_record_entries(release),
-        counts=count_changes_by_release(session(), [release]).get(release.seq, {}),
+        counts=changes.counts,
         live=count_live_of_release(session(), release.id),
         disclosure=get_disclosure_report(session(), release),
         illustrative=bool(list_illustrative_releases(session(), [release.id])),
