@@ -76,10 +76,6 @@ class Amount:
     unreported: int
 
     @property
-    def overspent(self) -> bool:
-        return self.disbursed > self.allocated
-
-    @property
     def share(self) -> Fraction | None:
         """Percent disbursed; None where nothing was allocated or a line does not say what was disbursed."""
         return None if self.unreported or not self.allocated else Fraction(100 * self.disbursed, self.allocated)

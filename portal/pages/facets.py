@@ -21,6 +21,7 @@ class Facet(Generic[Thing]):
 
     :param values_of: what a thing counts under, as the address writes it; the order of first sight is the order of the
         choices unless ``order`` names one.
+    :param text_of: the words for a value; only asked for values of things or in ``order``, whatever the address says.
     """
 
     name: str

@@ -66,8 +66,8 @@ def index() -> str:
 
 def _show(commune: Locality) -> str:
     lines = list_budget_lines(session(), commune=commune)
-    narrowed = _narrowed(lines, commune)
-    shown = [line for line in narrowed.things if not line.is_total]
+    narrowed = _narrowed([line for line in lines if not line.is_total], commune)
+    shown = narrowed.things
     return render_template(
         "money/show.html",
         commune=commune,
@@ -84,17 +84,13 @@ def _show(commune: Locality) -> str:
 
 def _narrowed(lines: Sequence[BudgetLine], commune: Locality) -> Narrowed[BudgetLine]:
     return narrow(
-        [line for line in lines if not line.is_total],
+        lines,
         [
             Facet("year", _("Năm"), lambda r: [str(r.year)], str),
-            Facet("source", _("Nguồn"), lambda r: [r.source or ""], _source_text, [*Source]),
+            Facet("source", _("Nguồn"), lambda r: [r.source or ""], source_name, [*Source]),
         ],
         within={"commune": commune.slug},
     )
-
-
-def _source_text(source: str) -> str:
-    return source_name(source) if source in {*Source} else source
 
 
 @pages.get("/money.<any(csv,json):suffix>")

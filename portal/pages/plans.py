@@ -247,12 +247,12 @@ def _narrowed_targets(plan: Plan) -> Narrowed[Progress]:
         progress,
         [
             Facet("year", _("Năm đến hạn"), lambda p: [str(p.target.year or UNDATED)], year_text, [*map(str, years)]),
-            Facet("status", _("Tình trạng"), lambda p: [p.status], status_text, [*ProgressStatus]),
+            Facet("status", _("Tình trạng"), lambda p: [p.status], progress_name, [*ProgressStatus]),
             Facet(
                 "group",
                 _("Nhóm chỉ số"),
                 lambda p: [p.target.indicator.group_code],
-                lambda code: localized(groups[code], "title") if code in groups else code,
+                lambda code: localized(groups[code], "title"),
                 sorted(groups, key=lambda code: groups[code].position),
             ),
         ],
@@ -261,10 +261,6 @@ def _narrowed_targets(plan: Plan) -> Narrowed[Progress]:
 
 def year_text(year: str) -> str:
     return _("không ghi năm") if year == UNDATED else year
-
-
-def status_text(status: str) -> str:
-    return progress_name(status) if status in {*ProgressStatus} else status
 
 
 def _narrowed_tasks(plan: Plan, records: Mapping[str, TaskRecord]) -> Narrowed[Task]:
@@ -278,21 +274,17 @@ def _narrowed_tasks(plan: Plan, records: Mapping[str, TaskRecord]) -> Narrowed[T
                 "state",
                 _("Tình trạng"),
                 lambda t: [seen_state(t, records.get(t.id), today())],
-                task_state_text,
+                task_state_name,
                 [*TaskState],
             ),
-            Facet("body", _("Cơ quan"), bodies_of, lambda code: bodies.get(code, code)),
+            Facet("body", _("Cơ quan"), bodies_of, lambda code: bodies[code]),
         ],
     )
 
 
-def task_state_text(state: str) -> str:
-    return task_state_name(state) if state in {*TaskState} else state
-
-
 def kind_text(kind: str) -> str:
     words = {TaskKind.TASK: _("nhiệm vụ, giải pháp"), TaskKind.RESPONSIBILITY: _("trách nhiệm của cơ quan")}
-    return words.get(kind, kind)
+    return words[TaskKind(kind)]
 
 
 def bodies_of(task: Task) -> dict[str, str]:

@@ -62,13 +62,9 @@ def _state(programme: SupportProgramme) -> ProgrammeState:
 def _narrowed(programmes: Sequence[SupportProgramme], commune: Locality) -> Narrowed[SupportProgramme]:
     return narrow(
         programmes,
-        [Facet("state", _("Tình trạng"), lambda p: [_state(p)], _state_text, ORDER)],
+        [Facet("state", _("Tình trạng"), lambda p: [_state(p)], programme_state_name, ORDER)],
         within={"commune": commune.slug},
     )
-
-
-def _state_text(state: str) -> str:
-    return programme_state_name(state) if state in {*ProgrammeState} else state
 
 
 @pages.get("/programmes.<any(csv,json):suffix>")

@@ -43,8 +43,3 @@ def test_a_total_adds_up_or_does_not_and_what_it_leaves_out_is_not_held_against_
     assert not adds_up(make_total(allocated=157, disbursed=46), amount)
     assert amount.unreported
     assert adds_up(make_total(allocated=157, disbursed=60), amount)
-
-
-def test_more_spent_than_given_is_seen():
-    assert add_up([make_line(disbursed=101)]).overspent
-    assert not add_up([make_line(disbursed=100)]).overspent
