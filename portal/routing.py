@@ -26,6 +26,20 @@ class Pages(Blueprint):
         super().add_url_rule(english, endpoint, view_func, defaults=defaults, **options)
 
 
+def in_language(path: str, lang: str) -> str:
+    """A path of a page, whichever language it is written in, in this one: ``/plans`` or ``/en/plans``."""
+    bare = _without_language(path)
+    if lang != "en":
+        return bare
+    return "/en" if bare == "/" else f"/en{bare}"
+
+
+def _without_language(path: str) -> str:
+    if path == "/en":
+        return "/"
+    return path.removeprefix("/en") if path.startswith("/en/") else path
+
+
 def init_app(app: Flask) -> None:
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_give_language)

@@ -3,7 +3,7 @@
 For the views of other subjects:
 
     from portal.desk.access import account, required
-    from portal.desk.stores import desk_session, public_session, stores, writing
+    from portal.desk.stores import desk_session, public_session, writing
 
     pages = Blueprint("submissions", __name__, url_prefix="/desk")
 

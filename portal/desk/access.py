@@ -19,12 +19,13 @@ from flask_security import check_and_update_authn_fresh, login_user, logout_user
 
 from portal import web
 from portal.desk.accounts import Account, end_sign_in, is_signed_in, start_sign_in
-from portal.desk.roles import Role, role_name, roles_in
+from portal.desk.roles import Role, roles_in
 from portal.desk.security import FRESH
 from portal.desk.stores import desk_session, public_session, writing
 from portal.domain.localities import Locality, get_commune
 from portal.errors import Refusal
 from portal.i18n import gettext as _
+from portal.i18n.release_words import role_name
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 STRANGERS_BYTES = 64 * 1024  # nobody signed out has more to say

@@ -11,7 +11,7 @@ from portal.desk.accounts import Account, list_accounts
 from portal.desk.administering import By, NameTakenError
 from portal.desk.demo import keep_demo_account
 from portal.desk.forms import GrantForm, NewAccountForm
-from portal.desk.roles import EVERYWHERE, Action, Role, can, may_administer
+from portal.desk.roles import EVERYWHERE, Role, administers, may_administer
 from portal.desk.stores import desk_session, public_session, writing
 from portal.domain.localities import list_communes
 from portal.formats.http import public_url
@@ -65,7 +65,6 @@ def _account_page(holder: Account, form: GrantForm) -> str:
         "desk/one-account.html",
         holder=holder,
         grants=_grants_seen(holder),
-        places=_places(),
         form=form,
         whole=may_administer(account(), holder) and holder.id != account().id,
     )
@@ -90,7 +89,7 @@ def give(number: int) -> ResponseReturnValue:
 @fresh
 def take(number: int) -> ResponseReturnValue:
     role, commune = request.form.get("role", ""), _code(request.form.get("commune", ""))
-    if role not in set(Role) or not can(account(), Action.ADMINISTER, commune):
+    if role not in set(Role) or not administers(account(), commune):
         raise refusal(frozenset({Role.ADMINISTRATOR}))
     with writing() as store:
         holder = _get(store, number)
@@ -165,7 +164,7 @@ def _refuse_oneself(holder: Account) -> None:
 
 
 def _may_see(holder: Account) -> bool:
-    return bool(_grants_seen(holder)) or can(account(), Action.ADMINISTER, EVERYWHERE)
+    return bool(_grants_seen(holder)) or administers(account(), EVERYWHERE)
 
 
 def _may_see_number(number: int) -> bool:
@@ -175,7 +174,7 @@ def _may_see_number(number: int) -> bool:
 
 def _grants_seen(holder: Account) -> list[tuple[Role, str]]:
     """The roles of an account in the communes that this administrator has charge of."""
-    return [(Role(g.role), g.commune) for g in holder.grants if can(account(), Action.ADMINISTER, g.commune)]
+    return [(Role(g.role), g.commune) for g in holder.grants if administers(account(), g.commune)]
 
 
 def _with_communes(form: GrantForm) -> GrantForm:
@@ -186,9 +185,9 @@ def _with_communes(form: GrantForm) -> GrantForm:
 
 def _places() -> dict[str, str]:
     """Names by code of the communes that this administrator has charge of; empty code: all."""
-    everywhere = {EVERYWHERE: _("Mọi xã, phường")} if can(account(), Action.ADMINISTER, EVERYWHERE) else {}
+    everywhere = {EVERYWHERE: _("Mọi xã, phường")} if administers(account(), EVERYWHERE) else {}
     communes = list_communes(public_session(), on=web.today())
-    return everywhere | {c.code: localized(c) for c in communes if can(account(), Action.ADMINISTER, c.code)}
+    return everywhere | {c.code: localized(c) for c in communes if administers(account(), c.code)}
 
 
 def _code(value: str) -> str:

@@ -9,7 +9,7 @@ from flask import Flask, current_app
 from portal import web
 from portal.desk.access import account
 from portal.desk.roles import roles_in
-from portal.desk.stores import close_reading, stores
+from portal.desk.stores import close_reading
 from portal.domain.localities import Locality
 from portal.publishing.acts import Office, open_office
 from portal.publishing.workflow import Actor
@@ -23,7 +23,6 @@ def init_app(app: Flask, settings: Mapping[str, str]) -> None:
 def office() -> Office:
     """The office today. What was read of the stores before is let go, so that acting never waits for it."""
     close_reading()
-    stores()
     return replace(current_app.extensions["office"], today=web.today())
 
 
@@ -35,4 +34,4 @@ def preview_folder(number: int) -> Path:
 
 def actor(commune: Locality) -> Actor:
     """Who is signed in, with the roles held in a commune."""
-    return Actor(account().name, frozenset(roles_in(account(), commune.code)))
+    return Actor(account().name, roles_in(account(), commune.code))

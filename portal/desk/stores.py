@@ -35,12 +35,6 @@ def init_app(app: Flask, public_url: str, desk_url: str) -> None:
     app.teardown_appcontext(_close_session)
 
 
-def stores() -> Stores:
-    """Both stores for writing; what was read before is detached."""
-    close_reading()
-    return current_app.extensions["stores"]  # type: ignore[no-any-return]
-
-
 def desk_session() -> Session:
     """The desk store's session of this request: read-only, but inside ``writing`` the one that writes."""
     if "desk_writing" in g:

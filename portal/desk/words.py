@@ -1,38 +1,36 @@
 """The desk's language, and the words its templates can say."""
 
-from importlib.metadata import version
 from typing import Any
 
 from flask import Flask, Response, current_app, g, request
 
 from portal.desk.access import signed_in
-from portal.desk.roles import Action, can, role_name
-from portal.i18n import LANGUAGES, formats, language, localized, wording
+from portal.desk.roles import administers
+from portal.i18n import LANGUAGES, language, template_words
+from portal.i18n.release_words import role_name
 from portal.publishing.workflow import STATE_WORDS, State
+from portal.routing import in_language
 
-FUNCTIONS = {
-    "can": can,
-    "format_date": formats.format_date,
-    "format_day_span": formats.format_day_span,
-    "format_instant": formats.format_instant,
-    "format_number": formats.format_number,
-    "format_period": formats.format_period,
-    "format_value": formats.format_value,
-    "localized": localized,
-    "progress_name": wording.progress_name,
-    "role_name": role_name,
-    "state_name": lambda state: STATE_WORDS[State(state)][language() == "en"],
-    "status_name": wording.status_name,
-    "unit_name": wording.unit_name,
-}
 COOKIE = "langso-desk-language"
 YEAR = 365 * 24 * 3600
+
+
+def public_address(path: str) -> str:
+    """A path of the public site in the language of this page: ``/plans`` or ``/en/plans``."""
+    return in_language(path, language())
+
+
+FUNCTIONS = template_words.FUNCTIONS | {
+    "public_address": public_address,
+    "role_name": role_name,
+    "state_name": lambda state: STATE_WORDS[State(state)][language() == "en"],
+}
 
 
 def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(FUNCTIONS | {"version": version("lang-so")})
+    app.jinja_env.globals.update(FUNCTIONS)
     app.context_processor(_of_this_page)
     app.before_request(_choose_language)
     app.after_request(_keep_language)
@@ -59,7 +57,6 @@ def _of_this_page() -> dict[str, Any]:
     return {
         "lang": language(),
         "account": account,
-        "administers": account is not None
-        and any(can(account, Action.ADMINISTER, grant.commune) for grant in account.grants),
+        "administers": account is not None and any(administers(account, grant.commune) for grant in account.grants),
         "demonstration": current_app.config["DEMO"] == "1",
     }

@@ -6,21 +6,14 @@ from typing import Any
 from flask import Flask, request
 
 from portal.formats.http import public_url
-from portal.i18n import formats, language, localized, wording
+from portal.i18n import formats, language, template_words, wording
+from portal.routing import in_language
 
-FUNCTIONS = {
+FUNCTIONS = template_words.FUNCTIONS | {
     "arithmetic": wording.arithmetic,
-    "format_date": formats.format_date,
     "format_day_span": formats.format_day_span,
-    "format_instant": formats.format_instant,
-    "format_number": formats.format_number,
-    "format_period": formats.format_period,
-    "format_value": formats.format_value,
     "gap_text": wording.gap_text,
-    "localized": localized,
-    "progress_name": wording.progress_name,
     "public_url": public_url,
-    "status_name": wording.status_name,
     "target_text": wording.target_text,
     "unit_name": wording.unit_name,
 }
@@ -40,19 +33,6 @@ def address(path: str) -> str:
     Below where the portal stands: at the root for the public, under an address of the desk in a preview.
     """
     return request.script_root + in_language(path, language())
-
-
-def in_language(path: str, lang: str) -> str:
-    bare = _without_language(path)
-    if lang != "en":
-        return bare
-    return "/en" if bare == "/" else f"/en{bare}"
-
-
-def _without_language(path: str) -> str:
-    if path == "/en":
-        return "/"
-    return path.removeprefix("/en") if path.startswith("/en/") else path
 
 
 def _of_this_page() -> dict[str, Any]:

@@ -1,12 +1,12 @@
 """Roles are held per commune."""
 
 import pytest
-from flask import Blueprint
+from flask import Blueprint, current_app
 
 from portal.desk.access import account, required
 from portal.desk.accounts import Account, Grant
-from portal.desk.roles import EVERYWHERE, MAY, Action, Role, can, may_administer, roles_in
-from portal.desk.stores import desk_session, public_session, stores, writing
+from portal.desk.roles import EVERYWHERE, Role, administers, may_administer, roles_in
+from portal.desk.stores import desk_session, public_session, writing
 from portal.domain.localities import Locality
 from tests.builders import COMMUNE, make_commune
 from tests.desk.people import make_account
@@ -22,16 +22,11 @@ def test_a_role_holds_in_its_commune_and_an_empty_commune_is_everywhere():
     assert roles_in(someone, "2") == {"approver"}
 
 
-@pytest.mark.parametrize("action", Action)
 @pytest.mark.parametrize("role", Role)
-def test_an_action_is_for_the_roles_that_the_table_names(role, action):
+def test_accounts_are_the_administrators_in_their_commune(role):
     someone = holder((role, "1"))
-    assert can(someone, action, "1") is (role in MAY[action])
-    assert not can(someone, action, "2")
-
-
-def test_nobody_submits_and_approves_by_one_role():
-    assert not MAY[Action.SUBMIT] & MAY[Action.APPROVE]
+    assert administers(someone, "1") is (role is Role.ADMINISTRATOR)
+    assert not administers(someone, "2")
 
 
 @pytest.mark.parametrize(
@@ -74,7 +69,7 @@ def write(commune: Locality):
     with writing() as session:
         session.get(Account, account().id).full_name = "changed"
         assert desk_session() is session
-    with stores().desk.begin() as session:
+    with current_app.extensions["stores"].desk.begin() as session:
         session.get(Account, account().id).full_name += " twice"
     return desk_session().get(Account, account().id).full_name
 
