@@ -6,6 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.desk.access import required
+from portal.desk.forms import typed
 from portal.desk.office import actor, office
 from portal.desk.roles import Role
 from portal.desk.stores import public_session
@@ -15,7 +16,6 @@ from portal.i18n import gettext as _
 from portal.publishing import acts
 from portal.publishing.problems import Problem, Refused
 
-LONGEST = 300  # characters of a field
 pages = Blueprint("follow_ups", __name__, url_prefix="/desk/<commune>/releases/<release>")
 
 
@@ -28,7 +28,7 @@ def ask(commune: Locality, release: str, act: str) -> ResponseReturnValue:
 @pages.post("/<any(withdraw,restore):act>")
 @required(Role.OFFICER)
 def draft(commune: Locality, release: str, act: str) -> ResponseReturnValue:
-    found, reason, reason_en = _get(commune, release), _typed("reason"), _typed("reason_en")
+    found, reason, reason_en = _get(commune, release), typed("reason").strip(), typed("reason_en").strip()
     if not reason:
         return _page(commune, found, act, sentence=_("Cần ghi lý do; lý do sẽ được công bố.")), 422
     make = acts.withdraw if act == "withdraw" else acts.roll_back
@@ -37,10 +37,6 @@ def draft(commune: Locality, release: str, act: str) -> ResponseReturnValue:
     except Refused as refused:
         return _page(commune, _get(commune, release), act, refused.problems), 409
     return redirect(url_for("submissions.show", commune=commune.slug, number=number), 303)
-
-
-def _typed(name: str) -> str:
-    return request.form.get(name, "").replace("\x00", "").strip()[:LONGEST]
 
 
 def _page(commune: Locality, release: Release, act: str, problems: Iterable[Problem] = (), sentence: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
 from wtforms import Field, PasswordField, SelectField, StringField
 from wtforms.validators import StopValidation
@@ -11,6 +12,12 @@ from portal.desk.roles import Role
 from portal.i18n import gettext as _
 
 MOST = 200  # characters in any field
+LONGEST = 300  # characters of a text about a submission
+
+
+def typed(name: str) -> str:
+    """What was typed into a text about a submission, as long as its page allows."""
+    return request.form.get(name, "").replace("\x00", "")[:LONGEST]
 
 
 class Filled:
@@ -85,7 +92,3 @@ class NewAccountForm(GrantForm):
     def validate_full_name(self, field: Field) -> None:
         if len(field.data or "") > 120:
             raise StopValidation(_("Họ tên dài quá 120 ký tự."))
-
-
-class EmptyForm(FlaskForm):  # type: ignore[misc]
-    """A button: nothing but the token that says the page was ours."""

@@ -11,34 +11,29 @@ from flask.typing import ResponseReturnValue
 
 from portal.clock import VIET_NAM
 from portal.desk.access import account, now, required
+from portal.desk.forms import typed
 from portal.desk.office import actor, office
 from portal.desk.roles import Role
 from portal.desk.submissions import get_of, submission_page
+from portal.desk.words import public_address
 from portal.domain.localities import Locality
 from portal.i18n import gettext as _
-from portal.i18n import language
 from portal.publishing import acts
 from portal.publishing.problems import Refused
 from portal.publishing.submissions import OUT
 
 pages = Blueprint("moves", __name__, url_prefix="/desk/<commune>/submissions/<int:number>")
 EXPLAIN = "explain:"
-LONGEST = 300  # characters of a field
 FURTHEST = dt.timedelta(days=366)  # a later time is a slip of the finger
 
 
 @pages.post("/submit")
 @required(Role.OFFICER)
 def submit(commune: Locality, number: int) -> ResponseReturnValue:
-    explanations = {k.removeprefix(EXPLAIN): _typed(k) for k in request.form if k.startswith(EXPLAIN)}
-    words = {name: _typed(name) for name in acts.TEXTS} | {"explanations": explanations}
+    explanations = {k.removeprefix(EXPLAIN): typed(k) for k in request.form if k.startswith(EXPLAIN)}
+    words = {name: typed(name) for name in acts.TEXTS} | {"explanations": explanations}
     done = _("Đã gửi duyệt. Người duyệt sẽ thấy hồ sơ này ở đầu trang của xã, phường.")
     return _try(commune, number, lambda: acts.submit(office(), number, actor(commune), words), done)
-
-
-def _typed(name: str) -> str:
-    """What was typed into a field, as long as the fields of the page allow."""
-    return request.form.get(name, "").replace("\x00", "")[:LONGEST]
 
 
 @pages.post("/recall")
@@ -63,7 +58,7 @@ def preview(commune: Locality, number: int) -> ResponseReturnValue:
 @pages.post("/return")
 @required(Role.APPROVER)
 def send_back(commune: Locality, number: int) -> ResponseReturnValue:
-    because = _typed("because")
+    because = typed("because")
     done = _("Đã trả lại cho cán bộ lập hồ sơ.")
     return _try(commune, number, lambda: acts.send_back(office(), number, actor(commune), because), done)
 
@@ -74,7 +69,6 @@ def approve(commune: Locality, number: int) -> ResponseReturnValue:
     """Approve for a set time."""
     at, wrong = _asked_time(request.form.get("publish_at", ""))
     if at is None:
-        get_of(commune, number)
         return submission_page(commune, number, sentence=wrong, typed=request.form), 422
     done = _("Đã duyệt. Số liệu sẽ tự công bố đúng giờ đã hẹn; trước đó chỉ người có tài khoản đọc được.")
     return _try(commune, number, lambda: _approve(commune, number, at), done)
@@ -125,8 +119,7 @@ def _publish(commune: Locality, number: int, act: Callable[[], str]) -> Response
         if (done := _published_by_me(commune, number)) is None:
             return submission_page(commune, number, refused.problems), 409
         release = done
-    prefix = "/en" if language() == "en" else ""
-    return redirect(f"{prefix}/releases/{release}", 303)
+    return redirect(public_address(f"/releases/{release}"), 303)
 
 
 def _published_by_me(commune: Locality, number: int) -> str | None:

@@ -68,7 +68,7 @@ def take_code() -> ResponseReturnValue:
         return too_early(_code_page(form, holder, wait=wait), wait)
     with writing() as store:
         right = authenticators.take_code(store, holder.id, form.code.data)
-    return _enter(holder) if right else (_code_page(form, holder, wrong=True), 401)
+    return _go_in(holder) if right else (_code_page(form, holder, wrong=True), 401)
 
 
 @pages.get("/recovery")
@@ -94,7 +94,7 @@ def take_recovery() -> ResponseReturnValue:
         return too_early(_recovery_page(form, wait=wait), wait)
     with writing() as store:
         right = authenticators.take_recovery_code(store, holder.id, form.code.data, at=now())
-    return _enter(holder) if right else (_recovery_page(form, wrong=True), 401)
+    return _go_in(holder) if right else (_recovery_page(form, wrong=True), 401)
 
 
 def _count(holder: Account) -> int:
@@ -102,14 +102,18 @@ def _count(holder: Account) -> int:
     return claim_attempt(counters_for_code(holder), holder.name).wait
 
 
-def _enter(holder: Account) -> ResponseReturnValue:
-    """Both steps were right."""
+def _enter(holder: Account) -> str:
+    """Both steps were right: sign in. Answers where to go on."""
     with writing() as store:
         clear(store, counters_for_code(holder))
     following = session.get("next") or url_for("home.show")
     begin_session(holder.id)
     session.pop("next", None)
-    return _with_device(redirect(following, 303), holder)
+    return following
+
+
+def _go_in(holder: Account) -> ResponseReturnValue:
+    return _with_device(redirect(_enter(holder), 303), holder)
 
 
 def _with_device(answer: ResponseReturnValue, holder: Account) -> ResponseReturnValue:
@@ -146,4 +150,4 @@ def finish() -> ResponseReturnValue:
     if codes is None:
         return _set_up_page(form, holder, wrong=True), 401
     _enter(holder)
-    return _with_device(render_template("desk/codes.html", codes=codes, fresh=True), holder)
+    return _with_device(render_template("desk/codes.html", codes=codes), holder)

@@ -1,6 +1,5 @@
 """A commune's submissions: handing a workbook in, and seeing what became of it."""
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 
@@ -8,7 +7,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal import web
-from portal.desk.access import required
+from portal.desk.access import now, required
 from portal.desk.office import actor, office
 from portal.desk.roles import Role
 from portal.desk.showing import by_sheet, describe
@@ -43,7 +42,7 @@ def commune_page(commune: Locality, problems: Iterable[Problem] = (), sentence: 
     return render_template(
         "desk/commune.html",
         commune=commune,
-        work=make_worklist(submissions, acting, dt.datetime.now(dt.UTC), whole=whole),
+        work=make_worklist(submissions, acting, now(), whole=whole),
         releases=releases,
         withdrawn=list_withdrawals(public_session(), releases),
         roles=acting.roles,
