@@ -8,6 +8,7 @@ in a release. Until it does so, and for what was due before the first day it rec
 import calendar
 import datetime as dt
 import enum
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -17,7 +18,7 @@ from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column
 
 from portal.db import PublicBase, Rows, narrow
 from portal.domain.localities import Locality
-from portal.domain.periods import Period, parse_period
+from portal.domain.periods import Period, number_at, numbered, parse_period
 from portal.domain.plans import Plan, place_id
 from portal.domain.released import Released, alive, live_once, with_origin
 
@@ -200,7 +201,9 @@ def list_reports(duty: Obligation, *, start: dt.date, today: dt.date, receipts: 
         none = Report(duty.plan_slug, duty.cadence, None, None, ReportState.NO_DATE, duty)
         return [none, *_undated(duty, receipts)]
     reports = []
-    for period in _periods(MONTHS_EACH[Cadence(duty.cadence)], start):
+    months = MONTHS_EACH[Cadence(duty.cadence)]
+    for number in itertools.count(number_at(start, months)):
+        period = numbered(number, months)
         due = due_day(duty, period)
         if due < start or _is_second_half(duty, period):
             continue
@@ -259,19 +262,6 @@ def due_day(duty: Obligation, period: Period) -> dt.date:
 def _is_second_half(duty: Obligation, period: Period) -> bool:
     """The plans name one day for the six-month report, in June; of the second half the year's report tells."""
     return duty.cadence == Cadence.HALF_YEARLY and period.end.month == 12
-
-
-def _periods(months: int, start: dt.date) -> Iterator[Period]:
-    index = start.month - 1 - (start.month - 1) % months
-    year = start.year
-    while True:
-        yield parse_period(_text(year, index // months + 1, months))
-        index += months
-        year, index = year + index // 12, index % 12
-
-
-def _text(year: int, nth: int, months: int) -> str:
-    return {1: f"{year}-{nth:02}", 3: f"{year}-Q{nth}", 6: f"{year}-H{nth}", 12: f"{year}"}[months]
 
 
 def list_obligations(session: Session, *, plan: str | None = None) -> list[Obligation]:

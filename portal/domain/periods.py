@@ -52,6 +52,18 @@ def parse_period(text: str) -> Period:
     return Period(dt.date(year, last, calendar.monthrange(year, last)[1]), months, text)
 
 
+def number_at(day: dt.date, months: int) -> int:
+    """Which period of so many months a day is in, counted on from year 0."""
+    return (day.year * 12 + day.month - 1) // months
+
+
+def numbered(number: int, months: int) -> Period:
+    """The period of so many months that has this number."""
+    year, part = divmod(number, 12 // months)
+    form = {1: f"{year}-{part + 1:02}", 3: f"{year}-Q{part + 1}", 6: f"{year}-H{part + 1}", 12: f"{year}"}
+    return parse_period(form[months])
+
+
 def finest_last(period: Period) -> tuple[dt.date, int]:
     """Sorts the newest last and, of one end, the finest last: December after the year it ends."""
     return period.end, -period.months

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from portal.domain.periods import parse_period
+from portal.domain.periods import number_at, numbered, parse_period
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,16 @@ def test_a_period_knows_its_days(text, start, end, cadence):
     period = parse_period(text)
     assert (period.start, period.end) == (dt.date.fromisoformat(start), dt.date.fromisoformat(end))
     assert (period.cadence, period.text) == (cadence, text)
+
+
+@pytest.mark.parametrize(
+    ("months", "first", "following"),
+    [(1, "2026-12", "2027-01"), (3, "2026-Q4", "2027-Q1"), (6, "2026-H2", "2027-H1"), (12, "2026", "2027")],
+)
+def test_periods_of_one_length_are_counted_on_over_the_years(months, first, following):
+    number = number_at(dt.date(2026, 12, 31), months)
+    assert [numbered(n, months).text for n in (number, number + 1)] == [first, following]
+    assert number_at(dt.date(2027, 1, 1), months) == number + 1
 
 
 @pytest.mark.parametrize("text", ["", "26", "2026-13", "2026-0", "2026-Q5", "2026-H3", "tháng 10/2026", "2026-10-01"])

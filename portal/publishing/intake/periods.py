@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from portal.domain.periods import MONTHS, Period, parse_period
+from portal.domain.periods import MONTHS, Period, number_at, numbered, parse_period
 from portal.publishing.workbooks.grid import Value
 
 _YEAR = r"(?P<year>20[0-9]{2})(?![0-9])"
@@ -148,15 +148,8 @@ def _between(match: re.Match[str]) -> Period | None:
     last = _date(match["d2"], match["m2"], match["y2"])
     if first is None or last is None or first.year != last.year:
         return None
-    candidates = (_ending(last.year, last.month, months) for months in MONTHS.values())
-    return next((p for p in candidates if p is not None and (p.start, p.end) == (first, last)), None)
-
-
-def _ending(year: int, month: int, months: int) -> Period | None:
-    if month % months:
-        return None
-    part = month // months
-    return parse_period({1: f"{year}-{part:02}", 3: f"{year}-Q{part}", 6: f"{year}-H{part}", 12: str(year)}[months])
+    candidates = (numbered(number_at(last, months), months) for months in MONTHS.values())
+    return next((p for p in candidates if (p.start, p.end) == (first, last)), None)
 
 
 def _month(year: int, month: int) -> Period | None:
