@@ -112,7 +112,7 @@ class TableReader:
         return filled and "period" not in self._labels and any(group.period is None for group in groups)
 
     def _entry(self, row: Row, group: Group, defaults: _Defaults) -> Entry | None:
-        if all(is_empty(self._raw(row.index, f.column)) for f in group.fields.values()):
+        if all(is_empty(self._sheet.own(row.index, f.column)) for f in group.fields.values()):
             return None
         measure = self._measure(row, group)
         period = self._period(row, group, defaults)
@@ -135,10 +135,6 @@ class TableReader:
             period_at=period[1],
             repeated=row.repeated,
         )
-
-    def _raw(self, row: int, column: int) -> Value:
-        cells = self._sheet.rows[row]
-        return cells[column] if column < len(cells) else None
 
     def _label(self, row: Row, role: str) -> tuple[str, Value, At] | None:
         if role not in self._labels:
@@ -200,7 +196,7 @@ class TableReader:
         for given, f in group.fields.items():
             kind = kind_of(measure, given)
             at = (row.index, f.column)
-            reading = READERS[kind](self._raw(*at))
+            reading = READERS[kind](self._sheet.own(*at))
             if reading.number is not None:
                 parts[kind] = Part(reading.number, at, reading.places, reading.text)
             elif reading.dash:

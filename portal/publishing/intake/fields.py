@@ -61,8 +61,6 @@ class Fields:
 
     def __init__(self, table: Table, titles: Titles, words: Vocabulary, report: Report) -> None:
         self._table, self._titles, self._words, self._report = table, titles, words, report
-        self._default: str | None = None
-        self.unusable_period = False
 
     def groups(self) -> list[Group]:
         """The groups of columns that can be read; findings for the rest."""
@@ -141,7 +139,6 @@ class Fields:
         period = mention.with_year(self._titles.year) if mention else None
         if period is None:
             self._add("period-unreadable", at, text=text)
-            self.unusable_period = True
         return period
 
     def _has_digits(self, column: int) -> bool:

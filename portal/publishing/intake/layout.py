@@ -255,20 +255,14 @@ class SheetLayout:
         return bool(following) and following[0] in {"1", "01"}
 
     def _columns(self, top: int, first: int) -> Iterator[Column]:
+        headings = range(top, first - 1 if self._is_ordinals(first - 1) else first)
         for index in range(self.width):
             seen: dict[tuple[int, int], Heading] = {}
-            for row in range(top, first):
+            for row in headings:
                 anchor = self.anchor(row, index)
-                if (
-                    anchor[0] >= top
-                    and not is_empty(self.sheet.value(row, index))
-                    and not self._ordinal_row(row, first)
-                ):
+                if anchor[0] >= top and not is_empty(self.sheet.value(row, index)):
                     seen.setdefault(anchor, self.heading(row, index))
             yield Column(index, tuple((anchor[0], heading) for anchor, heading in seen.items()))
-
-    def _ordinal_row(self, row: int, first: int) -> bool:
-        return row == first - 1 and self._is_ordinals(row)
 
     def _end_of_figures(self, table: Table) -> int:
         """The row after the last one with a number or a name: what follows are notes, or the next table's titles."""

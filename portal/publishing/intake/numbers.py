@@ -106,7 +106,7 @@ def _parse(text: str, *, grouped: bool) -> Decimal | None:
         return Decimal(f"{re.sub('[.,]', '', whole)}.{part}")
     if _PLAIN.fullmatch(text):
         return Decimal(text.replace(",", "."))
-    if len(re.findall("[.,]", text)) > 1 and _GROUPED.fullmatch(text):
+    if _GROUPED.fullmatch(text):
         return Decimal(text.replace(".", "").replace(",", ""))
     return None
 

@@ -12,7 +12,7 @@ from portal.publishing.intake.names import UNKNOWN, Place, parted, plain_name
 from portal.publishing.intake.reporting import Report
 from portal.publishing.intake.titles import NOTHING
 from portal.publishing.intake.vocabulary import Vocabulary
-from portal.publishing.workbooks.grid import Value, address
+from portal.publishing.workbooks.grid import address
 
 _CODE = re.compile(r"[0-9]{5}-[0-9]+")  # a village's code; one of another commune is no mere slip
 _SECTION = re.compile(r"(cac|nhom|phan|khoi cac|muc) .*|[ivx]+")
@@ -42,6 +42,7 @@ class Places:
         self._unresolved: dict[str, Place] = {}
         self._name = table.labels.get("place", table.labels.get("code"))
         self._code = table.labels.get("code")
+        self._headings = {column.index: {h.text for _, h in column.stack} for column in table.columns}
         heading = plain_name(table.sheet.value(*table.corner))
         self._unit = heading if parted(f"{heading} 1") == (parted(f"{heading} 1")[0] or "", "1") else None
 
@@ -54,7 +55,7 @@ class Places:
         return self._without_repeated(rows) if self._name is not None else rows
 
     def _row(self, index: int, default: Place) -> Row | None:
-        filled = any(not is_empty(self._raw(index, column)) for column in self._columns)
+        filled = any(not is_empty(self._table.sheet.own(index, column)) for column in self._columns)
         if self._is_heading(index) or (not filled and self._name is None):
             return None
         if self._name is None:
@@ -75,17 +76,12 @@ class Places:
         """Numbers alone under the heading "Tổ dân phố" are of that unit."""
         return f"{self._unit} {text}" if self._unit and text.isdigit() and self._name != self._code else text
 
-    def _raw(self, row: int, column: int) -> Value:
-        cells = self._table.sheet.rows[row]
-        return cells[column] if column < len(cells) else None
-
     def _is_heading(self, index: int) -> bool:
         """Headings repeated on a printed page: every filled cell says what the heading of its column says."""
         cells = [(c, v) for c, v in enumerate(self._table.sheet.rows[index]) if not is_empty(v)]
         if not cells or any(not isinstance(value, str) for _, value in cells):
             return False
-        stacks = {column.index: {h.text for _, h in column.stack} for column in self._table.columns}
-        return all(" ".join(str(value).split()) in stacks.get(column, ()) for column, value in cells)
+        return all(" ".join(str(value).split()) in self._headings.get(column, ()) for column, value in cells)
 
     def _resolved(self, text: str, code: str) -> Place:
         if code and self._code is not None:

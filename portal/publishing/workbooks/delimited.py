@@ -9,7 +9,7 @@ from itertools import islice
 from portal.publishing.problems import Problem, Refused
 from portal.publishing.workbooks.cells import Cells
 from portal.publishing.workbooks.findings import Findings
-from portal.publishing.workbooks.grid import Sheet, Value
+from portal.publishing.workbooks.grid import Sheet, Value, trim
 from portal.publishing.workbooks.limits import Limits
 from portal.publishing.workbooks.words import about_cell, about_file
 
@@ -72,7 +72,7 @@ def _read_rows(text: str, delimiter: str, cells: Cells) -> list[tuple[Value, ...
     try:
         for number, record in enumerate(records):
             _check_shape(findings.file, number, record, limits)
-            row = _trim([cells.text(raw, number, column) for column, raw in enumerate(record)])
+            row = trim([cells.text(raw, number, column) for column, raw in enumerate(record)])
             filled += sum(value is not None for value in row)
             area += len(record)
             if filled > limits.cells or area > limits.area:
@@ -89,12 +89,6 @@ def _check_shape(file: str, number: int, record: list[str], limits: Limits) -> N
     if len(record) > limits.columns:
         told = {"count": len(record), "limit": limits.columns}
         raise Refused([about_cell("too-many-columns", file, "", number, len(record) - 1, **told)])
-
-
-def _trim(row: list[Value]) -> tuple[Value, ...]:
-    while row and row[-1] is None:
-        row.pop()
-    return tuple(row)
 
 
 def _csv_refusal(file: str, line: int, reason: str, limits: Limits) -> Refused:

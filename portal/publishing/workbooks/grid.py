@@ -24,7 +24,10 @@ class Sheet:
 
     def value(self, row: int, column: int) -> Value:
         """What a reader sees there: a joined cell has the value of its area's first cell, outside is None."""
-        row, column = self._firsts.get((row, column), (row, column))
+        return self.own(*self._firsts.get((row, column), (row, column)))
+
+    def own(self, row: int, column: int) -> Value:
+        """What the cell itself holds, joined with others or not; outside is None."""
         if not 0 <= row < len(self.rows):
             return None
         cells = self.rows[row]
@@ -49,6 +52,13 @@ class Workbook:
     sheets: tuple[Sheet, ...]
     sha256: str
     notes: tuple[Problem, ...] = ()
+
+
+def trim(row: list[Value]) -> tuple[Value, ...]:
+    """The row without the empty cells at its end."""
+    while row and row[-1] is None:
+        row.pop()
+    return tuple(row)
 
 
 def address(row: int, column: int) -> str:

@@ -12,7 +12,7 @@ from portal.publishing.workbooks.archive import Archive, damaged, open_archive, 
 from portal.publishing.workbooks.book import Book, Tab, read_book
 from portal.publishing.workbooks.cells import Cells
 from portal.publishing.workbooks.findings import Findings
-from portal.publishing.workbooks.grid import Sheet, Value
+from portal.publishing.workbooks.grid import Sheet, Value, trim
 from portal.publishing.workbooks.limits import Limits
 from portal.publishing.workbooks.markup import scan_part
 from portal.publishing.workbooks.sheet_scan import Budget, Seen, SheetScan
@@ -132,13 +132,6 @@ def _covered(seen: Seen) -> set[tuple[int, int]]:
         for column in range(left, right + 1)
         if (row, column) != (top, left)
     }
-
-
-def trim(row: list[Value]) -> tuple[Value, ...]:
-    """The row without the empty cells at its end."""
-    while row and row[-1] is None:
-        row.pop()
-    return tuple(row)
 
 
 def _value(raw: object, row: int, column: int, seen: Seen, cells: Cells) -> Value:
