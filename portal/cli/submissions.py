@@ -14,7 +14,7 @@ from portal.domain.changes import CellChange, Side, list_changes
 from portal.domain.records import list_record_changes
 from portal.publishing import acts
 from portal.publishing.acts import Office, Read
-from portal.publishing.intake import Intake, marked_workbook
+from portal.publishing.intake import marked_workbook
 from portal.publishing.preview import get_previewed, reading_preview
 from portal.publishing.submissions import Submission
 from portal.publishing.workflow import list_unexplained
@@ -55,7 +55,7 @@ def _tell(read: Read, marked: Path | None) -> None:
         where = "!".join(filter(None, (finding.sheet, finding.cell)))
         click.echo(f"{finding.severity} {finding.code} {where}: {finding.message}\n    {finding.message_en}")
     if marked is not None:
-        marked.write_bytes(marked_workbook(read.workbook, Intake((), read.content.findings), "vi"))
+        marked.write_bytes(marked_workbook(read.workbook, read.content.findings, "vi"))
     if read.content.errors:
         fail(f"{len(read.content.errors)} errors; kept as draft {read.submission_id}.")
 

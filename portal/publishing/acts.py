@@ -148,7 +148,7 @@ def mark(office: Office, commune: Locality, workbook: Workbook, lang: str) -> by
     """The officer's own workbook with the cells marked that the checks speak of."""
     with office.publisher.public.reading() as public, office.publisher.desk.reading() as desk:
         found = understand_content(public, desk, commune, workbook, office.today)
-    return marked_workbook(workbook, Intake((), found.findings), lang)
+    return marked_workbook(workbook, found.findings, lang)
 
 
 def _preview_or_note(office: Office, number: int) -> None:

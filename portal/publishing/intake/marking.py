@@ -16,7 +16,7 @@ from xlsxwriter.utility import quote_sheetname, xl_cell_to_rowcol
 from xlsxwriter.worksheet import Worksheet
 
 from portal.publishing.intake.catalogue import Words
-from portal.publishing.intake.findings import Finding, Intake, Severity
+from portal.publishing.intake.findings import Finding, Severity
 from portal.publishing.intake.layout import first_of_area
 from portal.publishing.intake.own_sheets import FINDINGS, written
 from portal.publishing.workbooks.grid import Sheet, Value, Workbook
@@ -47,11 +47,11 @@ class _Formats:
     dates: dict[Severity | None, Format]
 
 
-def marked_workbook(workbook: Workbook, intake: Intake, language: str) -> bytes:
+def marked_workbook(workbook: Workbook, findings: Iterable[Finding], language: str) -> bytes:
     """An XLSX file with the officer's cells and the findings on them, in Vietnamese (``vi``) or English (``en``)."""
 
     def fill(book: xlsxwriter.Workbook) -> None:
-        _Marker(book, workbook, intake.findings, english=language == "en").write()
+        _Marker(book, workbook, findings, english=language == "en").write()
 
     return written(fill)
 

@@ -60,7 +60,7 @@ def _fill_commune(rows: list[list[Value]], row: int) -> int:
 
 
 def read_back(workbook: Workbook) -> Workbook:
-    return read_workbook(marked_workbook(workbook, Intake((), ()), "vi"), "filled.xlsx")
+    return read_workbook(marked_workbook(workbook, (), "vi"), "filled.xlsx")
 
 
 def test_an_untouched_template_comes_back_without_a_message_and_without_a_figure(demo_context):
