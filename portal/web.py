@@ -77,6 +77,7 @@ def _finish(response: Response) -> Response:
     if (request.endpoint or "").rpartition(".")[2] == "static":
         response.direct_passthrough = False
         response.make_sequence()  # small files, held whole, so that they are compressed as pages are
+        response.close()  # the file, now: a server that loses the reader may never come to it
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if request.method in {"GET", "HEAD"} and response.status_code == 200 and not response.is_streamed:
