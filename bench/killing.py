@@ -5,7 +5,7 @@ import datetime as dt
 import tempfile
 from pathlib import Path
 
-from portal.db import Store
+from portal.db import PublicStore, Store
 from portal.publishing.acts import Office
 from portal.publishing.publisher import Publisher
 from portal.publishing.stores import prepare
@@ -21,7 +21,7 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="langso-bench-") as name:
         folder = Path(name)
-        public, desk = Store(f"sqlite:///{folder}/public.sqlite"), Store(f"sqlite:///{folder}/desk.sqlite")
+        public, desk = PublicStore(f"sqlite:///{folder}/public.sqlite"), Store(f"sqlite:///{folder}/desk.sqlite")
         prepare(public, desk)
         make_installation(public, villages=VILLAGES)
         publisher = Publisher(desk, public, folder / "files", secret=b"bench")

@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from portal.db import Store
+from portal.db import PublicStore, Store
 from portal.domain.indicators import list_indicators
 from portal.domain.localities import Locality, LocalityKind
 from portal.publishing import acts
@@ -51,7 +51,7 @@ def measure() -> Iterator[tuple[str, float]]:
 
 
 def _office(folder: Path) -> Office:
-    public, desk = Store(f"sqlite:///{folder}/public.sqlite"), Store(f"sqlite:///{folder}/desk.sqlite")
+    public, desk = PublicStore(f"sqlite:///{folder}/public.sqlite"), Store(f"sqlite:///{folder}/desk.sqlite")
     initialise(public, desk, DATA, today=TODAY)
     with public.begin() as session:
         commune = session.query(Locality).filter_by(code=COMMUNE, valid_to=None).one()

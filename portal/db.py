@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     DateTime,
     Engine,
@@ -24,10 +25,12 @@ from sqlalchemy import (
     create_engine,
     event,
     make_url,
+    select,
     text,
+    update,
 )
 from sqlalchemy.engine import URL, Dialect
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.sql.elements import SQLCoreOperations
 from sqlalchemy.types import TypeDecorator
 
@@ -99,6 +102,20 @@ class CanonicalJSON(TypeDecorator[Any]):
         return None if value is None else json.loads(value)
 
 
+class Revision(PublicBase):
+    """How often the public store was written: answers made from one state share their validator (ETag)."""
+
+    __tablename__ = "revision"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(BigInteger)
+
+
+def get_revision(session: Session) -> int:
+    """The number of the state that a session reads; 0 before anything was written."""
+    return session.scalar(select(Revision.number)) or 0
+
+
 class Store:
     """One database. The engine is made at first use, so never before a worker forks."""
 
@@ -167,6 +184,17 @@ class Store:
             if self._reader is not None:
                 self._reader.close()
                 self._reader = None
+
+
+class PublicStore(Store):
+    """The public store, open for writing."""
+
+    @contextmanager
+    def begin(self) -> Iterator[Session]:
+        """A session that commits at the end under the next revision, or rolls back whole."""
+        with super().begin() as session:
+            yield session
+            session.execute(update(Revision).values(number=Revision.number + 1))
 
 
 def lock_writers(session: Session, table: type[PublicBase] | type[DeskBase]) -> None:

@@ -34,6 +34,7 @@ SETTINGS = (
         "PREVIEWS_DIR", "instance/previews", "where previews of what is not yet published lie; private", desk_only=True
     ),
     Setting("BASE_URL", "", "the public address, such as https://so.example.vn; empty: as the request says"),
+    Setting("CONTACT_EMAIL", "", "whom readers may write to about the data; shown in the catalogue; empty: no address"),
     Setting("SECRET_KEY", "", "signs what the portal hands out; required, but for the demonstration"),
     Setting("DEMO", "", "1 for the demonstration: made-up villages and figures, and a throw-away secret"),
     Setting("TODAY", "", "the day progress is judged on, such as 2026-11-22; empty: the day it is in Viet Nam"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psycopg
 
-from portal.db import Store
+from portal.db import PublicStore, Store
 from portal.publishing.stores import prepare
 
 
@@ -69,7 +69,7 @@ class PostgreSQLDatabases(Databases):
 
     def _stores(self, name: str) -> tuple[Store, Store]:
         base = self._server.rpartition("/")[0]
-        return Store(f"{base}/langso_{name}_public"), Store(f"{base}/langso_{name}_desk")
+        return PublicStore(f"{base}/langso_{name}_public"), Store(f"{base}/langso_{name}_desk")
 
     def _execute(self, *statements: str) -> None:
         with psycopg.connect(self._server, autocommit=True) as connection:
@@ -78,7 +78,7 @@ class PostgreSQLDatabases(Databases):
 
 
 def _stores_in(folder: Path) -> tuple[Store, Store]:
-    return Store(f"sqlite:///{folder}/public.sqlite"), Store(f"sqlite:///{folder}/desk.sqlite")
+    return PublicStore(f"sqlite:///{folder}/public.sqlite"), Store(f"sqlite:///{folder}/desk.sqlite")
 
 
 def _prepare_and_close(stores: tuple[Store, Store]) -> None:

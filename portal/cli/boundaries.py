@@ -6,7 +6,7 @@ import click
 
 from portal import clock
 from portal.cli.failing import fail
-from portal.db import Store
+from portal.db import PublicStore
 from portal.publishing.boundaries import Imported, import_boundaries
 from portal.publishing.problems import Refused
 from portal.settings import load
@@ -26,7 +26,7 @@ def import_file(file: Path, source: str | None) -> None:
     Each feature names its province, commune or village by the property "code".
     """
     values = load(desk=True)
-    store = Store(values["DATABASE_URL"])
+    store = PublicStore(values["DATABASE_URL"])
     try:
         with store.begin() as session:
             done = import_boundaries(session, file, source=source, today=clock.today(values["TODAY"]))

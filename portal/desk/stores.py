@@ -15,7 +15,7 @@ from flask import Flask, current_app, g
 from sqlalchemy.orm import Session
 
 from portal import web
-from portal.db import Store
+from portal.db import PublicStore, Store
 
 public_session = web.session
 """The public store's session of this request, read-only."""
@@ -30,7 +30,7 @@ class Stores:
 
 
 def init_app(app: Flask, public_url: str, desk_url: str) -> None:
-    app.extensions["stores"] = Stores(Store(public_url), Store(desk_url))
+    app.extensions["stores"] = Stores(PublicStore(public_url), Store(desk_url))
     app.extensions["desk-reader"] = Store(desk_url, read_only=True)
     app.teardown_appcontext(_close_session)
 

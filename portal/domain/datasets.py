@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relations
 from sqlalchemy.sql.base import ExecutableOption
 
 from portal.db import PublicBase, Rows, narrow
+from portal.domain.identifiers import identify
 from portal.domain.indicators import IndicatorGroup
 from portal.domain.localities import Locality
 from portal.domain.releases import Release
@@ -29,9 +30,15 @@ class Change(enum.StrEnum):
 
 class Dataset(PublicBase):
     __tablename__ = "datasets"
-    __table_args__ = (Index("uq_datasets_commune_id_group_code", "commune_id", "group_code", unique=True),)
+    __table_args__ = (
+        Index("uq_datasets_commune_id_group_code", "commune_id", "group_code", unique=True),
+        Index("uq_datasets_uuid", "uuid", unique=True),
+    )
 
     slug: Mapped[str] = mapped_column(String(100), primary_key=True)
+    uuid: Mapped[str] = mapped_column(
+        String(36), server_default="", default=lambda context: dataset_id(context.get_current_parameters()["slug"])
+    )
     commune_id: Mapped[int] = mapped_column(ForeignKey("localities.id"))
     group_code: Mapped[str] = mapped_column(ForeignKey("indicator_groups.code"))
     title: Mapped[str] = mapped_column(String(300))
@@ -87,6 +94,11 @@ class DatasetFile(PublicBase):
     sha256: Mapped[str] = mapped_column(String(64))
 
     version: Mapped[DatasetVersion] = relationship(back_populates="files")
+
+
+def dataset_id(slug: str) -> str:
+    """The UUID by which programs that harvest know a dataset."""
+    return identify("dataset", slug)
 
 
 def dataset_slug(commune: Locality, group: str) -> str:

@@ -1,6 +1,8 @@
-"""What a dataset covers: which days, which places, which indicators."""
+"""What datasets cover: which days, which places, which indicators, and how many of their rows say what."""
 
 import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -9,36 +11,76 @@ from sqlalchemy.orm import Session
 from portal.domain.datasets import DatasetVersion
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality, LocalityKind
-from portal.domain.observations import Observation, alive
-from portal.domain.periods import parse_period
+from portal.domain.observations import WITHOUT_VALUE, Observation, alive
+from portal.domain.periods import Period, parse_period
 
 
 @dataclass(frozen=True)
 class Extent:
-    """``start`` and ``end`` are the first and the last day that the figures are about."""
+    """:param periods: that there is a row of, the earliest first.
+    :param statuses: how many rows have each status.
+    """
 
-    start: dt.date
-    end: dt.date
+    periods: tuple[Period, ...]
     villages: int
     indicators: list[Indicator]
+    statuses: Mapping[str, int]
+
+    @property
+    def start(self) -> dt.date:
+        """The first day that the figures are about."""
+        return min(period.start for period in self.periods)
+
+    @property
+    def end(self) -> dt.date:
+        """The last day that the figures are about."""
+        return self.periods[-1].end
+
+    @property
+    def shown(self) -> int:
+        """Rows with a value."""
+        return sum(count for status, count in self.statuses.items() if status not in WITHOUT_VALUE)
 
 
 def get_extent(session: Session, version: DatasetVersion) -> Extent | None:
     """What a version covers; None when it has no observation."""
-    within = [Observation.dataset_slug == version.dataset_slug, *alive(version.release_seq)]
-    periods = [parse_period(text) for text in session.scalars(select(Observation.period).where(*within).distinct())]
-    if not periods:
-        return None
-    villages = (
-        select(func.count(Observation.locality_id.distinct()))
+    return list_extents(session, [version.dataset_slug], as_of=version.release_seq).get(version.dataset_slug)
+
+
+def list_extents(session: Session, datasets: Sequence[str], *, as_of: int | None = None) -> dict[str, Extent]:
+    """What each of these datasets, by slug, covers now or as of a release number; those without observations lack."""
+    within = [Observation.dataset_slug.in_(datasets), *alive(as_of)]
+    slug = Observation.dataset_slug
+    periods: dict[str, set[Period]] = defaultdict(set)
+    statuses: dict[str, Counter[str]] = defaultdict(Counter)
+    indicators: dict[str, list[Indicator]] = defaultdict(list)
+    known = {i.code: i for i in session.scalars(select(Indicator).order_by(Indicator.position))}
+    counted = select(slug, Observation.indicator_code, Observation.period, Observation.status, func.count())
+    for name, code, period, status, count in session.execute(
+        counted.where(*within).group_by(slug, Observation.indicator_code, Observation.period, Observation.status)
+    ):
+        periods[name].add(parse_period(period))
+        statuses[name][status] += count
+        if known[code] not in indicators[name]:
+            indicators[name].append(known[code])
+    villages = _count_villages(session, within)
+    order = list(known)
+    return {
+        name: Extent(
+            tuple(sorted(found)),
+            villages.get(name, 0),
+            sorted(indicators[name], key=lambda i: order.index(i.code)),
+            statuses[name],
+        )
+        for name, found in periods.items()
+    }
+
+
+def _count_villages(session: Session, within: Sequence[object]) -> dict[str, int]:
+    query = (
+        select(Observation.dataset_slug, func.count(Observation.locality_id.distinct()))
         .join(Locality, Observation.locality_id == Locality.id)
-        .where(*within, Locality.kind == LocalityKind.VILLAGE)
+        .where(*within, Locality.kind == LocalityKind.VILLAGE)  # type: ignore[arg-type]
+        .group_by(Observation.dataset_slug)
     )
-    observed = select(Observation.indicator_code).where(*within)
-    indicators = select(Indicator).where(Indicator.code.in_(observed)).order_by(Indicator.position)
-    return Extent(
-        min(p.start for p in periods),
-        max(p.end for p in periods),
-        session.scalar(villages) or 0,
-        list(session.scalars(indicators)),
-    )
+    return {row[0]: row[1] for row in session.execute(query)}

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Column, ColumnElement, Table, insert, or_, select
 from sqlalchemy.orm import Session
 
-from portal.db import PublicBase, Store
+from portal.db import PublicBase, PublicStore, Store
 from portal.domain.localities import Locality, LocalityKind
 
 LEFT_OUT = frozenset({"search_entries", "search_words", "audit_log"})
@@ -20,7 +20,7 @@ def copy_slice(public: Session, commune: Locality, path: Path) -> Store:
 
     :raises OSError: the disk is full or cannot be written.
     """
-    target = Store(f"sqlite:///{path}")
+    target = PublicStore(f"sqlite:///{path}")
     PublicBase.metadata.create_all(target.engine)
     with target.begin() as session:
         for table in PublicBase.metadata.sorted_tables:

@@ -3,10 +3,10 @@
 import datetime as dt
 from pathlib import Path
 
-from sqlalchemy import func, inspect, select, text
+from sqlalchemy import func, inspect, select, text, update
 from sqlalchemy.orm import Session
 
-from portal.db import DeskBase, PublicBase, Store
+from portal.db import DeskBase, PublicBase, Revision, Store
 from portal.domain.localities import Locality
 from portal.domain.search import EntryKind, list_refs
 from portal.migrations import migrate
@@ -76,9 +76,11 @@ def empty(store: Store, base: type[PublicBase] | type[DeskBase]) -> None:
     if store.file is not None:
         store.delete_file()
         return
-    ours = [table.name for table in base.metadata.sorted_tables]
-    with store.begin() as session:
+    ours = [table.name for table in base.metadata.sorted_tables if table.name != Revision.__tablename__]
+    with store.session() as session, session.begin():  # there may be no table yet to count a revision in
         there = set(inspect(session.connection()).get_table_names())
         names = ", ".join(f'"{name}"' for name in ours if name in there)
         if names:
             session.execute(text(f"truncate {names} restart identity"))
+        if Revision.__tablename__ in there:
+            session.execute(update(Revision).values(number=0))
