@@ -139,15 +139,18 @@ def list_release_versions(session: Session, releases: Sequence[Release]) -> dict
     return dict(made)
 
 
-def select_datasets(*, slug: str | None = None, commune: Locality | None = None, group: str | None = None) -> Rows:
-    """Rows under the public field names, each with its newest version, in no order; the id of that version is last."""
-    newest = (
-        select(func.max(DatasetVersion.release_seq))
-        .where(DatasetVersion.dataset_slug == Dataset.slug)
-        .correlate(Dataset)
-        .scalar_subquery()
-    )
-    of_newest = and_(DatasetVersion.dataset_slug == Dataset.slug, DatasetVersion.release_seq == newest)
+def select_datasets(
+    *, slug: str | None = None, commune: Locality | None = None, group: str | None = None, as_of: int | None = None
+) -> Rows:
+    """Rows under the public field names, each with its newest version, in no order; the id of that version is last.
+
+    :param as_of: those that had a version by then, each with the newest of these.
+    """
+    newest = select(func.max(DatasetVersion.release_seq)).where(DatasetVersion.dataset_slug == Dataset.slug)
+    if as_of is not None:
+        newest = newest.where(DatasetVersion.release_seq <= as_of)
+    only_newest = newest.correlate(Dataset).scalar_subquery()
+    of_newest = and_(DatasetVersion.dataset_slug == Dataset.slug, DatasetVersion.release_seq == only_newest)
     query: Rows = (
         select(
             Dataset.slug,
@@ -170,6 +173,8 @@ def select_datasets(*, slug: str | None = None, commune: Locality | None = None,
         .outerjoin(DatasetVersion, of_newest)
         .outerjoin(Release, DatasetVersion.release_seq == Release.seq)
     )
+    if as_of is not None:
+        query = query.where(DatasetVersion.id.is_not(None))
     of_commune = (Dataset.commune_id, commune and commune.id)
     return narrow(query, (Dataset.slug, slug), of_commune, (Dataset.group_code, group))
 
@@ -184,15 +189,22 @@ def list_files(session: Session, versions: Sequence[int]) -> dict[int, list[Data
 
 
 def checksums_of_release(session: Session, release: str) -> dict[str, str]:
-    """SHA-256 of each file of the dataset versions that a release made, by its name."""
+    """SHA-256 of each file of the dataset versions that a release made, by its name.
+
+    A file that has the same name in every folder (``datapackage.json``) is named with its dataset and version before.
+    """
     query = (
-        select(DatasetFile.name, DatasetFile.sha256)
+        select(DatasetFile.name, DatasetFile.sha256, DatasetVersion.dataset_slug, DatasetVersion.number)
         .join(DatasetFile.version)
         .join(Release, DatasetVersion.release_seq == Release.seq)
         .where(Release.id == release)
         .order_by(DatasetFile.id)
     )
-    return {row.name: row.sha256 for row in session.execute(query)}
+    return {_name_in_release(row.name, row.dataset_slug, row.number): row.sha256 for row in session.execute(query)}
+
+
+def _name_in_release(name: str, slug: str, number: str) -> str:
+    return name if name.startswith(f"{slug}-{number}") else f"{slug}-{number}/{name}"
 
 
 def list_illustrative_releases(session: Session, releases: Sequence[str]) -> set[str]:

@@ -29,7 +29,7 @@ from portal.domain.periods import parse_period
 from portal.domain.records import SUBJECTS
 from portal.domain.releases import Release, get_latest_seq, list_release_ids
 from portal.publishing.cells import Cells, Value, cells_to_publish, refuse_impossible
-from portal.publishing.exports import FIELDS, build_files, observation_rows
+from portal.publishing.exports import FIELDS, build_files, observation_rows, prepare_edition
 from portal.publishing.indexing import index_datasets
 from portal.publishing.problems import refuse
 from portal.publishing.protection import Rule, protect_release
@@ -98,8 +98,8 @@ def _write_version(public: Session, dataset: Dataset, release: Release, change: 
     number = next_number(public.scalar(query), change)
     fields, rows = dataset_rows(public, dataset, release.seq)
     version = DatasetVersion(dataset_slug=dataset.slug, number=number, release_seq=release.seq, rows=len(rows))
-    instant = release.released_at.astimezone(dt.UTC).isoformat()
-    built = build_files(files / dataset.slug / number, dataset, number, instant, fields, rows)
+    edition = prepare_edition(public, dataset, number, release, fields, rows)
+    built = build_files(files / dataset.slug / number, edition)
     version.files = [DatasetFile(**vars(file)) for file in built]
     public.add(version)
     public.flush()
