@@ -26,7 +26,11 @@ OF_SHOWN = {ChangeKind.ADDED: ChangeKind.CHANGED, ChangeKind.MISSING: ChangeKind
 
 def count_changes_by_release(session: Session, releases: Sequence[Release]) -> dict[int, dict[ChangeKind, int]]:
     """By the release's number; kinds that do not occur, and releases that changed no cell, are left out."""
-    seqs = [release.seq for release in releases]
+    return count_changes(session, [release.seq for release in releases])
+
+
+def count_changes(session: Session, seqs: Sequence[int]) -> dict[int, dict[ChangeKind, int]]:
+    """The same of releases by their numbers."""
     counts = _written(session, seqs)
     for (seq, kind), number in _over_values(session, seqs).items():
         if kind in OF_SHOWN:
@@ -36,13 +40,13 @@ def count_changes_by_release(session: Session, releases: Sequence[Release]) -> d
     return {seq: of for seq, of in found.items() if of}
 
 
-def _written(session: Session, seqs: list[int]) -> Counts:
+def _written(session: Session, seqs: Sequence[int]) -> Counts:
     query = select(Observation.released_in, _KIND, func.count()).where(Observation.released_in.in_(seqs))
     rows = session.execute(query.group_by(Observation.released_in, _KIND))
     return Counter({(seq, ChangeKind(kind)): number for seq, kind, number in rows})
 
 
-def _over_values(session: Session, seqs: list[int]) -> Counts:
+def _over_values(session: Session, seqs: Sequence[int]) -> Counts:
     """Of them, those that took the place of a value: few, so each is looked for from the old side."""
     old = aliased(Observation)
     same_cell = and_(

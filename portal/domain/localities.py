@@ -84,13 +84,13 @@ def valid_on(day: dt.date) -> list[Condition]:
     ]
 
 
-def _bears(ref: str) -> Condition:
+def bears(ref: str) -> Condition:
     return or_(Locality.code == ref, and_(Locality.slug == ref, Locality.kind != LocalityKind.VILLAGE))
 
 
 def get_locality(session: Session, ref: str, *, on: dt.date, kind: LocalityKind | None = None) -> Locality | None:
     """The locality with this code on this day, or with this slug among provinces and communes."""
-    query = select(Locality).where(_bears(ref), *valid_on(on))
+    query = select(Locality).where(bears(ref), *valid_on(on))
     if kind is not None:
         query = query.where(Locality.kind == kind)
     return session.scalars(query.order_by(Locality.kind, Locality.id).limit(1)).first()
@@ -155,7 +155,7 @@ def list_namesakes(session: Session, locality: Locality) -> list[Locality]:
 
 def get_last_locality(session: Session, ref: str, *, kind: LocalityKind | None = None) -> Locality | None:
     """The newest locality that has or had this code, or this slug among provinces and communes."""
-    query = select(Locality).where(_bears(ref))
+    query = select(Locality).where(bears(ref))
     if kind is not None:
         query = query.where(Locality.kind == kind)
     newest_first = (Locality.valid_to.is_not(None), Locality.valid_to.desc(), Locality.id.desc())

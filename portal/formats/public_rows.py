@@ -11,9 +11,12 @@ from portal.domain.changes import CHANGE_FIELDS
 from portal.domain.datasets import DatasetFile, list_files, list_illustrative_releases
 from portal.domain.obligations import Report
 from portal.domain.progress import Progress, Reading
+from portal.domain.readiness import Readiness
 from portal.domain.releases import REPORTED, Release
 from portal.domain.tasks import task_state
+from portal.formats.mediatypes import media_type
 from portal.formats.table import Table
+from portal.i18n.readiness_words import readiness_arithmetic
 from portal.i18n.wording import arithmetic
 
 Row = Sequence[Any]
@@ -108,6 +111,36 @@ def finish_datasets(session: Session, fields: Sequence[str], rows: Sequence[Row]
         (*row[:-1], [file_object(f, f"{base}/{row[slug]}/{row[version]}") for f in files.get(row[-1], [])])
         for row in rows
     ]
+
+
+def finish_versions(session: Session, rows: Sequence[Row], *, base: str) -> list[Row]:
+    """Rows of ``select_versions`` whose last cell gives way to the files; ``base`` is where the datasets are."""
+    files = list_files(session, [row[-1] for row in rows])
+    return [
+        (*row[:-1], [file_object(file, f"{base}/{row[0]}/{row[1]}") for file in files.get(row[-1], [])]) for row in rows
+    ]
+
+
+def finish_files(rows: Sequence[Row], *, base: str) -> list[Row]:
+    """Rows of ``select_files``, with the media type and the address after the format."""
+    return [(*row[:4], media_type(row[3]), f"{base}/{row[0]}/{row[1]}/{row[2]}", *row[4:]) for row in rows]
+
+
+ELEMENT = ("indicator", "value", "numerator", "denominator", "status", "reported", "expected", "release")
+
+
+def readiness_row(found: Readiness) -> Row:
+    """A place's readiness in a period; the arithmetic is in the language of the answer."""
+    return (
+        found.locality,
+        found.period,
+        found.index,
+        found.status,
+        found.lacking,
+        *({name: getattr(element, name) for name in ELEMENT} for element in found.elements),
+        readiness_arithmetic(found),
+        found.illustrative,
+    )
 
 
 def file_object(file: DatasetFile, folder: str) -> dict[str, Any]:
