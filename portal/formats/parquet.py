@@ -25,7 +25,7 @@ TYPES = {
     Type.BOOLEAN: "BOOLEAN",
     Type.DATE: "DATE",
 }
-SETTINGS = {
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1,
     "memory_limit": "256MB",
     "temp_directory": "",  # nothing is spilled to a disk

@@ -110,9 +110,9 @@ class _Maker:
             sheet.set_column(column, column, width)
 
     def _sheet(self, name: str) -> "_Sheet":
-        spool = self._stack.enter_context(
-            tempfile.SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", newline="", dir=self._folder)
-        )
+        folder = str(self._folder)
+        spool = tempfile.SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", newline="", dir=folder)  # noqa: SIM115
+        self._stack.enter_context(spool)
         sheet: _Sheet = self._book.add_worksheet(name, worksheet_class=_Sheet)
         sheet.begin(spool, self._styles)
         return sheet
@@ -136,6 +136,7 @@ class _Sheet(Worksheet):  # type: ignore[misc]
     def begin(self, spool: IO[str], styles: _Styles) -> None:
         self._spool, self._styles, self.count = spool, styles, 0
         self._known: dict[tuple[str, int], str] = {}
+        self._width = 1
 
     def put(self, rows: Iterable[Sequence[Any]], style: Any = None) -> None:
         """Add rows of cells; every cell in a style where one is given."""
@@ -154,9 +155,9 @@ class _Sheet(Worksheet):  # type: ignore[misc]
             self._widen(len(row))
 
     def _widen(self, width: int) -> None:
-        self.dim_rowmin = self.dim_colmin = 0
-        self.dim_rowmax = self.count - 1
-        self.dim_colmax = max(self.dim_colmax or 0, width - 1, 0)
+        self._width = max(self._width, width)
+        self.dim_rowmin, self.dim_rowmax = 0, self.count - 1
+        self.dim_colmin, self.dim_colmax = 0, self._width - 1
 
     def _end(self, value: Any, style: int) -> str:
         """What follows the cell's address."""

@@ -21,6 +21,7 @@ from portal.domain.localities import Locality
 from portal.errors import Refusal
 from portal.formats import Table
 from portal.formats.http import public_url, table_answer
+from portal.formats.mediatypes import media_type
 from portal.formats.public_rows import finish_datasets
 from portal.i18n import gettext as _
 from portal.i18n import localized
@@ -33,7 +34,6 @@ from portal.web import session
 pages = Pages("datasets", __name__)
 
 YEAR = 365 * 24 * 3600
-MIMETYPES = {"csv": "text/csv", "csv-excel": "text/csv", "json": "application/json"}
 
 
 @pages.get("/datasets")
@@ -81,7 +81,7 @@ def _send(file: DatasetFile, path: Path) -> Response:
         raise _absent(file)
     response = send_file(
         path,
-        mimetype=MIMETYPES.get(file.format, "application/octet-stream"),
+        mimetype=media_type(file.format),
         as_attachment=True,
         download_name=file.name,
         etag=file.sha256,

@@ -44,7 +44,8 @@ def _figures(edition: Edition) -> Iterator[Feature]:
             row = newest.get((code, indicator.code))
             if row is not None:
                 values |= _value(row)
-        yield Feature(code, _geometry(place), _about_place(place) | values)
+        properties = {**_about_place(place), "illustrative": edition.dataset.illustrative, **values}
+        yield Feature(code, _geometry(place), properties)
 
 
 def _newest(edition: Edition) -> dict[tuple[str, str], dict[str, Any]]:
