@@ -1,0 +1,83 @@
+"""Features as GeoJSON (RFC 7946), made a portion at a time: a long page takes no more memory than a short one."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from sqlalchemy.orm import Session
+
+from api.ogc.collections import Collection
+from api.ogc.links import Link
+from api.ogc.properties import is_illustrative, values_of
+from portal.db import Store
+from portal.domain.features import PORTION, Place, Wanted, feature_id, list_features
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of features, of which only the keys are had yet."""
+
+    collection: Collection
+    wanted: Wanted
+    keys: Sequence[int]
+    matched: int
+    links: Sequence[Link]
+    base: str
+
+    def head(self) -> dict[str, Any]:
+        return {
+            "type": "FeatureCollection",
+            "title": self.collection.title,
+            "links": self.links,
+            "numberMatched": self.matched,
+            "numberReturned": len(self.keys),
+        }
+
+    def places(self, session: Session) -> Iterator[Place]:
+        """All of the page, held by one session."""
+        for keys in _portions(self.keys):
+            yield from list_features(session, self.wanted, keys)
+
+    def streamed_places(self, store: Store) -> Iterator[Place]:
+        """All of the page, each portion in a session of its own, so that a slow reader holds no transaction open."""
+        for keys in _portions(self.keys):
+            with store.session() as session:
+                found = list_features(session, self.wanted, keys)
+            yield from found
+
+    def feature(self, place: Place) -> dict[str, Any]:
+        return {
+            "type": "Feature",
+            "id": feature_id(place.locality, self.wanted.today),
+            "geometry": None if place.geometry is None else orjson.Fragment(place.geometry),
+            "properties": values_of(place, self.collection.indicator, self.base),
+        }
+
+    def rows(self, places: Iterable[Place]) -> list[tuple[str, dict[str, Any]]]:
+        """The id and the properties of each."""
+        indicator, base = self.collection.indicator, self.base
+        return [(feature_id(p.locality, self.wanted.today), values_of(p, indicator, base)) for p in places]
+
+    def is_illustrative(self, places: Iterable[Place]) -> bool:
+        return any(map(is_illustrative, places))
+
+    def chunks(self, places: Iterable[Place]) -> Iterator[bytes]:
+        """The collection: its head, each feature, and at last whether anything in it is made up."""
+        yield orjson.dumps(self.head())[:-1] + b',"timeStamp":'
+        yield orjson.dumps(now())
+        illustrative, mark = False, b',"features":['
+        for place in places:
+            illustrative = illustrative or is_illustrative(place)
+            yield mark + orjson.dumps(self.feature(place))
+            mark = b","
+        yield (mark if mark != b"," else b"") + b'],"illustrative":' + orjson.dumps(illustrative) + b"}\n"
+
+
+def now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _portions(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (keys[start : start + PORTION] for start in range(0, len(keys), PORTION))

@@ -1,0 +1,274 @@
+"""Localities as features: chosen by time and by place, had in portions, each with its geometry.
+
+A locality's geometry is its outline, else its point, else none. A box is met by the geometry itself, not by the
+rectangle around it. What has no geometry is met by every box, and what has no time by every span (OGC 17-069r4,
+``/req/core/fc-bbox-response`` and ``fc-time-response``).
+
+A locality is known by its code while it is valid. Codes have been used again, so one that is no more is known by its
+code and its last day: ``23284~2025-06-30``.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+import shapely
+from sqlalchemy import Select, and_, exists, false, func, not_, or_, select, true
+from sqlalchemy.orm import Session, aliased
+
+from portal.db import Condition, Rows
+from portal.domain.boundaries import Boundary
+from portal.domain.datasets import Dataset
+from portal.domain.localities import Locality, LocalityKind, valid_on
+from portal.domain.observations import Observation, alive
+from portal.domain.periods import MONTHS, Period, finest_last, number_at, numbered, parse_period
+from portal.domain.releases import Release
+
+PORTION = 200
+"""Features that are had at once: what a process holds of a page, however long the page."""
+Above = aliased(Locality)
+
+
+@dataclass(frozen=True)
+class Span:
+    """From one day to another, both within; None: without end on that side."""
+
+    start: dt.date | None
+    end: dt.date | None
+
+
+@dataclass(frozen=True)
+class Box:
+    """In degrees; where ``west`` is greater than ``east`` it goes across the 180th meridian."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    @property
+    def parts(self) -> list["Box"]:
+        """The same as boxes that do not go across."""
+        if self.west <= self.east:
+            return [self]
+        return [replace(self, east=180.0), replace(self, west=-180.0)]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which features are asked for.
+
+    :param span: of localities, valid at some time in it, today unless asked; of figures, about a period in it.
+    :param parent: code of the locality directly above.
+    :param indicator: of villages, with their newest figure of it.
+    :param as_of: figures as of this release number.
+    """
+
+    kind: LocalityKind
+    today: dt.date
+    span: Span | None = None
+    box: Box | None = None
+    parent: str | None = None
+    indicator: str | None = None
+    as_of: int | None = None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What was published of a village at a period."""
+
+    period: Period
+    value: float | None
+    status: str
+    numerator: int | None
+    denominator: int | None
+    release: str
+    illustrative: bool
+
+
+OBSERVED = ("period", "value", "status", "numerator", "denominator")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A feature: a locality, what is above it, its geometry as GeoJSON text, and its figure where one was asked for."""
+
+    locality: Locality
+    parent: Locality | None
+    outline: str | None
+    outline_source: str | None
+    geometry: str | None
+    figure: Figure | None
+
+
+def feature_id(locality: Locality, today: dt.date) -> str:
+    """The id under which a locality is one feature and no other."""
+    if locality.valid_to is not None and locality.valid_to < today:
+        return f"{locality.code}~{locality.valid_to.isoformat()}"
+    if locality.valid_from is not None and locality.valid_from > today:
+        return f"{locality.code}~{locality.valid_from.isoformat()}"
+    return locality.code
+
+
+def select_feature_keys(session: Session, wanted: Wanted) -> Select[int]:
+    """The keys of all features asked for, without order."""
+    query = select(Locality.id).where(Locality.kind == wanted.kind, *_in_time(wanted))
+    if wanted.parent is not None:
+        query = query.join(Above, Locality.parent_id == Above.id).where(Above.code == wanted.parent)
+    if wanted.box is not None:
+        query = query.outerjoin(Boundary, Boundary.locality_id == Locality.id).where(_in_box(wanted.box))
+        query = query.where(Locality.id.not_in(_list_beside(session, query, wanted.box)))
+    return query
+
+
+def count_features(session: Session, keys: Select[int]) -> int:
+    return session.scalar(keys.with_only_columns(func.count())) or 0
+
+
+def list_feature_keys(session: Session, keys: Select[int], *, offset: int, limit: int) -> list[int]:
+    """A page of them, in an order that does not change."""
+    return list(session.scalars(keys.order_by(Locality.id).offset(offset).limit(limit)))
+
+
+def find_feature_key(session: Session, wanted: Wanted, ref: str) -> int | None:
+    """The key of the feature with this id."""
+    code, _, day = ref.partition("~")
+    query = select(Locality.id).where(Locality.kind == wanted.kind, Locality.code == code)
+    try:
+        on = [_ends_or_begins(dt.date.fromisoformat(day), wanted.today)] if day else valid_on(wanted.today)
+    except ValueError:
+        return None
+    key = session.scalars(query.where(*on).order_by(Locality.id).limit(1)).first()
+    return key if key is not None and _is_same(session, key, ref, wanted.today) else None
+
+
+def _is_same(session: Session, key: int, ref: str, today: dt.date) -> bool:
+    """A day can be written in more than one way, an id in one only."""
+    locality = session.get(Locality, key)
+    return locality is not None and feature_id(locality, today) == ref
+
+
+def _ends_or_begins(day: dt.date, today: dt.date) -> Condition:
+    gone = and_(Locality.valid_to == day, Locality.valid_to < today)
+    return or_(gone, and_(Locality.valid_from == day, Locality.valid_from > today))
+
+
+def list_features(session: Session, wanted: Wanted, keys: Sequence[int]) -> list[Place]:
+    """The features with these keys, in the order of ``list_feature_keys``; as many as ``PORTION`` at a time."""
+    query = (
+        select(Locality, Above, Boundary.kind, Boundary.source, Boundary.geometry)
+        .outerjoin(Above, Locality.parent_id == Above.id)
+        .outerjoin(Boundary, Boundary.locality_id == Locality.id)
+        .where(Locality.id.in_(keys))
+        .order_by(Locality.id)
+    )
+    figures = _list_figures(session, wanted, keys) if wanted.indicator else {}
+    return [
+        Place(locality, above, kind, source, geometry or _point(locality), figures.get(locality.id))
+        for locality, above, kind, source, geometry in session.execute(query)
+    ]
+
+
+def _point(locality: Locality) -> str | None:
+    if locality.lat is None or locality.lon is None:
+        return None
+    return f'{{"type":"Point","coordinates":[{locality.lon!r},{locality.lat!r}]}}'
+
+
+def _list_figures(session: Session, wanted: Wanted, keys: Sequence[int]) -> dict[int, Figure]:
+    """The newest figure of each place, of those in the span; of one end the finest."""
+    within = [*_figures(wanted), Observation.locality_id.in_(keys)]
+    newest = select(Observation.locality_id, func.max(Observation.period_end).label("period_end")).where(*within)
+    last = newest.group_by(Observation.locality_id).subquery()
+    same = and_(Observation.locality_id == last.c.locality_id, Observation.period_end == last.c.period_end)
+    query: Rows = (
+        select(Observation.locality_id, *[getattr(Observation, name) for name in OBSERVED])
+        .add_columns(Release.id, Dataset.illustrative)
+        .join(last, same)
+        .join(Release, Observation.released_in == Release.seq)
+        .join(Dataset, Observation.dataset_slug == Dataset.slug)
+        .where(*within)
+    )
+    found = [(key, Figure(parse_period(period), *rest)) for key, period, *rest in session.execute(query)]
+    return dict(sorted(found, key=lambda pair: finest_last(pair[1].period)))
+
+
+def _figures(wanted: Wanted) -> list[Condition]:
+    spanned = [_about(wanted.span)] if wanted.span else []
+    return [Observation.indicator_code == wanted.indicator, *alive(wanted.as_of), *spanned]
+
+
+def _about(span: Span) -> Condition:
+    """Whether the period of a figure has a day in the span."""
+    begun = true() if span.start is None else Observation.period_end >= span.start
+    return and_(begun, _begins_by(span.end) if span.end else true())
+
+
+def _begins_by(day: dt.date) -> Condition:
+    """Whether a period begins by a day, which is: ends by the end of the period of its length that the day is in."""
+    if not 2000 <= day.year < 2100:
+        return false() if day.year < 2000 else true()
+    return or_(
+        *[and_(_of_length(months), Observation.period_end <= _end_of(day, months)) for months in MONTHS.values()]
+    )
+
+
+def _end_of(day: dt.date, months: int) -> dt.date:
+    return numbered(number_at(day, months), months).end
+
+
+def _of_length(months: int) -> Condition:
+    """Whether a period has so many months, by how it is written."""
+    written = func.substr(Observation.period, 6, 1)
+    return {1: written.in_(("0", "1")), 3: written == "Q", 6: written == "H", 12: written == ""}[months]
+
+
+def _in_time(wanted: Wanted) -> list[Condition]:
+    if wanted.span is None:
+        return valid_on(wanted.today)
+    if wanted.indicator is None:
+        return _valid_in(wanted.span)
+    of_place = Observation.locality_id == Locality.id
+    ever = exists().where(of_place, *_figures(replace(wanted, span=None)))
+    return [or_(exists().where(of_place, *_figures(wanted)), and_(~ever, *valid_on(wanted.today)))]
+
+
+def _valid_in(span: Span) -> list[Condition]:
+    conditions = []
+    if span.start is not None:
+        conditions.append(or_(Locality.valid_to.is_(None), Locality.valid_to >= span.start))
+    if span.end is not None:
+        conditions.append(or_(Locality.valid_from.is_(None), Locality.valid_from <= span.end))
+    return conditions
+
+
+def _in_box(box: Box) -> Condition:
+    """Whether the rectangle around the outline, or the point, meets the box; always where there is neither."""
+    nowhere = or_(Locality.lat.is_(None), Locality.lon.is_(None))
+    spot = or_(*[_has_point(part) for part in box.parts])
+    return or_(*[_meets(part) for part in box.parts], and_(Boundary.locality_id.is_(None), or_(nowhere, spot)))
+
+
+def _has_point(box: Box) -> Condition:
+    return and_(Locality.lon.between(box.west, box.east), Locality.lat.between(box.south, box.north))
+
+
+def _meets(box: Box) -> Condition:
+    across = and_(Boundary.west <= box.east, Boundary.east >= box.west)
+    return and_(across, Boundary.south <= box.north, Boundary.north >= box.south)
+
+
+def _holds(box: Box) -> Condition:
+    across = and_(Boundary.west >= box.west, Boundary.east <= box.east)
+    return and_(across, Boundary.south >= box.south, Boundary.north <= box.north)
+
+
+def _list_beside(session: Session, query: Select[int], box: Box) -> Collection[int]:
+    """Of the places whose rectangle meets the box, those whose outline does not: looked at only along its edge."""
+    edge = query.with_only_columns(Locality.id, Boundary.geometry).where(
+        Boundary.locality_id.is_not(None), not_(or_(*[_holds(part) for part in box.parts]))
+    )
+    area = shapely.union_all([shapely.box(p.west, p.south, p.east, p.north) for p in box.parts])
+    shapely.prepare(area)
+    found = session.execute(edge.execution_options(yield_per=PORTION))
+    return [key for key, geometry in found if not area.intersects(shapely.from_geojson(geometry))]
