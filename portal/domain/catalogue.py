@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from portal.clock import VIET_NAM
 from portal.db import Rows, narrow
@@ -123,11 +123,14 @@ def get_entry(session: Session, ref: str, *, today: dt.date) -> Entry | None:
 
 
 def list_entries(session: Session, slugs: Sequence[str], *, today: dt.date) -> list[Entry]:
-    """The entries of these datasets, in this order; those unknown or without a version lack. Five queries in all."""
+    """The entries of these datasets, in this order; those unknown or without a version lack. Seven queries in all."""
     query = (
         select(Dataset)
         .where(Dataset.slug.in_(slugs))
-        .options(selectinload(Dataset.versions).selectinload(DatasetVersion.files))
+        .options(
+            joinedload(Dataset.commune).joinedload(Locality.parent),
+            selectinload(Dataset.versions).selectinload(DatasetVersion.files),
+        )
     )
     found = {dataset.slug: dataset for dataset in session.scalars(query) if dataset.versions}
     extents = list_extents(session, list(found))

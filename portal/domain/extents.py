@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from portal.domain.datasets import DatasetVersion
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality, LocalityKind
-from portal.domain.observations import WITHOUT_VALUE, Observation, alive
+from portal.domain.observations import WITHOUT_VALUE, Observation, Status, alive
 from portal.domain.periods import Period, parse_period
 
 
@@ -40,6 +40,11 @@ class Extent:
     def shown(self) -> int:
         """Rows with a value."""
         return sum(count for status, count in self.statuses.items() if status not in WITHOUT_VALUE)
+
+    @property
+    def asked(self) -> int:
+        """Rows that should have a value: all but those of places where there is nothing to measure."""
+        return sum(count for status, count in self.statuses.items() if status != Status.NOT_APPLICABLE)
 
 
 def get_extent(session: Session, version: DatasetVersion) -> Extent | None:

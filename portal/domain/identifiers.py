@@ -19,6 +19,8 @@ FORMAT_NUMBERS = {
 }
 """Never renumbered: harvesters know downloads by them."""
 
+OWN_BYTES = 8  # the version of a UUID whose bytes are of one's own choosing
+
 
 def identify(kind: str, name: str) -> str:
     """The UUID of a thing of a kind (``dataset``, ``commune``, ``group``, ``keyword``) by its name there."""
@@ -39,9 +41,9 @@ def take_apart(identifier: str) -> tuple[str, str | None]:
 
     :raises ValueError: it is no UUID, or not one that this module made.
     """
-    content = uuid.UUID(identifier).bytes
-    formats = {number: name for name, number in FORMAT_NUMBERS.items()}
-    if content[15] not in {0, *formats}:
+    given = uuid.UUID(identifier)
+    content, formats = given.bytes, {number: name for name, number in FORMAT_NUMBERS.items()}
+    if given.version != OWN_BYTES or content[15] not in {0, *formats}:
         raise ValueError(f"{identifier!r} is not an identifier of this portal")
     return str(_uuid(bytearray(content[:15]), 0)), formats.get(content[15])
 
