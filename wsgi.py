@@ -13,7 +13,7 @@ from flask import Flask
 
 import api
 import maps
-from portal import errors, pages, settings, web
+from portal import cross_origin, errors, pages, rate_limits, settings, web
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -26,6 +26,8 @@ def create_app(**overrides: str) -> Flask:
     api.init_app(app)
     maps.init_app(app)
     errors.init_app(app)
+    cross_origin.init_app(app)
+    rate_limits.init_app(app)
     return app
 
 

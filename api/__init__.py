@@ -1,34 +1,47 @@
 """The JSON API for programs: version 1 under ``/api/v1``, with a written promise of stability."""
 
-from flask import Flask, Response, request
+from flask import Flask
 
 from api import (
+    corrections,
     datasets,
+    files,
+    goals,
     index,
     indicators,
     localities,
     money,
     obligations,
     observations,
+    ogc,
     plans,
     programmes,
     progress,
+    readiness,
     releases,
+    sections,
     tasks,
     teams,
+    versions,
 )
 from api.routing import v1
 
 RESOURCES = (
     localities,
     plans,
+    sections,
+    goals,
     tasks,
     obligations,
     indicators,
     observations,
     progress,
+    readiness,
     datasets,
+    versions,
+    files,
     releases,
+    corrections,
     money,
     programmes,
     teams,
@@ -38,10 +51,4 @@ RESOURCES = (
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(v1)
-    app.after_request(_let_other_sites_read)
-
-
-def _let_other_sites_read(response: Response) -> Response:
-    if request.path.startswith("/api/"):
-        response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
+    ogc.init_app(app)

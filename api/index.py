@@ -23,6 +23,7 @@ def _resource(resource: Resource) -> dict[str, Any]:
         "about": resource.about,
         "address": address,
         "csv": f"{address}.csv",
+        "ndjson": f"{address}.ndjson",
         "one": v1.prefix + resource.one.replace("<", "{").replace(">", "}"),
         "parts": [_part(part) for part in resource.parts],
     } | _asked_and_answered(resource)
@@ -30,7 +31,8 @@ def _resource(resource: Resource) -> dict[str, Any]:
 
 def _part(part: Part) -> dict[str, Any]:
     address = v1.prefix + part.rule.replace("<", "{").replace(">", "}")
-    return {"about": part.about, "address": address, "csv": f"{address}.csv"} | _asked_and_answered(part)
+    addresses = {"address": address, "csv": f"{address}.csv", "ndjson": f"{address}.ndjson"}
+    return {"about": part.about} | addresses | _asked_and_answered(part)
 
 
 def _asked_and_answered(resource: Resource | Part) -> dict[str, Any]:

@@ -10,18 +10,18 @@ import base64
 import binascii
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
 import orjson
 from flask import request
-from sqlalchemy import func, literal, select, tuple_
+from sqlalchemy import String, and_, case, collate, false, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from api.parameters import MOST, bad_value, parameters_of
 from api.parameters import Page as PageQuery
-from portal.db import Rows, Store
+from portal.db import Condition, Rows, Store
 
 Row = Sequence[Any]
 Key = tuple[Any, ...]
@@ -40,12 +40,40 @@ class Source(Protocol):
     """Rows in an order that does not change, to be had in portions."""
 
     pinned: Mapping[str, str]
-    types: tuple[type, ...]
     portion: int  # how many rows are had at once when all are wanted
+
+    @property
+    def types(self) -> tuple[type, ...]: ...
 
     def count(self, session: Session) -> int: ...
 
     def fetch(self, session: Session, after: Key | None, limit: int) -> Batch: ...
+
+    def sorted_by(self, session: Session, names: Sequence[str], fields: Sequence[str]) -> "Source": ...
+
+
+@dataclass(frozen=True)
+class Direction:
+    """A column to sort by; nothing comes last either way."""
+
+    column: Any
+    down: bool = False
+
+    def order(self) -> tuple[Any, ...]:
+        return self._is_null(), self.column.desc() if self.down else self.column.asc()
+
+    def _is_null(self) -> Any:
+        return case((self.column.is_(None), 1), else_=0)
+
+    def equal(self, value: Any) -> Condition:
+        return self.column.is_(None) if value is None else self.column == value  # type: ignore[no-any-return]
+
+    def beyond(self, value: Any) -> Condition:
+        """The rows that come after one with this value."""
+        if value is None:
+            return false()
+        further = self.column < value if self.down else self.column > value
+        return or_(further, self.column.is_(None))
 
 
 @dataclass(frozen=True)
@@ -55,31 +83,55 @@ class Selected:
     :param by: the columns of a total order, never null, unique together.
     :param finish: makes the public rows of those read, where they are not the same.
     :param pinned: parameters that the addresses of further pages add.
+    :param first: what is sorted by before ``by``.
     """
 
     query: Rows
     by: tuple[Any, ...]
     finish: Callable[[Session, list[Row]], list[Row]] | None = None
     pinned: Mapping[str, str] = field(default_factory=dict)
+    first: tuple[Direction, ...] = ()
     portion = MOST
 
     @property
     def types(self) -> tuple[type, ...]:
-        return tuple(column.type.python_type for column in self.by)
+        return tuple(column.type.python_type for column in (*(d.column for d in self.first), *self.by))
 
     def count(self, session: Session) -> int:
         return session.scalar(select(func.count()).select_from(self.query.order_by(None).subquery())) or 0
 
     def fetch(self, session: Session, after: Key | None, limit: int) -> Batch:
-        query = self.query.add_columns(*self.by).order_by(None).order_by(*self.by).limit(limit + 1)
+        keys = [*(direction.column for direction in self.first), *self.by]
+        order = [part for direction in self.first for part in direction.order()]
+        query = self.query.add_columns(*keys).order_by(None).order_by(*order, *self.by).limit(limit + 1)
         if after is not None:
-            values = [literal(value, column.type) for value, column in zip(after, self.by, strict=True)]
-            query = query.where(tuple_(*self.by) > tuple_(*values))
+            query = query.where(self._after(after))
         found = session.execute(query).all()
-        width = -len(self.by)
+        width = -len(keys)
         rows: list[Row] = [row[:width] for row in found[:limit]]
         last = tuple(found[limit - 1][width:]) if len(found) > limit else None
         return Batch(self.finish(session, rows) if self.finish else rows, last)
+
+    def _after(self, key: Key) -> Condition:
+        """The condition of standing after a key in the order."""
+        given = key[: len(self.first)]
+        values = [literal(value, column.type) for value, column in zip(key[len(given) :], self.by, strict=True)]
+        condition: Condition = tuple_(*self.by) > tuple_(*values)
+        for direction, value in reversed(list(zip(self.first, given, strict=True))):
+            condition = or_(direction.beyond(value), and_(direction.equal(value), condition))
+        return condition
+
+    def sorted_by(self, session: Session, names: Sequence[str], _fields: Sequence[str]) -> "Selected":
+        on_server = session.get_bind().dialect.name == "postgresql"
+        columns = {column.key: column for column in self.query.selected_columns}
+        first = []
+        for name in names:
+            column = columns[name.removeprefix("-")]
+            column = getattr(column, "element", column)  # of a label, what it names
+            if on_server and isinstance(column.type, String):
+                column = collate(column, "C")  # as SQLite sorts
+            first.append(Direction(column, name.startswith("-")))
+        return replace(self, first=tuple(first))
 
 
 @dataclass(frozen=True)
@@ -103,11 +155,27 @@ class Listed:
         end = start + limit
         return Batch(self.finish(self.items[start:end]), (end,) if end < len(self.items) else None)
 
+    def sorted_by(self, _session: Session, names: Sequence[str], fields: Sequence[str]) -> "Listed":
+        rows = self.finish(self.items)
+        for name in reversed(names):
+            at = fields.index(name.removeprefix("-"))
+            known = [row for row in rows if row[at] is not None]
+            known.sort(key=lambda row: row[at], reverse=name.startswith("-"))
+            rows = known + [row for row in rows if row[at] is None]
+        return Listed(rows, list, self.pinned)
+
+
+def in_order(source: Source, session: Session, names: Sequence[str] | None, fields: Sequence[str]) -> Source:
+    """The source in the order that was asked for; its own where none was."""
+    return source.sorted_by(session, names, fields) if names else source
+
 
 def next_address(source: Source, more_after: Key | None) -> str | None:
     """The address of the page after this one, with every parameter of the request."""
     if more_after is None:
         return None
+    if "sort" in request.args:
+        more_after = (request.args["sort"], *more_after)  # it means nothing in another order
     kept = {name: value for name, value in request.args.items() if name != "cursor"}
     return f"{request.path}?{urlencode(kept | dict(source.pinned) | {'cursor': encode(more_after)})}"
 
@@ -125,16 +193,18 @@ def decode(cursor: str | None, types: tuple[type, ...]) -> Key | None:
         return None
     try:
         content = orjson.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True))
-        if not isinstance(content, list):
+        if not isinstance(content, list) or ("sort" in request.args and content.pop(0) != request.args["sort"]):
             raise ValueError(content)
         return tuple(_typed(value, type_) for value, type_ in zip(content, types, strict=True))
-    except (ValueError, TypeError, binascii.Error):
+    except (ValueError, TypeError, IndexError, binascii.Error):
         raise bad_value("cursor", cursor, parameters_of(PageQuery)["cursor"].allowed()) from None
 
 
 def _typed(value: Any, type_: type) -> Any:
-    if type_ is dt.date:
-        return dt.date.fromisoformat(value)
+    if value is None and "sort" in request.args:
+        return None
+    if type_ in {dt.date, dt.datetime}:
+        return type_.fromisoformat(value)
     if type(value) is not type_ or (type_ is int and abs(value) >= LARGEST) or (type_ is str and "\0" in value):
         raise ValueError(value)
     return value

@@ -26,6 +26,7 @@ LISTS = {
     "locality": "/api/v1/localities",
     "parent": "/api/v1/localities",
     "plan": "/api/v1/plans",
+    "release": "/api/v1/releases",
     "within": "/api/v1/localities?kind=commune",
 }
 """Where the values of the parameters that refer to something are listed."""
@@ -33,6 +34,7 @@ LISTS = {
 MOST = 1000
 USUAL = 200
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_VERSION = re.compile(r"[0-9]{1,5}\.[0-9]{1,5}\.[0-9]{1,5}")
 
 
 class Parameter(fields.Field):
@@ -137,12 +139,56 @@ class Until(Since):
         return Date.read(self, text) if _DAY.fullmatch(text) else parse_period(text).end
 
 
+class VersionNumber(Parameter):
+    def read(self, text: str) -> str:
+        if not _VERSION.fullmatch(text):
+            raise ValueError(text)
+        return text
+
+    def allowed(self) -> str:
+        return gettext("số của một phiên bản, ví dụ 1.4.0")
+
+
 class AsOf(Parameter):
     def allowed(self) -> str:
         return gettext(
             "mã của một đợt công bố (danh sách ở /api/v1/releases), một ngày (2026-10-31) hoặc một thời điểm "
             "(2026-10-31T09:00:00Z; dấu + viết là %(plus)s)",
             plus="%2B",
+        )
+
+
+class Names(Parameter):
+    """Names of fields, by commas. Which ones there are depends on the resource: ``api.rendering`` looks."""
+
+    def read(self, text: str) -> tuple[str, ...]:
+        names = tuple(text.split(","))
+        if not all(names) or len(set(names)) < len(names):
+            raise ValueError(text)
+        return names
+
+    def allowed(self) -> str:
+        return gettext("tên các trường, cách nhau bằng dấu phẩy, mỗi tên một lần")
+
+
+class Sort(Names):
+    """Fields to sort by, ``-`` before one for the greatest first; nothing to sort by comes last either way."""
+
+    def __init__(self, *sortable: str) -> None:
+        super().__init__("sorted by these, `-` before one for the greatest first; a value that is null comes last")
+        self.sortable = sortable
+
+    def read(self, text: str) -> tuple[str, ...]:
+        names = super().read(text)
+        bare = [name.removeprefix("-") for name in names]
+        if len(set(bare)) < len(bare) or not set(bare) <= set(self.sortable):
+            raise ValueError(text)
+        return names
+
+    def allowed(self) -> str:
+        return gettext(
+            "tên các trường, cách nhau bằng dấu phẩy, thêm - ở trước để xếp giảm dần: %(names)s",
+            names=", ".join(self.sortable),
         )
 
 
@@ -157,10 +203,16 @@ class Language(Schema):
     lang = Choice("language of computed sentences and of messages; `vi` unless asked", LANGUAGES)
 
 
-class Page(Language):
+class Thing(Language):
+    """What the address of one thing takes."""
+
+    fields = Names("only these fields, in this order")
+
+
+class Page(Thing):
     """What every collection takes."""
 
-    limit = Between(f"rows a page, {USUAL} unless asked; of a CSV, rows in all", 1, MOST)
+    limit = Between(f"rows a page, {USUAL} unless asked; of CSV and NDJSON, rows in all", 1, MOST)
     cursor = Cursor("where a page begins; stands in `next`, which is followed as it is")
 
 
@@ -188,7 +240,7 @@ def read_parameters(schema: type[Schema]) -> dict[str, Any]:
 def parameters_of(schema: type[Schema]) -> dict[str, Parameter]:
     """The parameters of a query by their names in the address, those of every address last."""
     own = {field.data_key or name: field for name, field in schema().fields.items()}
-    common = [name for name in Page().fields if name in own]
+    common = [name for name in ("sort", *Page().fields) if name in own]
     return {name: own[name] for name in [*(n for n in own if n not in common), *common]}
 
 

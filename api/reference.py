@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from api.parameters import Choice, Page, parameters_of
+from api.parameters import Page, parameters_of
 from api.routing import Part, Resource, v1
 from portal.settings import ROOT
 
@@ -19,15 +19,16 @@ def reference() -> str:
 def _chapter(resource: Resource) -> str:
     address = f"{v1.prefix}/{resource.name}"
     one = f"{v1.prefix}{resource.one}"
-    one_own = [f"`{name}`" for name in parameters_of(resource.one_query) if name != "lang"]
+    one_own = [f"`{name}`" for name in parameters_of(resource.one_query) if name not in {"lang", "fields"}]
     asked = f" It takes {', '.join(one_own)} too." if one_own else ""
-    head = f"### {resource.name}\n\n{resource.about}\n\n`GET {address}`, `{address}.csv`; one: `GET {one}`.{asked}\n"
+    addresses = f"`GET {address}`, `{address}.csv`, `{address}.ndjson`; one: `GET {one}`.{asked}"
+    head = f"### {resource.name}\n\n{resource.about}\n\n{addresses}\n"
     return "\n".join([head, *_tables(resource), *(_section(part) for part in resource.parts)])
 
 
 def _section(part: Part) -> str:
     address = v1.prefix + part.rule
-    head = f"#### `{part.rule.strip('/')}`\n\n{part.about}\n\n`GET {address}`, `{address}.csv`.\n"
+    head = f"#### `{part.rule.strip('/')}`\n\n{part.about}\n\n`GET {address}`, `{address}.csv`, `{address}.ndjson`.\n"
     return "\n".join([head, *_tables(part)])
 
 
@@ -42,7 +43,8 @@ def _parameters(query: type) -> list[tuple[str, str]]:
 
 def _about(parameter: object) -> str:
     about = str(parameter.metadata["description"])
-    return f"{about}: {_words(parameter.words)}" if isinstance(parameter, Choice) else about
+    values = getattr(parameter, "words", None) or getattr(parameter, "sortable", None)
+    return f"{about}: {_words(values)}" if values else about
 
 
 def _fields(resource: Resource | Part) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from portal.domain.datasets import get_dataset
 from portal.domain.indicators import get_indicator, list_groups
 from portal.domain.localities import Locality, get_commune, get_last_locality, get_locality
 from portal.domain.plans import get_plan
-from portal.domain.releases import get_latest_seq, get_release_by_seq, resolve_as_of
+from portal.domain.releases import get_latest_seq, get_release, get_release_by_seq, resolve_as_of
 from portal.web import session, today
 
 Parameters = Mapping[str, Any]
@@ -72,6 +72,11 @@ def find_indicator(parameters: Parameters) -> str | None:
 def find_dataset(parameters: Parameters) -> str | None:
     dataset = _find(parameters, "dataset", lambda ref: get_dataset(session(), ref))
     return dataset.slug if dataset else None
+
+
+def find_release(parameters: Parameters) -> str | None:
+    release = _find(parameters, "release", lambda ref: get_release(session(), ref))
+    return release.id if release else None
 
 
 def find_group(parameters: Parameters, *, measured: bool = False) -> str | None:

@@ -1,18 +1,24 @@
-"""Rows of a source as JSON and CSV, under the fields of their schema."""
+"""Rows of a source as JSON, CSV and NDJSON, under the fields of their schema or those that were asked for."""
 
-from collections.abc import Iterator, Mapping
+import difflib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from flask import Response, current_app
 from marshmallow import Schema
 
 from api.fields import One
-from api.paging import Row, Source, decode, next_address, walk
-from api.parameters import USUAL
+from api.negotiation import Format
+from api.paging import Key, Row, Source, decode, in_order, next_address, walk
+from api.parameters import USUAL, bad_value
 from portal.formats import Table, rows_json
-from portal.formats.http import csv_answer, json_answer
+from portal.formats.http import csv_answer, json_answer, ndjson_answer
+from portal.i18n import gettext
 from portal.web import session
+
+Parameters = Mapping[str, Any]
 
 
 @cache
@@ -20,38 +26,81 @@ def names_of(schema: type[Schema]) -> tuple[str, ...]:
     return tuple(schema().fields)
 
 
-def dump(schema: type[Schema], row: Row) -> dict[str, Any]:
-    """One thing, through its schema."""
-    return schema().dump(dict(zip(names_of(schema), row, strict=True)))
+def chosen(schema: type[Schema], parameters: Parameters) -> tuple[str, ...]:
+    """The fields that are asked for; all of them where ``fields`` does not say.
+
+    :raises Refusal: 400, one is not a field.
+    """
+    wanted, known = parameters["fields"], names_of(schema)
+    for name in wanted or ():
+        if name not in known:
+            nearest = difflib.get_close_matches(name, known, n=1, cutoff=0)[0]
+            allowed = gettext(
+                "tên các trường: %(known)s; gần nhất là “%(nearest)s”", known=", ".join(known), nearest=nearest
+            )
+            raise bad_value("fields", name, allowed)
+    return wanted or known
 
 
-def json_of(_name: str, schema: type[Schema], source: Source, parameters: dict[str, Any]) -> Response:
+def dump(schema: type[Schema], row: Row, fields: Sequence[str] | None = None) -> dict[str, Any]:
+    """One thing, through its schema; of its fields those asked for."""
+    found = schema().dump(dict(zip(names_of(schema), row, strict=True)))
+    return {name: found[name] for name in fields or names_of(schema)}
+
+
+def answer_rows(name: str, schema: type[Schema], source: Source, parameters: Parameters, format_: Format) -> Response:
+    """A page of JSON, or all the rows streamed."""
+    source = in_order(source, session(), parameters.get("sort"), names_of(schema))
     after = decode(parameters["cursor"], source.types)
-    batch = source.fetch(session(), after, parameters["limit"] or USUAL)
-    rows = rows_json(Table("", names_of(schema), batch.rows))
-    total = source.count(session())
-    return json_answer({"data": rows, "next": next_address(source, batch.more_after), "total": total})
-
-
-def csv_of(name: str, schema: type[Schema], source: Source, parameters: dict[str, Any]) -> Response:
-    after = decode(parameters["cursor"], source.types)
+    fields = chosen(schema, parameters)
+    if format_ is Format.JSON:
+        return _page(schema, source, after, parameters["limit"] or USUAL, fields)
     rows = walk(source, session(), current_app.extensions["store"], after, parameters["limit"])
-    return csv_answer(Table(name, columns_of(schema), flat(schema, rows)))
+    if format_ is Format.NDJSON:
+        return ndjson_answer(Table(name, fields, _only(schema, rows, fields)))
+    return csv_answer(Table(name, columns_of(schema, fields), flat(schema, rows, fields)))
 
 
-def columns_of(schema: type[Schema]) -> tuple[str, ...]:
+def _page(schema: type[Schema], source: Source, after: Key | None, limit: int, fields: tuple[str, ...]) -> Response:
+    batch = source.fetch(session(), after, limit)
+    rows = rows_json(Table("", fields, _only(schema, batch.rows, fields)))
+    total, further = source.count(session()), next_address(source, batch.more_after)
+    response = json_answer({"data": rows, "next": further, "total": total})
+    response.headers["X-Total-Count"] = str(total)
+    if further:
+        response.headers.add("Link", f'<{further}>; rel="next"')
+    return response
+
+
+def _only(schema: type[Schema], rows: Iterable[Row], fields: tuple[str, ...]) -> Iterable[Row]:
+    """The rows with the fields that are asked for, in their order."""
+    known = names_of(schema)
+    if fields == known:
+        return rows
+    places = [known.index(name) for name in fields]
+    if len(places) == 1:
+        return ((row[places[0]],) for row in rows)
+    return map(itemgetter(*places), rows)
+
+
+def columns_of(schema: type[Schema], fields: tuple[str, ...]) -> tuple[str, ...]:
     """The fields as columns: those of an object within, each with the object's name before it."""
     inner = _objects_in(schema)
-    return tuple(c for n in names_of(schema) for c in ([f"{n}_{i}" for i in inner[n]] if n in inner else [n]))
+    return tuple(c for n in fields for c in ([f"{n}_{i}" for i in inner[n]] if n in inner else [n]))
 
 
-def flat(schema: type[Schema], rows: Iterator[Row]) -> Iterator[Row]:
+def flat(schema: type[Schema], rows: Iterable[Row], fields: tuple[str, ...]) -> Iterable[Row]:
     """The rows under those columns."""
     inner = _objects_in(schema)
-    if not inner:
+    rows = _only(schema, rows, fields)
+    if not inner.keys() & set(fields):
         return rows
-    names = names_of(schema)
-    return ([cell for n, v in zip(names, row, strict=True) for cell in _cells(v, inner.get(n))] for row in rows)
+    return _flattened(rows, [inner.get(name) for name in fields])
+
+
+def _flattened(rows: Iterable[Row], inner: Sequence[tuple[str, ...] | None]) -> Iterator[Row]:
+    for row in rows:
+        yield [cell for names, value in zip(inner, row, strict=True) for cell in _cells(value, names)]
 
 
 def _cells(value: Any, inner: tuple[str, ...] | None) -> list[Any]:

@@ -1,4 +1,4 @@
-"""How a resource gets its addresses: a collection in JSON and CSV, and one thing by its id.
+"""How a resource gets its addresses: a collection in JSON, CSV and NDJSON, and one thing by its id.
 
 A view takes the parameters as its schema read them and answers a source of rows; what comes around it is the same
 for every resource and stands here.
@@ -11,25 +11,33 @@ from typing import Any
 from flask import Blueprint, Response
 from marshmallow import Schema
 
+from api.negotiation import SUFFIXES, by_accept, negotiate, only_json
 from api.paging import Listed, Selected
-from api.parameters import Language, read_parameters
-from api.rendering import csv_of, dump, json_of
+from api.parameters import Thing, read_parameters
+from api.rendering import answer_rows, chosen, dump
 from portal.errors import Refusal
 from portal.formats.http import json_answer
 from portal.i18n import gettext
+from portal.validators import of_state
 from portal.web import session
 
 NAMES = (
     "localities",
     "plans",
+    "sections",
     "targets",
+    "goals",
     "tasks",
     "obligations",
     "indicators",
     "observations",
     "progress",
+    "readiness",
     "datasets",
+    "versions",
+    "files",
     "releases",
+    "corrections",
     "money",
     "programmes",
     "teams",
@@ -61,7 +69,7 @@ class Resource:
     schema: type[Schema]
     query: type[Schema]
     one: str = ""
-    one_query: type[Schema] = Language
+    one_query: type[Schema] = Thing
     parts: list[Part] = field(default_factory=list)
 
     @property
@@ -81,23 +89,16 @@ class Version(Blueprint):
         return [self.resources[name] for name in NAMES]
 
     def collection(self, name: str, schema: type[Schema], query: type[Schema]) -> Callable[..., Any]:
-        """Serve a view as ``/<name>``, ``/<name>.json`` and ``/<name>.csv``."""
+        """Serve a view as ``/<name>``, and with ``.json``, ``.csv`` and ``.ndjson``."""
+        self.resources[name] = Resource(name, schema, query)
 
         def register(view: Callable[[Parameters], Rows]) -> Callable[[Parameters], Rows]:
-            def answer(suffix: str = "json") -> Response:
-                parameters = read_parameters(query)
-                source = view(parameters)
-                render = csv_of if suffix == "csv" else json_of
-                return render(name, schema, source, parameters)
-
-            self.resources[name] = Resource(name, schema, query)
-            self.add_url_rule(f"/{name}", name, answer)
-            self.add_url_rule(f"/{name}.<any(json, csv):suffix>", name, answer)
+            self._add_rows(f"/{name}", name, schema, query, lambda parameters: (view(parameters), name))
             return view
 
         return register
 
-    def one(self, rule: str, query: type[Schema] = Language) -> Callable[..., Any]:
+    def one(self, rule: str, query: type[Schema] = Thing) -> Callable[..., Any]:
         """Serve a view as ``/<name>/<id>``; no source, or none with a row, is 404."""
         name = rule.strip("/").partition("/")[0]
         resource = self.resources[name]
@@ -106,11 +107,8 @@ class Version(Blueprint):
         def register(view: Callable[..., Rows | None]) -> Callable[..., Rows | None]:
             def answer(**ids: str) -> Response:
                 parameters = read_parameters(query)
-                source = None if "\0" in "".join(ids.values()) else view(parameters, **ids)
-                batch = source.fetch(session(), None, 1) if source is not None else None
-                if batch is None or not batch.rows:
-                    raise not_found("/".join(ids.values()), f"{self.prefix}/{name}")
-                return json_answer(dump(resource.schema, batch.rows[0]))
+                only_json()
+                return of_state(lambda: self._thing(resource, parameters, view, ids))
 
             self.add_url_rule(rule, f"one_{name}", answer)
             return view
@@ -118,24 +116,58 @@ class Version(Blueprint):
         return register
 
     def part(self, rule: str, schema: type[Schema], query: type[Schema]) -> Callable[..., Any]:
-        """Serve a view as ``/<name>/<id>/<part>``, also with ``.json`` and ``.csv``; no source is 404."""
+        """Serve a view as ``/<name>/<id>/<part>``, also with a suffix; no source is 404."""
         name, part = rule.split("/")[1], rule.rpartition("/")[2]
         self.resources[name].parts.append(Part(rule, schema, query))
 
         def register(view: Callable[..., Rows | None]) -> Callable[..., Rows | None]:
-            def answer(suffix: str = "json", **ids: str) -> Response:
-                parameters = read_parameters(query)
-                source = None if "\0" in "".join(ids.values()) else view(parameters, **ids)
+            def rows(parameters: Parameters, **ids: str) -> tuple[Rows, str]:
+                source = _seek(view, parameters, ids)
                 if source is None:
                     raise not_found("/".join(ids.values()), f"{self.prefix}/{name}")
-                render = csv_of if suffix == "csv" else json_of
-                return render("-".join([*ids.values(), part]), schema, source, parameters)
+                return source, "-".join([*ids.values(), part])
 
-            self.add_url_rule(rule, f"{part}_of_{name}", answer)
-            self.add_url_rule(f"{rule}.<any(json, csv):suffix>", f"{part}_of_{name}", answer)
+            self._add_rows(rule, f"{part}_of_{name}", schema, query, rows)
             return view
 
         return register
+
+    def _add_rows(
+        self,
+        rule: str,
+        endpoint: str,
+        schema: type[Schema],
+        query: type[Schema],
+        rows: Callable[..., tuple[Rows, str]],
+    ) -> None:
+        """Serve the rows that ``rows`` finds, with the name a download of them has."""
+
+        def answer(suffix: str | None = None, **ids: str) -> Response:
+            parameters = read_parameters(query)
+            format_ = negotiate(suffix)
+
+            def make() -> Response:
+                source, name = rows(parameters, **ids)
+                return answer_rows(name, schema, source, parameters, format_)
+
+            return by_accept(of_state(make, format_)) if suffix is None else of_state(make)
+
+        self.add_url_rule(rule, endpoint, answer)
+        self.add_url_rule(f"{rule}.{SUFFIXES}", endpoint, answer)
+
+    def _thing(
+        self, resource: Resource, parameters: Parameters, view: Callable[..., Rows | None], ids: dict[str, str]
+    ) -> Response:
+        source = _seek(view, parameters, ids)
+        batch = source.fetch(session(), None, 1) if source is not None else None
+        if batch is None or not batch.rows:
+            raise not_found("/".join(ids.values()), f"{self.prefix}/{resource.name}")
+        return json_answer(dump(resource.schema, batch.rows[0], chosen(resource.schema, parameters)))
+
+
+def _seek(view: Callable[..., Rows | None], parameters: Parameters, ids: dict[str, str]) -> Rows | None:
+    """What a view finds; nothing of ours has a zero byte in its id, and PostgreSQL knows no such text."""
+    return None if "\0" in "".join(ids.values()) else view(parameters, **ids)
 
 
 def not_found(ref: str, address: str, hint: str = "") -> Refusal:

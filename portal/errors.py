@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from flask import Flask, Response, current_app, render_template, request
+from flask import Flask, Response, current_app, g, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from portal.formats.http import json_answer
+from portal.i18n import LANGUAGES
+from portal.i18n import gettext as _
 
 PROBLEM = "application/problem+json"
-FOR_PROGRAMS = ("/api/", "/ogc")
-SUFFIXES = (".json", ".csv", ".geojson", ".svg", ".png", ".js", ".atom")
+FOR_PROGRAMS = ("/api/", "/ogc", "/catalog", "/feeds/")
+SUFFIXES = tuple(".json .jsonl .ndjson .csv .geojson .svg .png .js .atom .ttl .jsonld .rdf .xml .bib .zip".split())
 
 
 class Refusal(Exception):
@@ -32,14 +34,26 @@ def init_app(app: Flask) -> None:
 
 def _on_http_error(error: HTTPException) -> Response:
     status = error.code or 500
-    answer = _answer(Refusal(status, f"http-{status}", error.name, error.description or error.name))
+    title, detail = _words(status) if _for_program() else (error.name, error.description or error.name)
+    response = answer(Refusal(status, f"http-{status}", title or error.name, detail or error.description or error.name))
     if isinstance(error.get_response().headers.get("Allow"), str):
-        answer.headers["Allow"] = error.get_response().headers["Allow"]
-    return answer
+        response.headers["Allow"] = error.get_response().headers["Allow"]
+    return response
+
+
+def _words(status: int) -> tuple[str, str]:
+    """A title and what to do; empty for what hardly happens."""
+    if request.args.get("lang") in LANGUAGES:
+        g.language = request.args["lang"]  # no view has read it
+    return {
+        400: (_("Yêu cầu không đọc được"), _("Địa chỉ hoặc tham số viết sai. Kiểm tra lại theo /api/docs.")),
+        404: (_("Không tìm thấy"), _("Không có gì ở địa chỉ này. Danh sách các địa chỉ ở /api/v1/ và /api/docs.")),
+        405: (_("Không dùng được cách gọi này"), _("Địa chỉ này chỉ để đọc: dùng GET hoặc HEAD.")),
+    }.get(status, ("", ""))
 
 
 def _on_refusal(refusal: Refusal) -> Response:
-    return _answer(refusal)
+    return answer(refusal)
 
 
 def _on_failure(error: Exception) -> Response:
@@ -47,10 +61,10 @@ def _on_failure(error: Exception) -> Response:
     if current_app.testing:
         raise error
     failure = InternalServerError()
-    return _answer(Refusal(500, "http-500", failure.name, failure.description or ""))
+    return answer(Refusal(500, "http-500", failure.name, failure.description or ""))
 
 
-def _answer(refusal: Refusal) -> Response:
+def answer(refusal: Refusal) -> Response:
     if _for_program():
         return json_answer(problem_document(refusal), refusal.status, PROBLEM)
     return Response(render_template("error.html", refusal=refusal), refusal.status)

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from limits import parse_many
+
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 
@@ -59,8 +61,15 @@ SETTINGS = (
     Setting(
         "PROXIES",
         "0",
-        "how many reverse proxies stand before the desk, whose X-Forwarded-For, -Proto and -Host are believed",
-        desk_only=True,
+        "how many reverse proxies stand before the portal, whose X-Forwarded-For, -Proto and -Host are believed",
+    ),
+    Setting(
+        "RATE_LIMIT", "1200 per minute", "how often programs may ask, by the address they ask from; empty: no limit"
+    ),
+    Setting(
+        "RATE_LIMIT_STORAGE",
+        "memory://",
+        "where that is counted: in each process for itself, or redis://… for all together (needs the package redis)",
     ),
     Setting("WORKERS", "2", "processes that serve"),
 )
@@ -105,7 +114,19 @@ def _require_sense(values: dict[str, str]) -> None:
             )
     if not (values["WORKERS"].isdigit() and 1 <= int(values["WORKERS"]) <= 64):
         raise SettingsError(f"LANGSO_WORKERS is {values['WORKERS']!r}; it is a whole number from 1 to 64.")
+    if not (values["PROXIES"].isdigit() and int(values["PROXIES"]) <= 9):
+        raise SettingsError(f"LANGSO_PROXIES is {values['PROXIES']!r}; it is a whole number from 0 to 9.")
     _require_threshold(values)
+    _require_rate_limit(values)
+
+
+def _require_rate_limit(values: dict[str, str]) -> None:
+    try:
+        parse_many(values["RATE_LIMIT"] or "1 per second")
+    except ValueError:
+        raise SettingsError(
+            f"LANGSO_RATE_LIMIT is {values['RATE_LIMIT']!r}; it is written as '1200 per minute', or empty for no limit."
+        ) from None
 
 
 def _require_sense_of_desk(values: dict[str, str]) -> None:
@@ -113,8 +134,6 @@ def _require_sense_of_desk(values: dict[str, str]) -> None:
         values["DESK_SECURE"] = values["DESK_SECURE"] or ("0" if values["DEMO"] == "1" else "1")
         if values["DESK_SECURE"] not in {"0", "1"}:
             raise SettingsError(f"LANGSO_DESK_SECURE is {values['DESK_SECURE']!r}; it is 0 or 1.")
-    if not (values.get("PROXIES", "0").isdigit() and int(values.get("PROXIES", "0")) <= 9):
-        raise SettingsError(f"LANGSO_PROXIES is {values['PROXIES']!r}; it is a whole number from 0 to 9.")
 
 
 def _is_day_of_the_portal(text: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from flask import Flask, Response, current_app, g, request
 from flask_compress import Compress
 from sqlalchemy.orm import Session
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import clock, i18n
 from portal.db import Store
@@ -22,11 +23,18 @@ COMPRESSED = [
     "application/atom+xml",
     "application/geo+json",
     "application/json",
+    "application/ld+json",
     "application/problem+json",
+    "application/rdf+xml",
+    "application/vnd.oai.openapi+json",
+    "application/x-ndjson",
+    "application/xml",
     "image/svg+xml",
     "text/css",
+    "text/csv",
     "text/html",
     "text/javascript",
+    "text/turtle",
 ]
 EMBEDDABLE = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
 HEADERS = {
@@ -43,14 +51,18 @@ def make_app(settings: Mapping[str, str]) -> Flask:
     app.config.update(settings)
     app.url_map.strict_slashes = False
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    store = Store(settings["DATABASE_URL"], read_only=True)
-    app.extensions["store"] = store
+    app.extensions["settings"] = frozenset(settings)
+    app.extensions["store"] = Store(settings["DATABASE_URL"], read_only=True)
     i18n.init_app(app)
     app.teardown_appcontext(_close_session)
-    app.config.update(COMPRESS_MIMETYPES=COMPRESSED, COMPRESS_STREAMS=False)  # a download's bytes go out as they are
+    app.config.update(COMPRESS_MIMETYPES=COMPRESSED, COMPRESS_REGISTER=False)
+    app.config["COMPRESS_ALGORITHM_STREAMING"] = ["br", "gzip"]
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
-    Compress(app)
+    app.extensions["compress"] = Compress(app)
+    app.after_request(_compress)
     app.after_request(_finish)
+    if proxies := int(settings["PROXIES"]):
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     return app
 
 
@@ -70,6 +82,13 @@ def _close_session(_error: BaseException | None) -> None:
     opened = g.pop("session", None)
     if opened is not None:
         opened.close()
+
+
+def _compress(response: Response) -> Response:
+    """All but released files, whose bytes go out as they are."""
+    if response.direct_passthrough:
+        return response
+    return current_app.extensions["compress"].after_request(response)  # type: ignore[no-any-return]
 
 
 def _finish(response: Response) -> Response:

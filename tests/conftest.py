@@ -97,6 +97,7 @@ class Installation:
             FILES_DIR=str(self.files),
             TODAY=NOW.isoformat(),
             SECRET_KEY="for tests only",
+            RATE_LIMIT="",
         )
         app.testing = True
         return app

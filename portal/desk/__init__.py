@@ -16,7 +16,6 @@ from collections.abc import Mapping
 
 from flask import Flask, Response, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import web
 from portal.desk import (
@@ -80,8 +79,6 @@ def make_desk_app(settings: Mapping[str, str]) -> Flask:
     refusals.init_app(app)
     for subject in SUBJECTS:
         app.register_blueprint(subject.pages)
-    if proxies := int(settings["PROXIES"]):
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     return app
 
 

@@ -5,10 +5,11 @@ from typing import Any
 from flask import Response, current_app, request
 
 from portal.formats.table import Table
-from portal.formats.text import csv_chunks, json_bytes, rows_json
+from portal.formats.text import csv_chunks, json_bytes, ndjson_chunks, rows_json
 
 JSON = "application/json"
 CSV = "text/csv; charset=utf-8"
+NDJSON = "application/x-ndjson"
 
 
 def json_answer(content: Any, status: int = 200, mimetype: str = JSON) -> Response:
@@ -19,6 +20,13 @@ def csv_answer(table: Table) -> Response:
     """A download, streamed."""
     response = Response(csv_chunks(table), content_type=CSV)
     response.headers["Content-Disposition"] = f'attachment; filename="{table.name}.csv"'
+    return response
+
+
+def ndjson_answer(table: Table) -> Response:
+    """A row a line, streamed; the last line proves that it is whole."""
+    response = Response(ndjson_chunks(table), content_type=NDJSON)
+    response.headers["Content-Disposition"] = f'attachment; filename="{table.name}.ndjson"'
     return response
 
 

@@ -7,9 +7,11 @@ keys in the order of the fields.
 
 import csv
 import datetime as dt
+import hashlib
 import io
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 import orjson
@@ -75,6 +77,22 @@ def _list_cell(values: list[Any]) -> str:
     if all(isinstance(value, str) for value in values):
         return "; ".join(values)
     return orjson.dumps(values).decode()
+
+
+def ndjson_chunks(table: Table) -> Iterator[bytes]:
+    """A row a line as a JSON object, then one line that proves that nothing is lacking.
+
+    The last line is ``{"trailer": {"rows": …, "sha256": …}}``: how many rows came before it, and the SHA-256 of every
+    byte before it. What ends without it was cut off.
+    """
+    digest, count = hashlib.sha256(), 0
+    rows = iter(table.rows)
+    while portion := list(islice(rows, CHUNK)):
+        content = b"".join(json_bytes(dict(zip(table.fields, row, strict=True))) for row in portion)
+        digest.update(content)
+        count += len(portion)
+        yield content
+    yield json_bytes({"trailer": {"rows": count, "sha256": digest.hexdigest()}})
 
 
 def rows_json(table: Table) -> list[dict[str, Any]]:

@@ -1,0 +1,68 @@
+"""Which format an answer has: by the suffix of the address, else by what the request accepts, else JSON."""
+
+import enum
+
+from flask import Response, request
+
+from portal.errors import Refusal
+from portal.i18n import gettext
+
+SUFFIXES = "<any(json, csv, ndjson):suffix>"
+"""As a rule of addresses writes them."""
+
+
+class Format(enum.StrEnum):
+    """A format of collections, by its suffix."""
+
+    JSON = "json"
+    CSV = "csv"
+    NDJSON = "ndjson"
+
+
+MEDIA = {
+    "application/json": Format.JSON,
+    "text/csv": Format.CSV,
+    "application/x-ndjson": Format.NDJSON,
+    "application/jsonl": Format.NDJSON,
+}
+
+
+def negotiate(suffix: str | None) -> Format:
+    """The format to answer in.
+
+    :param suffix: of the address; it decides, where there is one.
+    :raises Refusal: 406, the request accepts none of them.
+    """
+    if suffix:
+        return Format(suffix)
+    if not request.accept_mimetypes:
+        return Format.JSON
+    best = request.accept_mimetypes.best_match(list(MEDIA))
+    if best is None:
+        raise not_acceptable(", ".join(MEDIA))
+    return MEDIA[best]
+
+
+def only_json() -> None:
+    """One thing is answered in JSON alone.
+
+    :raises Refusal: 406, the request does not accept that.
+    """
+    if request.accept_mimetypes and "application/json" not in request.accept_mimetypes:
+        raise not_acceptable("application/json")
+
+
+def not_acceptable(offered: str) -> Refusal:
+    return Refusal(
+        406,
+        "not-acceptable",
+        gettext("Không có định dạng này"),
+        gettext("Địa chỉ này trả lời bằng: %(offered)s. Sửa lại Accept, hoặc bỏ đi.", offered=offered),
+        offered=offered,
+    )
+
+
+def by_accept(response: Response) -> Response:
+    """The answer, marked as one that another Accept would have made otherwise."""
+    response.vary.add("Accept")
+    return response

@@ -1,0 +1,110 @@
+"""What is measured, what was observed, and what follows from it."""
+
+from marshmallow import Schema
+
+from api.fields import Day, Flag, Number, One, Text, Texts, Whole, Word
+from api.schemas.words import LEVELS, NATURES, SUBJECTS, UNITS
+from portal.domain.observations import Status
+from portal.domain.progress import ProgressStatus, Reason
+from portal.domain.readiness import NOT_PUBLISHED, ReadinessStatus
+
+
+class IndicatorSchema(Schema):
+    """What is measured, among whom, and how."""
+
+    code = Text("permanent")
+    group = Text("the subject, which is also a dataset's")
+    level = Word("measured by village and summed, or for the commune as a whole", LEVELS)
+    unit = Word("unit of its values", UNITS)
+    subject = Word("what is counted; small village counts of persons, households and files are withheld", SUBJECTS)
+    nature = Word("counted at the end of a period, or over it", NATURES)
+    direction = Word("whether more or less is better", ("up", "down"))
+    name = Text("in Vietnamese")
+    name_en = Text("in English")
+    definition = Text("what it tells")
+    definition_en = Text("the definition in English")
+    method = Text("how it is counted and by whom")
+    method_en = Text("the method in English")
+    numerator = Text("what is counted", null=True)
+    numerator_en = Text("the numerator in English", null=True)
+    denominator = Text("among how many", null=True)
+    denominator_en = Text("the denominator in English", null=True)
+
+
+class ObservationSchema(Schema):
+    """A published figure. Zero is a value; one that is not shown is null, and the status says why."""
+
+    indicator = Text("code of the indicator")
+    locality = Text("code of the commune or village")
+    period = Text("`2026`, `2026-H1`, `2026-Q3` or `2026-10`")
+    numerator = Whole("what was counted", null=True)
+    denominator = Whole("among how many", null=True)
+    value = Number("the rate in percent to four decimals, or the count", null=True)
+    status = Word("what kind of value it is, or why there is none", Status)
+    reported = Whole("of a commune's sum: villages that reported", null=True)
+    expected = Whole("of a commune's sum: villages there are", null=True)
+    release = Text("id of the release it came in")
+    illustrative = Flag("made up for demonstration")
+
+
+class ReadingSchema(Schema):
+    """The observation that progress was judged by."""
+
+    period = Text("its period")
+    value = Number("its value", null=True)
+    numerator = Whole("what was counted", null=True)
+    denominator = Whole("among how many", null=True)
+    status = Word("its status", Status)
+    reported = Whole("of a commune's sum: villages that reported", null=True)
+    expected = Whole("of a commune's sum: villages there are", null=True)
+
+
+class ProgressSchema(Schema):
+    """How far a target has come: computed from the commune's observations, never set by hand."""
+
+    target = Text("id of the target")
+    plan = Text("slug of the plan")
+    commune = Text("code of the commune")
+    indicator = Text("code of the indicator")
+    year = Whole("the target's year", null=True)
+    due = Day("the end of that year", null=True)
+    status = Word("where it stands today", ProgressStatus)
+    reason = Word("why there is nothing to judge by, or what to bear in mind", Reason, null=True)
+    latest = One("the newest observation", ReadingSchema, null=True)
+    expected = Number("the straight line from the base to the target, at the end of the latest's period", null=True)
+    gap = Number("the value judged less the target; of a rate in percentage points", null=True)
+    arithmetic = Text("how the status was reached, with every number; in the language of `lang`")
+    illustrative = Flag("judged by figures made up for demonstration")
+    amended_by = Text("id of the newer target that took its place", null=True)
+
+
+class ElementSchema(Schema):
+    """One of the four elements of the digital citizen, as published for the place and the period."""
+
+    indicator = Text("code of the indicator that measures it")
+    value = Number("the rate in percent", null=True)
+    numerator = Whole("what was counted", null=True)
+    denominator = Whole("among how many", null=True)
+    status = Word(
+        "what kind of value it is, or why there is none; `not-published` where no release ever said anything",
+        (*Status, NOT_PUBLISHED),
+    )
+    reported = Whole("of a commune's sum: villages that reported", null=True)
+    expected = Whole("of a commune's sum: villages there are", null=True)
+    release = Text("id of the release it came in", null=True)
+
+
+class ReadinessSchema(Schema):
+    """How far a place is with the four elements of the digital citizen, all of one period, and their geometric mean."""
+
+    locality = Text("code of the commune or village")
+    period = Text("`2026`, `2026-H1`, `2026-Q3` or `2026-10`; of all four elements")
+    index = Number("(identity × device × skill × account)^¼, to four decimals; null while one is not shown", null=True)
+    status = Word("the weakest status of the four; `incomplete` while one of them is not shown", ReadinessStatus)
+    lacking = Texts("the elements that are not shown; the `status` of each says why")
+    identity = One("residents with an electronic identity of level 2", ElementSchema)
+    device = One("households with a smartphone", ElementSchema)
+    skill = One("people with basic digital skills", ElementSchema)
+    account = One("people with a digital account", ElementSchema)
+    arithmetic = Text("the formula with its numbers, or what is lacking and why; in the language of `lang`")
+    illustrative = Flag("made of figures made up for demonstration")

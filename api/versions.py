@@ -1,0 +1,43 @@
+"""The numbered states of the datasets, the newest of each first."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from api.paging import Row, Selected
+from api.queries import AsOfQuery, VersionQuery
+from api.references import State, find_commune, find_dataset, find_release, find_state
+from api.routing import Parameters, v1
+from api.schemas import VersionSchema
+from portal.domain.datasets import DatasetVersion
+from portal.domain.indicators import IndicatorGroup
+from portal.domain.localities import Locality
+from portal.domain.versions import select_versions
+from portal.formats.http import public_url
+from portal.formats.public_rows import finish_versions
+
+ORDER = (Locality.position, IndicatorGroup.position, DatasetVersion.dataset_slug, -DatasetVersion.release_seq)
+
+
+@v1.collection("versions", VersionSchema, VersionQuery)
+def list_versions(parameters: Parameters) -> Selected:
+    return _versions(
+        find_state(parameters),
+        dataset=find_dataset(parameters),
+        commune=find_commune(parameters),
+        release=find_release(parameters),
+    )
+
+
+@v1.one("/versions/<dataset>/<number>", AsOfQuery)
+def show_version(parameters: Parameters, dataset: str, number: str) -> Selected:
+    return _versions(find_state(parameters), dataset=dataset, number=number)
+
+
+def _versions(seen: State, **which: Any) -> Selected:
+    return Selected(select_versions(as_of=seen.seq, **which), ORDER, _with_files(public_url("/datasets")), seen.pinned)
+
+
+def _with_files(base: str) -> Callable[[Session, list[Row]], list[Row]]:
+    return lambda session, rows: finish_versions(session, rows, base=base)

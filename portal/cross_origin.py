@@ -1,0 +1,21 @@
+"""Programs on other sites may read everything that is not a page: nothing here depends on who asks (CORS)."""
+
+from flask import Flask, Response, request
+
+EXPOSED = "Content-Disposition, ETag, Link, RateLimit, RateLimit-Policy, Repr-Digest, Retry-After, X-Total-Count"
+
+
+def init_app(app: Flask) -> None:
+    app.after_request(_let_other_sites_read)
+
+
+def _let_other_sites_read(response: Response) -> Response:
+    if response.mimetype == "text/html" and request.method != "OPTIONS":
+        return response
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = EXPOSED
+    if request.method == "OPTIONS":
+        response.headers["Access-Control-Allow-Methods"] = ", ".join(sorted(response.allow or {"GET", "HEAD"}))
+        response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type, If-None-Match, Range"
+        response.headers["Access-Control-Max-Age"] = "86400"
+    return response

@@ -1,0 +1,77 @@
+"""Strong validators (ETag, RFC 9110) of what is made from the public store alone.
+
+An answer that depends on nothing but the state of the store, the day, the settings, the address and the program has
+its validator before it is made: whoever holds it already gets 304 without any of the work.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
+
+from flask import Response, current_app, g, request
+
+from portal.db import get_revision
+from portal.formats.http import public_url
+from portal.i18n import language
+from portal.settings import ROOT
+from portal.web import session, today
+
+SOURCES = ("api", "maps", "portal", "translations")
+SUFFIXES = {".py", ".html", ".po"}
+PRIVATE = ("DATABASE_URL", "SECRET_KEY")
+
+
+def of_state(make: Callable[[], Response], *chosen: str) -> Response:
+    """The answer with its validator; 304 without making it where the reader has it already.
+
+    :param chosen: what was negotiated beside the address, such as the format.
+    """
+    tag = _tag(chosen)
+    response = Response(status=304) if _is_held(tag) else make()
+    if response.status_code in {200, 304}:
+        response.set_etag(tag)
+        response.headers.setdefault("Cache-Control", "public, max-age=60")
+    return response
+
+
+def _is_held(tag: str) -> bool:
+    """Whether the reader says that it has this answer, under whichever compression."""
+    held = request.if_none_match
+    return held.star_tag or any(each.partition(":")[0] == tag for each in held.as_set(include_weak=True))
+
+
+def _tag(chosen: Iterable[str]) -> str:
+    settings = {name: value for name, value in current_app.config.items() if name.isupper() and _is_ours(name)}
+    parts = [
+        _program(),
+        json.dumps(settings, default=str),
+        str(get_revision(session())),
+        today().isoformat(),
+        public_url(""),
+        request.full_path,
+        g.get("language") or language(),
+        *chosen,
+    ]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+def _is_ours(name: str) -> bool:
+    return name in current_app.extensions["settings"] and name not in PRIVATE
+
+
+@cache
+def _program() -> str:
+    """A digest of the program: an answer made by another version is another answer."""
+    digest = hashlib.sha256()
+    for path in _sources():
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _sources() -> list[Path]:
+    paths = [
+        path for name in SOURCES for path in ((ROOT / name).rglob("*") if (ROOT / name).is_dir() else [ROOT / name])
+    ]
+    return sorted(path for path in paths if path.suffix in SUFFIXES and path.is_file())
