@@ -33,6 +33,7 @@ class Row:
     reported: str  # villages that reported out of all, in a commune's sum
     status: str
     release: str
+    key: str  # the period as addresses have it
 
 
 def short_period(period: Period) -> str:
@@ -85,6 +86,7 @@ def table_row(observation: Any, unit: str, decimals: int) -> Row:
         _reported(observation),
         status_name(observation.status),
         release.id if release else "",
+        observation.when.text,
     )
 
 

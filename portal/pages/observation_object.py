@@ -139,7 +139,6 @@ def _aim(aimed: Aimed) -> dict[str, Any]:
     return {name: getattr(target, name) for name in names} | {
         "plan": target.plan_slug,
         "gap": rounded(gap.distance) if gap else None,
-        "satisfied": gap.satisfied if gap else None,
         "progress": progress.status if progress else None,
         "arithmetic": arithmetic(progress.judgement, target.indicator.unit) if progress else None,
         "url": _url(f"/plans/{target.plan_slug}/targets") + f"#{target.id}",
