@@ -5,6 +5,7 @@ from flask import Flask
 from api import (
     corrections,
     datasets,
+    dcat,
     files,
     goals,
     index,
@@ -52,3 +53,4 @@ RESOURCES = (
 def init_app(app: Flask) -> None:
     app.register_blueprint(v1)
     ogc.init_app(app)
+    dcat.init_app(app)
