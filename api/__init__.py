@@ -3,6 +3,7 @@
 from flask import Flask
 
 from api import (
+    ckan,
     corrections,
     datasets,
     dcat,
@@ -52,5 +53,6 @@ RESOURCES = (
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(v1)
+    ckan.init_app(app)
     ogc.init_app(app)
     dcat.init_app(app)

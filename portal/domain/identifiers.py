@@ -16,6 +16,7 @@ FORMAT_NUMBERS = {
     "parquet": 6,
     "datapackage": 7,
     "zip": 8,
+    "notice": 9,  # of what was taken back
 }
 """Never renumbered: harvesters know downloads by them."""
 

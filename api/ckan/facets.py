@@ -1,0 +1,87 @@
+"""Facets: how many of the datasets found have each value of a field."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from api.ckan.arguments import Arguments
+from api.ckan.envelope import BadQuery, Invalid
+from api.ckan.resources import NOTICE, label_of
+from api.ckan.tags import count_tags
+from portal.db import Condition
+from portal.domain.catalogue import publisher_of
+from portal.domain.catalogue_search import (
+    count_by,
+    count_file_formats,
+    count_found,
+    is_withdrawn,
+    list_publishing,
+    list_subjects,
+)
+from portal.domain.datasets import Dataset
+from portal.domain.localities import Locality
+from portal.i18n import gettext as _
+from portal.web import session
+
+TITLES = {
+    "organization": "Xã, phường",
+    "groups": "Nhóm chỉ số",
+    "tags": "Từ khóa",
+    "license_id": "Giấy phép",
+    "res_format": "Định dạng",
+}
+USUAL = 50
+
+Found = tuple[Condition, ...]
+
+
+def facets_of(arguments: Arguments, conditions: Found) -> dict[str, Any]:
+    """``facets`` and ``search_facets`` of an answer; empty when none was asked for."""
+    fields = arguments.texts("facet.field") if arguments.flag("facet", True) else []
+    if unknown := [field for field in fields if field not in TITLES]:
+        raise BadQuery(_("facet.field không nhận “%(field)s”.", field=unknown[0]))
+    most = _limit(arguments)
+    counted = {field: _most_frequent(_count(field, conditions), most) for field in dict.fromkeys(fields)}
+    return {"facets": counted, "search_facets": {field: _in_words(field, counts) for field, counts in counted.items()}}
+
+
+def _limit(arguments: Arguments) -> int | None:
+    """A negative number is no limit."""
+    text = arguments.text("facet.limit", str(USUAL)).strip()
+    if text.startswith("-") and text[1:].isdecimal():
+        return None
+    if not text.isdecimal() or len(text) > 9:
+        raise Invalid("facet.limit", _("phải là số nguyên."))
+    return int(text)
+
+
+def _most_frequent(counts: dict[str, int], most: int | None) -> dict[str, int]:
+    ordered = sorted(((name, count) for name, count in counts.items() if count), key=lambda pair: (-pair[1], pair[0]))
+    return dict(ordered[:most])
+
+
+def _count(field: str, conditions: Sequence[Condition]) -> dict[str, int]:
+    if field == "tags":
+        return count_tags(session(), conditions)
+    if field == "res_format":
+        return _count_formats(conditions)
+    column = {"organization": Locality.slug, "groups": Dataset.group_code, "license_id": Dataset.licence}[field]
+    return count_by(session(), column, conditions)
+
+
+def _count_formats(conditions: Sequence[Condition]) -> dict[str, int]:
+    counts = count_file_formats(session(), conditions, label_of)
+    return counts | {NOTICE: count_found(session(), [*conditions, is_withdrawn()])}
+
+
+def _in_words(field: str, counts: dict[str, int]) -> dict[str, Any]:
+    titles = _titles(field)
+    items = [{"name": n, "display_name": titles.get(n, n), "count": count} for n, count in counts.items()]
+    return {"title": TITLES[field], "items": items}
+
+
+def _titles(field: str) -> dict[str, str]:
+    if field == "organization":
+        return {commune.slug: publisher_of(commune)[0] for commune, _count in list_publishing(session())}
+    if field == "groups":
+        return {group.code: group.title for group, _count in list_subjects(session())}
+    return {}
