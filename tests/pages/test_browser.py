@@ -18,6 +18,8 @@ PAGES = (
     "/plans/dak-cam/deadlines",
     "/indicators",
     "/indicators/vneid-level2",
+    "/observations/vneid-level2/21451-01/2026-05",
+    "/observations/digital-skills/24121-38/2026-03",
     "/datasets",
     "/datasets/tra-cau-digital-society",
     "/search?q=duong",

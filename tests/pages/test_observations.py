@@ -347,19 +347,18 @@ def test_targets_and_places_are_in_the_object_too(client):
 
 def test_a_citation_names_the_very_version_in_both_languages_and_as_bibtex(client):
     found = client.get(f"{CORRECTED}.json?as_of=tra-cau-r4").get_json()["citation"]
-    for text in found.values():
-        assert f"{CORRECTED}?as_of=tra-cau-r4" in text
+    for text in (found["vi"], found["en"], found["bibtex"]):
+        assert f"http://localhost{CORRECTED}?as_of=tra-cau-r4" in text
         assert "CC BY 4.0" in text
-    assert found["vi"].startswith(
-        "Ủy ban nhân dân phường Trà Câu (2026). VNeID mức 2, Tổ dân phố 1, tháng 5/2026: 92,2\u00a0%"
-    )
+    said = "Ủy ban nhân dân phường Trà Câu (2026). VNeID mức 2, Tổ dân phố 1, tháng 5/2026: 92,2\u00a0% [số liệu]. Đợt"
+    assert found["vi"].startswith(said)
+    assert "phiên bản 1.3.0. Làng Số, công bố ngày 15/07/2026." in found["vi"]
     assert found["vi"].endswith("Số liệu minh họa.")
-    assert found["en"].startswith(
-        "People's Committee of Tra Cau Ward (2026). VNeID level 2, Residential group 1, May 2026"
-    )
+    said = "People's Committee of Tra Cau Ward (2026). VNeID level 2, Residential group 1, May 2026: 92.2% [figure]."
+    assert found["en"].startswith(said)
     assert found["bibtex"].startswith("@misc{langso-vneid-level2-21451-01-2026-05-tra-cau-r4,\n")
-    assert r"92,2" in found["bibtex"]
-    assert r"\%" in found["bibtex"]
+    assert "92,2 \\%" in found["bibtex"]
+    assert found["csl"]["URL"] == f"http://localhost{CORRECTED}?as_of=tra-cau-r4"
 
 
 def test_the_page_reads_in_english_too(page, client):
