@@ -34,7 +34,7 @@ class SectionSchema(Schema):
     id = Text("`<plan>-<path>` in small letters with dashes, permanent")
     plan = Text("slug of the plan")
     commune = Text("code of the commune")
-    path = Text("its number in the document: `III`, `III.5`; what `section` of a task says")
+    path = Text("its number in the document: `III`, `III.5`; what stands under it has a `section` that begins with it")
     parent = Text("id of the heading above it; null at the top", null=True)
     title = Text("in Vietnamese")
     title_en = Text("in English")

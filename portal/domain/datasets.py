@@ -9,8 +9,8 @@ import enum
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, and_, func, select
-from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship, selectinload
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, and_, exists, func, not_, or_, select
+from sqlalchemy.orm import Mapped, Session, aliased, joinedload, mapped_column, relationship, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from portal.db import PublicBase, Rows, narrow
@@ -144,7 +144,7 @@ def select_datasets(
 ) -> Rows:
     """Rows under the public field names, each with its newest version, in no order; the id of that version is last.
 
-    :param as_of: those that had a version by then, each with the newest of these.
+    :param as_of: without those whose first version came later, each with the newest by then.
     """
     newest = select(func.max(DatasetVersion.release_seq)).where(DatasetVersion.dataset_slug == Dataset.slug)
     if as_of is not None:
@@ -174,7 +174,9 @@ def select_datasets(
         .outerjoin(Release, DatasetVersion.release_seq == Release.seq)
     )
     if as_of is not None:
-        query = query.where(DatasetVersion.id.is_not(None))
+        later = aliased(DatasetVersion)
+        out_later = exists().where(later.dataset_slug == Dataset.slug, later.release_seq > as_of)
+        query = query.where(or_(DatasetVersion.id.is_not(None), not_(out_later)))
     of_commune = (Dataset.commune_id, commune and commune.id)
     return narrow(query, (Dataset.slug, slug), of_commune, (Dataset.group_code, group))
 

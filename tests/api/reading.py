@@ -10,14 +10,20 @@ from flask.testing import FlaskClient
 RESOURCES = (
     "localities",
     "plans",
+    "sections",
     "targets",
+    "goals",
     "tasks",
     "obligations",
     "indicators",
     "observations",
     "progress",
+    "readiness",
     "datasets",
+    "versions",
+    "files",
     "releases",
+    "corrections",
 )
 RECORDS = ("money", "programmes", "teams")
 

@@ -8,30 +8,51 @@ from api.routing import v1
 from tests.api.reading import RECORDS, RESOURCES, csv_rows, get, rows
 
 PROMISED = {
-    "localities": "code slug kind name name_en parent valid_from valid_to population area_km2 illustrative",
+    "localities": (
+        "code slug kind name name_en parent valid_from valid_to population area_km2 illustrative "
+        "predecessors successors"
+    ),
     "plans": "slug commune issuer number issued_on title",
+    "sections": "id plan commune path parent title title_en",
+    "goals": "id plan section year title title_en citation",
     "targets": "id plan indicator comparator value value_high unit year citation note",
     "progress": "target status latest expected gap arithmetic",
     "tasks": "id plan section title title_en lead partners due state evidence",
     "obligations": "plan cadence due period received_on state",
     "indicators": "code group level unit subject nature direction name name_en definition numerator denominator",
     "observations": "indicator locality period numerator denominator value status release illustrative",
+    "readiness": "locality period index status lacking identity device skill account arithmetic illustrative",
     "datasets": "slug title title_en commune version released_at licence files",
+    "versions": "dataset number commune release released_at rows newest illustrative files",
+    "files": "dataset version name format mediatype url bytes sha256 release released_at illustrative",
     "releases": "id commune kind released_at",
+    "corrections": "id commune kind released_at reason indicators changes records changes_url illustrative",
 }
 ADDRESS = {
     "localities": "{code}",
     "plans": "{slug}",
+    "sections": "{id}",
+    "goals": "{id}",
     "targets": "{id}",
     "progress": "{target}",
     "tasks": "{id}",
     "obligations": "{id}",
     "indicators": "{code}",
     "observations": "{indicator}/{locality}/{period}",
+    "readiness": "{locality}/{period}",
     "datasets": "{slug}",
+    "versions": "{dataset}/{number}",
+    "files": "{dataset}/{version}/{name}",
     "releases": "{id}",
+    "corrections": "{id}",
 }
+ELEMENT = ("indicator", "value", "numerator", "denominator", "status", "reported", "expected", "release")
 OBJECTS = {
+    "identity": ELEMENT,
+    "device": ELEMENT,
+    "skill": ELEMENT,
+    "account": ELEMENT,
+    "changes": ("added", "changed", "removed", "withheld", "missing"),
     "latest": ("period", "value", "numerator", "denominator", "status", "reported", "expected"),
     "disclosure": ("threshold", "cells", "withheld", "narrowest", "solved"),
 }
@@ -115,7 +136,7 @@ def test_json_by_suffix_is_the_same_bytes(client, name):
 def test_what_is_made_up_says_so(client, name):
     """Whatever carries figures or villages; plans, targets and indicators are real."""
     found = get(client, name, limit=1000)["data"]
-    if name in {"observations", "datasets", "releases"}:
+    if name in {"observations", "readiness", "datasets", "versions", "files", "releases", "corrections"}:
         assert all(row["illustrative"] is True for row in found)
     elif name == "localities":
         assert all(row["illustrative"] is (row["kind"] == "village") for row in found)
@@ -157,7 +178,7 @@ def test_the_index_lists_every_resource_with_parameters_and_fields(client):
 def test_a_fresh_installation_has_the_plans_and_no_figures(bare_app):
     client = bare_app.test_client()
     assert get(client, "targets")["total"] == 107
-    for name in ("observations", "datasets", "releases"):
+    for name in ("observations", "readiness", "datasets", "versions", "files", "releases", "corrections"):
         assert get(client, name) == {"data": [], "next": None, "total": 0}
         assert csv_rows(client, name) == []
     assert {row["status"] for row in rows(client, "progress")} == {"no-data"}

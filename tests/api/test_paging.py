@@ -10,8 +10,15 @@ from tests.api.reading import RESOURCES, csv_rows, get, pages, refusal, rows
 from tests.builders import AT, COMMUNE, make_installation, make_submission
 from tests.conftest import Installation
 
-WALKED = [(name, {}) for name in RESOURCES if name != "observations"]
+WALKED = [(name, {}) for name in RESOURCES if name not in {"observations", "readiness", "versions", "files"}]
 WALKED += [
+    ("localities", {"valid": "ever", "kind": "commune"}),
+    ("localities/tra-cau/history", {}),
+    ("readiness", {"commune": "tan-lap", "period": "2026-09"}),
+    ("readiness", {"locality": "tra-cau"}),
+    ("readiness", {"within": "tra-cau", "period": "2026-09", "sort": "-index"}),
+    ("versions", {"commune": "tra-cau"}),
+    ("files", {"dataset": "tra-cau-digital-society"}),
     ("observations", {"within": "tra-cau", "period": "2026-09"}),
     ("observations", {"indicator": "vneid-level2", "locality": "tra-cau"}),
     ("observations", {"indicator": "digital-signature", "status": "withheld"}),
