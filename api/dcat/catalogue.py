@@ -10,7 +10,7 @@ from api.dcat import authorities
 from api.dcat.authorities import document, refer
 from api.dcat.datasets import dataset
 from api.dcat.extents import Known, country
-from api.dcat.graph import Graph, Objects
+from api.dcat.graph import Graph, Said
 from api.dcat.people import contact_of_portal, portal_itself
 from api.dcat.rights import licence, rights
 from api.dcat.services import services
@@ -46,7 +46,7 @@ def _address(site: Site, walk: Walk) -> URIRef:
     return URIRef(f"{site.catalogue}?modified_since={quote(utc(walk.since))}") if walk.since else site.catalogue
 
 
-def _words(walk: Walk) -> list[tuple[URIRef, Objects]]:
+def _words(walk: Walk) -> Said:
     if walk.since is None:
         return [(DCT.title, in_both(*TITLE)), (DCT.description, in_both(*DESCRIPTION))]
     since = utc(walk.since)
@@ -62,13 +62,13 @@ def _words(walk: Walk) -> list[tuple[URIRef, Objects]]:
     ]
 
 
-def _times(lifetime: Lifetime | None) -> list[tuple[URIRef, Objects]]:
+def _times(lifetime: Lifetime | None) -> Said:
     if lifetime is None:
         return []
     return [(DCT.issued, instant(lifetime[0])), (DCT.modified, instant(lifetime[1]))]
 
 
-def _about(graph: Graph, site: Site) -> list[tuple[URIRef, Objects]]:
+def _about(graph: Graph, site: Site) -> Said:
     return [
         (DCT.publisher, portal_itself(graph, site)),
         (DCAT.contactPoint, contact_of_portal(graph, site)),

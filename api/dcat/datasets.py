@@ -6,7 +6,7 @@ from api.dcat import authorities
 from api.dcat.authorities import document, refer
 from api.dcat.distributions import distributions
 from api.dcat.extents import Known, period, place
-from api.dcat.graph import Graph, Objects
+from api.dcat.graph import Graph, Said
 from api.dcat.notices import notices
 from api.dcat.people import committee, contact_of_committee
 from api.dcat.quality import measurements
@@ -16,8 +16,6 @@ from api.dcat.versions import all_versions, newest_version, provenance, version_
 from portal.domain.catalogue import Entry
 
 RESOLUTIONS = {"month": "P1M", "quarter": "P3M", "half-year": "P6M", "year": "P1Y"}
-
-Said = list[tuple[URIRef, Objects]]
 
 
 def dataset(graph: Graph, site: Site, entry: Entry, known: Known, *, history: bool = False) -> URIRef:

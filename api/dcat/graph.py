@@ -11,6 +11,7 @@ from rdflib.namespace import RDF
 
 Term = URIRef | Literal
 Objects = Term | Iterable[Term] | None
+Said = list[tuple[URIRef, Objects]]
 
 
 class Graph:

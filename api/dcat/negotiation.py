@@ -17,7 +17,7 @@ def negotiate() -> str:
     """
     offered = MEDIA | ALSO
     if not request.accept_mimetypes:
-        return "ttl"
+        return next(iter(SERIALISATIONS))
     best = request.accept_mimetypes.best_match(list(offered))
     if best is None:
         raise not_acceptable(", ".join([*MEDIA, HTML]))

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from flask import Blueprint, Response, current_app, redirect, request
-from werkzeug.wrappers import Response as AnyResponse
 
 from api.dcat.catalogue import catalogue_page
 from api.dcat.datasets import dataset
@@ -37,24 +36,38 @@ dcat.after_request(say_when_to_return)
 
 @dcat.get("/catalog")
 @whole_or_nothing
-def negotiated() -> AnyResponse:
+def negotiated_catalogue() -> Response:
     suffix = negotiate()
-    if suffix == "html":
-        return by_accept(redirect(public_url("/datasets"), 303, Response))
-    return by_accept(_catalogue(suffix))
+    return by_accept(_page_of_portal("") if suffix == "html" else _catalogue(suffix))
 
 
 @dcat.get(f"/catalog.{SUFFIXES}")
 @whole_or_nothing
-def catalogue(suffix: str) -> AnyResponse:
+def catalogue(suffix: str) -> Response:
     return _catalogue(suffix)
+
+
+@dcat.get("/dataset/<ref>")
+@whole_or_nothing
+def negotiated_dataset(ref: str) -> Response:
+    """A dataset's own address: a person comes to its page, a program gets its description."""
+    suffix = negotiate()
+    return by_accept(_page_of_portal(f"/{_entry(ref).dataset.slug}") if suffix == "html" else _one(ref, suffix))
 
 
 @dcat.get(f"/dataset/<ref>.{SUFFIXES}")
 @whole_or_nothing
-def one(ref: str, suffix: str) -> AnyResponse:
+def one(ref: str, suffix: str) -> Response:
+    return _one(ref, suffix)
+
+
+def _page_of_portal(path: str) -> Response:
+    return redirect(public_url(f"/datasets{path}"), 303, Response)  # type: ignore[return-value]
+
+
+def _one(ref: str, suffix: str) -> Response:
     read_parameters(DatasetQuery)
-    return of_state(lambda: _dataset(ref, suffix))
+    return of_state(lambda: _dataset(ref, suffix), suffix)
 
 
 def _catalogue(suffix: str) -> Response:
@@ -95,12 +108,16 @@ def _beyond(walk: Walk) -> Refusal:
 
 
 def _dataset(ref: str, suffix: str) -> Response:
-    entry = None if "\0" in ref else get_entry(session(), ref, today=today())
-    if entry is None:
-        raise not_found(ref, public_url("/catalog.ttl"))
-    graph = Graph()
+    entry, graph = _entry(ref), Graph()
     dataset(graph, _site(), entry, _known([entry]), history=True)
     return _answer(graph, suffix)
+
+
+def _entry(ref: str) -> Entry:
+    entry = None if "\0" in ref else get_entry(session(), ref, today=today())
+    if entry is None:
+        raise not_found(ref, "/catalog.ttl")
+    return entry
 
 
 def _site() -> Site:

@@ -10,7 +10,6 @@ from typing import ParamSpec
 
 from flask import Response, current_app
 from werkzeug.exceptions import HTTPException
-from werkzeug.wrappers import Response as AnyResponse
 
 from portal.errors import Refusal
 from portal.i18n import gettext as _
@@ -20,11 +19,11 @@ P = ParamSpec("P")
 WAIT = 120  # seconds
 
 
-def whole_or_nothing(view: Callable[P, AnyResponse]) -> Callable[P, AnyResponse]:
+def whole_or_nothing(view: Callable[P, Response]) -> Callable[P, Response]:
     """The view over one state of the store; what it does not foresee is a refusal with 503."""
 
     @wraps(view)
-    def answer(*args: P.args, **kwargs: P.kwargs) -> AnyResponse:
+    def answer(*args: P.args, **kwargs: P.kwargs) -> Response:
         try:
             _hold_one_state()
             return view(*args, **kwargs)
