@@ -71,6 +71,11 @@ SETTINGS = (
         "memory://",
         "where that is counted: in each process for itself, or redis://… for all together (needs the package redis)",
     ),
+    Setting(
+        "BULK_KEPT",
+        "12",
+        "of how many of the newest releases the bulk zips are kept; empty: of all that were made; 0: none is made",
+    ),
     Setting("WORKERS", "2", "processes that serve"),
 )
 
@@ -116,6 +121,8 @@ def _require_sense(values: dict[str, str]) -> None:
         raise SettingsError(f"LANGSO_WORKERS is {values['WORKERS']!r}; it is a whole number from 1 to 64.")
     if not (values["PROXIES"].isdigit() and int(values["PROXIES"]) <= 9):
         raise SettingsError(f"LANGSO_PROXIES is {values['PROXIES']!r}; it is a whole number from 0 to 9.")
+    if values["BULK_KEPT"] and not values["BULK_KEPT"].isdigit():
+        raise SettingsError(f"LANGSO_BULK_KEPT is {values['BULK_KEPT']!r}; it is a whole number, or empty for all.")
     _require_threshold(values)
     _require_rate_limit(values)
 

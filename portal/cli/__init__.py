@@ -6,8 +6,10 @@ from portal.cli.account import account
 from portal.cli.audit import audit
 from portal.cli.backup import backup, restore
 from portal.cli.boundaries import boundaries
+from portal.cli.bulk import bulk
 from portal.cli.demo import demo
 from portal.cli.disclosure import disclosure
+from portal.cli.export import export
 from portal.cli.failing import fail
 from portal.cli.init import init
 from portal.cli.serve import serve
@@ -28,7 +30,9 @@ for command in (
     audit,
     backup,
     restore,
+    bulk,
     disclosure,
+    export,
     init,
     demo,
     serve,

@@ -42,8 +42,13 @@ def list_commands(values: dict[str, str], host: str, port: int, only: str | None
     server = [sys.executable, "-m", "gunicorn", "--no-control-socket", "--pythonpath", str(ROOT)]
     server += ["--bind", f"{host}:{port}", "--workers", values["WORKERS"], "--log-level", "warning"]
     server += ["--worker-class", "gthread", "--threads", "4"]  # an upload over a slow line holds up nobody else
-    beside = [sys.executable, "-m", "portal.cli", "publish", "--due", "--watch"]
-    return [[*server, application]] if only == "public" else [[*server, application], beside]
+    if only == "public":
+        return [[*server, application]]
+    langso = [sys.executable, "-m", "portal.cli"]
+    beside = [[*langso, "publish", "--due", "--watch"]]
+    if values["BULK_KEPT"] != "0":
+        beside += [[*langso, "bulk", "--watch", "--base-url", values["BASE_URL"] or f"http://{host}:{port}"]]
+    return [[*server, application], *beside]
 
 
 def find_problem(store: Store) -> str | None:

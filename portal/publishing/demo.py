@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from portal.clock import VIET_NAM
 from portal.db import DeskBase, PublicBase, Store
 from portal.domain.boundaries import Boundary, BoundaryKind
+from portal.domain.bulk import BULK
 from portal.domain.folding import slugify
 from portal.domain.localities import Locality, LocalityKind, list_communes
 from portal.domain.periods import parse_period
@@ -117,6 +118,7 @@ def _empty_files(files: Path) -> None:
     for slug in PROFILES:
         for folder in files.glob(f"{slug}-*"):
             shutil.rmtree(folder)
+    shutil.rmtree(files / BULK, ignore_errors=True)  # of releases that bore the same names
 
 
 def is_loaded(public: Store, desk: Store) -> bool:

@@ -1,0 +1,94 @@
+"""The bulk zip of each release: which are wanted, and making what is missing.
+
+Nothing waits for it: it is made from the public store alone, after the release is out, by a process of its own. What a
+kill leaves is swept by the next; what is missing is made by the next.
+"""
+
+import shutil
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.domain.bulk import SUMS, bulk_folder, bulk_name, list_bulks
+from portal.domain.localities import Locality
+from portal.domain.releases import Release
+from portal.export.copying import Source, Tell, Wanted, copy_to_archive
+from portal.export.placing import put_in_place, working_beside
+from portal.export.sums import sha256_of
+
+MOST_WHOLE = 10
+"""Up to so many communes that have published, a zip holds the whole portal; beyond, the commune of its release."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A release: its number in the order of all, its id, its commune's code."""
+
+    seq: int
+    id: str
+    commune: str
+
+
+def list_marks(session: Session) -> list[Mark]:
+    """Every release, the newest first."""
+    query = select(Release.seq, Release.id, Locality.code).join(Locality, Release.commune_id == Locality.id)
+    return [Mark(*row) for row in session.execute(query.order_by(Release.seq.desc()))]
+
+
+def is_whole(marks: Sequence[Mark]) -> bool:
+    """Whether the bulk zips of this portal hold all of it."""
+    return len({mark.commune for mark in marks}) <= MOST_WHOLE
+
+
+def list_wanted(marks: Sequence[Mark], made: set[str], *, kept: int | None) -> list[Mark]:
+    """The releases whose bulk zip should be there, the newest first.
+
+    The newest of the portal (or, where a zip is of a commune, of each commune), and everything released since the first
+    that was made; so a portal that begins to make them does not make those of its whole past.
+
+    :param marks: of all releases, the newest first.
+    :param kept: how many of the newest to keep, of the portal or of each commune; None for all.
+    """
+    first = min((mark.seq for mark in marks if mark.id in made), default=None)
+    whole, before = is_whole(marks), Counter[str]()
+    wanted = []
+    for mark in marks:
+        group = "" if whole else mark.commune
+        newest = before[group] == 0 or (first is not None and mark.seq >= first)
+        if newest and (kept is None or before[group] < kept):
+            wanted.append(mark)
+        before[group] += 1
+    return wanted
+
+
+def make_missing(source: Source, *, kept: int | None, tell: Tell) -> int:
+    """Make the bulk zips that are wanted and missing, the newest first, and remove those no longer kept.
+
+    :raises Exception: as ``copy_to`` raises; what was made before stays.
+    """
+    with source.public.reading() as session:
+        marks = list_marks(session)
+    made = list_bulks(source.files)
+    wanted = list_wanted(marks, made, kept=kept)
+    missing = [mark for mark in wanted if mark.id not in made]
+    for mark in missing:
+        make_bulk(source, mark.id, commune=None if is_whole(marks) else mark.commune, tell=tell)
+    for gone in made - {mark.id for mark in wanted}:
+        shutil.rmtree(bulk_folder(source.files, gone), ignore_errors=True)
+    return len(missing)
+
+
+def make_bulk(source: Source, release: str, *, commune: str | None, tell: Tell) -> None:
+    """Make the bulk zip of a release and put it in place with its checksum, both at once."""
+    folder, name = bulk_folder(source.files, release), bulk_name(release)
+    wanted = Wanted(commune, release, every_version=False)
+    with working_beside(folder) as work:
+        path = copy_to_archive(source, wanted, work, name, tell=tell)
+        ready = work / "ready"
+        ready.mkdir()
+        path.rename(ready / name)
+        (ready / SUMS).write_text(f"{sha256_of(ready / name)}  {name}\n", encoding="ascii")
+        put_in_place(ready, folder)

@@ -1,0 +1,100 @@
+"""Where a copy is made, and how it takes its place: beside it, whole, or not at all."""
+
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+MARK = "export.json"
+"""The file that says a folder is a copy that this program made."""
+COPY = "copy"
+
+
+class NotOurs(Exception):
+    """The folder holds something else, which is never replaced."""
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """A folder to work in, beside ``target``; what is in its folder ``COPY`` at the end takes the target's place.
+
+    With an error, or when the process is killed, the target stays as it was; what a killed one left behind is removed
+    by the next.
+
+    :raises NotOurs: the target has content that is no copy of ours.
+    :raises OSError: the disk is full or cannot be written.
+    """
+    target = target.absolute()
+    require_ours(target)
+    with working_beside(target) as work:
+        yield work
+        (work / COPY).chmod(0o755)
+        os.sync()
+        put_in_place(work / COPY, target)
+
+
+def require_ours(target: Path) -> None:
+    """:raises NotOurs: something else lies there."""
+    if target.is_dir() and (target / MARK).is_file():
+        return
+    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+        raise NotOurs(f"{target} is neither empty nor a copy that `langso export` made")
+
+
+@contextmanager
+def working_beside(target: Path) -> Iterator[Path]:
+    """A folder beside ``target`` that is gone at the end; with the empty folder ``COPY`` in it."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _tidy(target)
+    work = Path(tempfile.mkdtemp(prefix=_new(target), dir=target.parent))
+    held = os.open(work, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        (work / COPY).mkdir()
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+        os.close(held)
+
+
+def _new(target: Path) -> str:
+    return f".{target.name}-new-"
+
+
+def _old(target: Path) -> Path:
+    return target.parent / f".{target.name}-old"
+
+
+def put_in_place(copy: Path, target: Path) -> None:
+    """Let a folder that is whole take the place of another."""
+    if target.exists():
+        target.rename(_old(target))
+    copy.rename(target)
+    shutil.rmtree(_old(target), ignore_errors=True)
+
+
+def _tidy(target: Path) -> None:
+    """Finish or undo what was killed earlier."""
+    if _old(target).exists():
+        if target.exists():
+            shutil.rmtree(_old(target))
+        else:
+            _old(target).rename(target)
+    for left in target.parent.glob(f"{_new(target)}*"):
+        _remove_if_left(left)
+
+
+def _remove_if_left(folder: Path) -> None:
+    """Unless somebody is at work in it."""
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return
+    else:
+        shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        os.close(held)
