@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.ogc.links import GEOJSON, HTML, JSON, SCHEMA, Link, href, in_encodings, link
+from api.ogc.parameters import CRS84
 from api.ogc.properties import Properties, day_of, properties_of
 from portal.domain.datasets import has_illustrative
 from portal.domain.feature_extents import Coverage, get_coverage, list_figure_spans
@@ -17,7 +18,6 @@ from portal.i18n import language, localized
 from portal.routing import in_language
 from portal.web import session
 
-CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 COMMUNES, VILLAGES = "communes", "villages"
@@ -121,7 +121,7 @@ def _links(collection: Collection, chosen: str) -> list[Link]:
     schema = href(f"{collection.path}/schema")
     return [
         *in_encodings(collection.path, chosen, collection.title),
-        link("items", GEOJSON, href(items, f="json"), collection.title),
+        link("items", GEOJSON, href(items), collection.title),  # GDAL adds "/<id>" to it: no query
         link("items", HTML, href(items, f="html"), collection.title),
         link("describedby", SCHEMA, schema, _("Các thuộc tính")),
         link("about", HTML, public_url(in_language(collection.page, language())), collection.title),
@@ -130,7 +130,11 @@ def _links(collection: Collection, chosen: str) -> list[Link]:
 
 
 def schema_of(collection: Collection) -> dict[str, Any]:
-    """JSON Schema of a feature: what a property is when there is something to say, else it is null."""
+    """JSON Schema of a feature: what a property is when there is something to say, else it is null.
+
+    Days are plain text here: GDAL turns a comparison of a property that it takes for a date into ``datetime``, which
+    asks for something else, and believes the answer.
+    """
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": href(f"{collection.path}/schema"),
@@ -141,7 +145,10 @@ def schema_of(collection: Collection) -> dict[str, Any]:
             "id": {"type": "string"},
             "properties": {
                 "type": "object",
-                "properties": {n: s | {"description": about} for n, (s, about) in collection.properties.items()},
+                "properties": {
+                    name: {"type": shape["type"], "description": about}
+                    for name, (shape, about) in collection.properties.items()
+                },
             },
         },
     }

@@ -75,7 +75,7 @@ def _of_service(collections: list[Collection]) -> Document:
 def _of_collections(collections: list[Collection]) -> Document:
     paths: Document = {}
     for c in collections:
-        feature = [_ref("parameters", "featureId")]
+        feature = [_ref("parameters", "featureId"), _ref("parameters", "crs")]
         of_items = [_ref("parameters", name) for name in asked(query_of(c)) if name != "f"]
         paths[f"{c.path}/items"] = _get(c.title, f"{_name(c)}s", GEOJSON, f"items-{c.id}", of_items, tag="Data")
         one = _("Một đối tượng: %(title)s", title=c.title)

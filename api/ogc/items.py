@@ -1,6 +1,6 @@
 """The features of a collection, in pages, and one by its id."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from api.ogc.description import query_of
 from api.ogc.features import Page
 from api.ogc.links import GEOJSON, JSON, Link, href, in_encodings, link
 from api.ogc.negotiation import chosen, prefers_html
-from api.ogc.parameters import USUAL, AnyQuery, State
+from api.ogc.parameters import CRS84, USUAL, FeatureQuery, State
 from api.ogc.properties import is_illustrative
 from api.ogc.views import pages
 from api.parameters import bad_value, read_parameters
@@ -44,7 +44,7 @@ def items(collection: str) -> Response:
     if prefers_html():
         places = list(page.places(session()))
         return finish(Response(render_template("ogc/items.html", page=page, places=places)), page.links)
-    return finish(_geojson(page), page.links)
+    return _as_features(_geojson(page), page.links)
 
 
 def _geojson(page: Page) -> Response:
@@ -53,6 +53,11 @@ def _geojson(page: Page) -> Response:
         return Response(page.chunks(page.streamed_places(current_app.extensions["store"])), content_type=GEOJSON)
     head, stamp, *rest = page.chunks(page.places(session()))
     return tag(Response([head, stamp, *rest], content_type=GEOJSON), head, *rest)
+
+
+def _as_features(response: Response, links: Sequence[Link]) -> Response:
+    response.headers["Content-Crs"] = f"<{CRS84}>"
+    return finish(response, links)
 
 
 def _load(collection: Collection, parameters: Mapping[str, Any], *, offset: int, limit: int) -> Page:
@@ -108,7 +113,7 @@ def _pinned(wanted: Wanted) -> dict[str, str]:
 @pages.get("/ogc/collections/<collection>/items/<feature>")
 def item(collection: str, feature: str) -> Response:
     found = find_collection(collection)
-    read_parameters(AnyQuery)
+    read_parameters(FeatureQuery)
     wanted = _wanted(found, dict.fromkeys(("datetime", "bbox", "parent", "as_of")))
     key = find_feature_key(session(), wanted, feature)
     if key is None:
@@ -118,5 +123,9 @@ def item(collection: str, feature: str) -> Response:
     path = f"{found.path}/items/{feature}"
     links = in_encodings(path, chosen(GEOJSON), place.locality.name, data=GEOJSON)
     links.append(link("collection", JSON, href(found.path, f="json"), found.title))
-    document = Page(found, wanted, [key], 1, links, public_url(in_language("", language()))).feature(place) | {"links": links}
-    return answer("item", document, links, data=GEOJSON, place=place, collection=found, illustrative=is_illustrative(place))
+    document = Page(found, wanted, [key], 1, links, public_url(in_language("", language()))).feature(place) | {
+        "links": links
+    }
+    return answer(
+        "item", document, links, data=GEOJSON, place=place, collection=found, illustrative=is_illustrative(place)
+    )

@@ -12,6 +12,7 @@ from portal.clock import VIET_NAM
 from portal.domain.features import Box, Span
 from portal.i18n import gettext as _
 
+CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 USUAL = 10
 MOST = 10_000
 FORMATS = ("json", "html", "geojson")
@@ -142,6 +143,26 @@ class Parent(Asked):
         return _("Mã của đơn vị ngay trên: của tỉnh với xã, của xã với thôn. Mã không có thì không đối tượng nào.")
 
 
+class Crs(Asked):
+    """GDAL and QGIS name the coordinate system that a collection declares, though there is only one."""
+
+    shape = {"type": "string", "enum": [CRS84], "default": CRS84}  # noqa: RUF012
+
+    def __init__(self, name: str) -> None:
+        Parameter.__init__(self, "", name=name)
+
+    def read(self, text: str) -> str:
+        if text != CRS84:
+            raise ValueError(text)
+        return text
+
+    def allowed(self) -> str:
+        return CRS84
+
+    def about(self) -> str:
+        return _("Hệ tọa độ; ở đây chỉ có một.")
+
+
 class State(AsOf, Asked):
     def __init__(self) -> None:
         Asked.__init__(self)
@@ -180,12 +201,17 @@ class AnyQuery(Schema):
     f = Format()
 
 
-class PlaceQuery(AnyQuery):
+class FeatureQuery(AnyQuery):
+    crs = Crs("crs")
+
+
+class PlaceQuery(FeatureQuery):
     limit = Limit()
     offset = Offset()
     bbox = Bbox()
     datetime = When()
     parent = Parent()
+    bbox_crs = Crs("bbox-crs")
 
 
 class FigureQuery(PlaceQuery):

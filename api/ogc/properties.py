@@ -112,7 +112,9 @@ def _figure(place: Place, indicator: Indicator, base: str) -> dict[str, Any]:
         "numerator": figure.numerator if figure else None,
         "denominator": figure.denominator if figure else None,
         "release": figure.release if figure else None,
-        "passport": f"{base}/observations/{indicator.code}/{place.locality.code}/{figure.period.text}" if figure else None,
+        "passport": f"{base}/observations/{indicator.code}/{place.locality.code}/{figure.period.text}"
+        if figure
+        else None,
     }
 
 

@@ -9,7 +9,7 @@ code and its last day: ``23284~2025-06-30``.
 """
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import shapely
@@ -116,7 +116,7 @@ def select_feature_keys(session: Session, wanted: Wanted) -> Select[int]:
     if wanted.parent is not None:
         query = query.join(Above, Locality.parent_id == Above.id).where(Above.code == wanted.parent)
     if wanted.box is not None:
-        query = query.outerjoin(Boundary, Boundary.locality_id == Locality.id).where(_in_box(wanted.box))
+        query = query.where(_in_box(wanted.box))
         query = query.where(Locality.id.not_in(_list_beside(session, query, wanted.box)))
     return query
 
@@ -244,9 +244,11 @@ def _valid_in(span: Span) -> list[Condition]:
 
 def _in_box(box: Box) -> Condition:
     """Whether the rectangle around the outline, or the point, meets the box; always where there is neither."""
+    outlined = select(Boundary.locality_id)
+    near = Locality.id.in_(outlined.where(or_(*[_meets(part) for part in box.parts])))
     nowhere = or_(Locality.lat.is_(None), Locality.lon.is_(None))
-    spot = or_(*[_has_point(part) for part in box.parts])
-    return or_(*[_meets(part) for part in box.parts], and_(Boundary.locality_id.is_(None), or_(nowhere, spot)))
+    spot = or_(nowhere, *[_has_point(part) for part in box.parts])
+    return or_(near, and_(Locality.id.not_in(outlined), spot))
 
 
 def _has_point(box: Box) -> Condition:
@@ -263,12 +265,12 @@ def _holds(box: Box) -> Condition:
     return and_(across, Boundary.south >= box.south, Boundary.north <= box.north)
 
 
-def _list_beside(session: Session, query: Select[int], box: Box) -> Collection[int]:
+def _list_beside(session: Session, keys: Select[int], box: Box) -> list[int]:
     """Of the places whose rectangle meets the box, those whose outline does not: looked at only along its edge."""
-    edge = query.with_only_columns(Locality.id, Boundary.geometry).where(
-        Boundary.locality_id.is_not(None), not_(or_(*[_holds(part) for part in box.parts]))
-    )
+    within = or_(*[_holds(part) for part in box.parts])
+    edge = keys.join(Boundary, Boundary.locality_id == Locality.id).where(not_(within))
     area = shapely.union_all([shapely.box(p.west, p.south, p.east, p.north) for p in box.parts])
     shapely.prepare(area)
-    found = session.execute(edge.execution_options(yield_per=PORTION))
+    outlines: Rows = edge.with_only_columns(Locality.id, Boundary.geometry)
+    found = session.execute(outlines.execution_options(yield_per=PORTION))
     return [key for key, geometry in found if not area.intersects(shapely.from_geojson(geometry))]
