@@ -21,6 +21,7 @@ PLACES = {
     "period": "2026-09",
     "target": "tra-cau-vneid-level2-2030",
     "number": "1.0.0",
+    "part": "1",
     "version": "1.0.0",
     "file": "tra-cau-digital-society-1.0.0.csv",
     "name": "tra-cau-digital-society-1.0.0.csv",
@@ -93,6 +94,10 @@ def _read(address: str, mimetype: str, content: bytes) -> None:
         assert len({len(row) for row in rows}) == 1, "every row has as many cells as the header"
     elif mimetype.endswith("json"):
         json.loads(content)
+    elif mimetype == "application/xml":
+        assert ElementTree.fromstring(content).tag.endswith("}urlset")  # noqa: S314 - our own answer
+    elif mimetype == "application/x-bibtex":
+        assert content.startswith(b"@misc{")
     elif mimetype.endswith("+xml"):
         root = ElementTree.fromstring(content)  # noqa: S314 - our own answer
         assert root.tag.endswith("svg" if mimetype == "image/svg+xml" else "{http://www.w3.org/2005/Atom}feed")

@@ -128,6 +128,14 @@ def search(session: Session, text: str, *, kind: EntryKind | None = None, limit:
     return Results(sum(counts.values()), nearest[:limit], counts)
 
 
+def select_refs(text: str, kind: EntryKind) -> Select[str] | None:
+    """What ``search`` finds of a kind, as a query for narrowing another; None when the text has no word."""
+    words = list(dict.fromkeys(fold(text).split()))[:MOST_WORDS]
+    if not words:
+        return None
+    return select(SearchEntry.ref).where(SearchEntry.kind == kind, SearchEntry.id.in_(_ids_with(words)))
+
+
 def _ids_with(words: list[str]) -> Select[int]:
     query = select(SearchEntry.id)
     for word in words[:-1]:

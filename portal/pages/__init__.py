@@ -6,8 +6,10 @@ from portal import routing
 from portal.pages import (
     about,
     audit,
+    bulk,
     context,
     datasets,
+    feeds,
     health,
     home,
     indicators,
@@ -18,6 +20,7 @@ from portal.pages import (
     programmes,
     releases,
     search,
+    sitemap,
     teams,
     villages,
 )
@@ -35,6 +38,9 @@ SUBJECTS = (
     teams,
     search,
     releases,
+    bulk,
+    feeds,
+    sitemap,
     about,
     audit,
     health,

@@ -1,143 +1,130 @@
-"""Datasets: the catalogue, one dataset with its versions, and the released files, byte for byte."""
+"""Datasets: the catalogue, one dataset with all that is known of it, its versions, and the released files."""
 
-import base64
-from pathlib import Path
-from typing import Any
+from flask import Response, abort, current_app, redirect, render_template, request
 
-from flask import Response, abort, current_app, render_template, send_file
-
-from portal.domain.datasets import (
-    Dataset,
-    DatasetFile,
-    DatasetVersion,
-    get_dataset,
-    get_version,
-    list_datasets,
-    select_datasets,
-)
+from portal.db import Rows
+from portal.domain.catalogue import Entry, get_entry
+from portal.domain.citations import Work, bibtex, csl, work_of
+from portal.domain.datasets import DatasetVersion, get_version, select_datasets
 from portal.domain.extents import get_extent
-from portal.domain.indicators import IndicatorGroup
-from portal.domain.localities import Locality
-from portal.errors import Refusal
+from portal.domain.listings import select_listed
 from portal.formats import Table
-from portal.formats.http import public_url, table_answer
-from portal.formats.mediatypes import media_type
+from portal.formats.http import json_answer, public_url, table_answer
 from portal.formats.public_rows import finish_datasets
-from portal.i18n import gettext as _
-from portal.i18n import localized
-from portal.pages import dictionary, record_dictionary
-from portal.pages.facets import Facet, Narrowed, narrow
+from portal.i18n import catalogue_words
+from portal.pages import dataset_links as links
+from portal.pages import dataset_words as words
+from portal.pages import json_ld
+from portal.pages.context import address
+from portal.pages.dataset_files import send_released
+from portal.pages.dataset_list import asked_wish, list_asked
 from portal.pages.tables import table_of
 from portal.routing import Pages
-from portal.web import session
+from portal.web import session, today
 
 pages = Pages("datasets", __name__)
+pages.record_once(lambda setup: setup.app.jinja_env.globals.update(catalogue_words.FUNCTIONS | words.FUNCTIONS))
 
-YEAR = 365 * 24 * 3600
+WHOLE = "datasets/show.html"
+PORTION = 500  # datasets whose files are asked for in one statement
+BIBTEX = "application/x-bibtex; charset=utf-8"
+CSL = "application/vnd.citationstyles.csl+json"
 
 
 @pages.get("/datasets")
 def index() -> str:
-    narrowed = _narrowed()
+    listed = list_asked()
     return render_template(
-        "datasets/index.html", narrowed=narrowed, illustrative=any(d.illustrative for d in narrowed.things)
+        "datasets/index.html",
+        listed=listed,
+        illustrative=any(row.illustrative for row in listed.rows),
+        data=json_ld.data_block(json_ld.catalogue_node()),
     )
 
 
 @pages.get("/datasets.<any(csv,json):suffix>")
 def rows(suffix: str) -> Response:
-    wanted = [d.slug for d in _narrowed().things]
-    return table_answer(_catalogue(wanted), suffix)
+    return table_answer(_catalogue(select_listed(asked_wish())), suffix)
 
 
 @pages.get("/datasets/<slug>")
-def show(slug: str) -> str:
-    dataset = _dataset(slug)
-    return render_template("datasets/show.html", dataset=dataset, **_about(dataset, dataset.latest))
+def show(slug: str) -> Response:
+    entry = _entry(slug)
+    if slug != entry.dataset.slug:
+        return redirect(address(links.path_of(entry.dataset)), 308)  # type: ignore[return-value]
+    response = links.choose(links.forms_of_dataset(entry.dataset), lambda: _page(WHOLE, entry, entry.version))
+    return links.linked(response, links.links_of_dataset(entry))
 
 
 @pages.get("/datasets/<slug>.<any(csv,json):suffix>")
 def dataset_row(slug: str, suffix: str) -> Response:
-    return table_answer(_catalogue([_dataset(slug).slug]), suffix)
+    return table_answer(_catalogue(select_datasets(slug=_entry(slug).dataset.slug)), suffix)
 
 
 @pages.get("/datasets/<slug>/<number>")
-def version(slug: str, number: str) -> str:
-    dataset, found = _dataset(slug), get_version(session(), slug, number) or abort(404)
-    return render_template("datasets/version.html", dataset=dataset, **_about(dataset, found))
+def version(slug: str, number: str) -> Response:
+    entry, found = _version(slug, number)
+    response = links.choose(
+        links.forms_of_version(entry.dataset, found), lambda: _page("datasets/version.html", entry, found)
+    )
+    return links.linked(response, links.links_of_version(entry, found))
+
+
+@pages.get("/datasets/<slug>/<number>/citation.bib")
+def citation(slug: str, number: str) -> Response:
+    work = _work(get_version(session(), slug, number) or abort(404))
+    response = Response(bibtex(work), content_type=BIBTEX)
+    response.headers["Content-Disposition"] = f'attachment; filename="{work.key}.bib"'
+    return response
+
+
+@pages.get("/datasets/<slug>/<number>/citation.json")
+def citation_item(slug: str, number: str) -> Response:
+    work = _work(get_version(session(), slug, number) or abort(404))
+    return json_answer([csl(work)], mimetype=CSL)
 
 
 @pages.get("/datasets/<slug>/<number>/<name>")
 def download(slug: str, number: str, name: str) -> Response:
     found = get_version(session(), slug, number) or abort(404)
     file = next((f for f in found.files if f.name == name), None) or abort(404)
-    return _send(file, Path(current_app.config["FILES_DIR"]).absolute() / slug / number / name)
+    return links.linked(send_released(file), links.links_of_file(file))
 
 
-def _send(file: DatasetFile, path: Path) -> Response:
-    """The bytes as released; they never change, so whoever has them need not ask again."""
-    if not path.is_file() or path.stat().st_size != file.bytes:
-        current_app.logger.error("released file %s is absent or not whole", path)
-        raise _absent(file)
-    response = send_file(
-        path,
-        mimetype=media_type(file.format),
-        as_attachment=True,
-        download_name=file.name,
-        etag=file.sha256,
-        last_modified=file.version.released_at,
-        max_age=YEAR,
-    )
-    response.cache_control.public = True
-    response.cache_control.immutable = True
-    digest = base64.b64encode(bytes.fromhex(file.sha256)).decode()
-    response.headers["Repr-Digest"] = f"sha-256=:{digest}:"
-    return response
+def _entry(ref: str) -> Entry:
+    return get_entry(session(), ref, today=today()) or abort(404)
 
 
-def _absent(file: DatasetFile) -> Refusal:
-    return Refusal(
-        503,
-        "file-absent",
-        _("Tệp tạm thời không lấy được"),
-        _("Tệp “%(name)s” đã được công bố nhưng máy chủ hiện không đọc được. Xin thử lại sau.", name=file.name),
-        sha256=file.sha256,
+def _version(slug: str, number: str) -> tuple[Entry, DatasetVersion]:
+    entry = _entry(slug)
+    return entry, next((v for v in entry.versions if v.number == number), None) or abort(404)
+
+
+def _page(template: str, entry: Entry, found: DatasetVersion) -> Response:
+    extent = entry.extent if found is entry.version else get_extent(session(), found)
+    return Response(
+        render_template(
+            template,
+            entry=entry,
+            dataset=entry.dataset,
+            this_version=found,
+            extent=extent,
+            work=_work(found),
+            contact=current_app.config["CONTACT_EMAIL"],
+            data=json_ld.data_block(json_ld.dataset_node(entry, found, extent, of_version=template != WHOLE)),
+            **words.dictionary_of(entry),
+        )
     )
 
 
-def _dataset(slug: str) -> Dataset:
-    return get_dataset(session(), slug) or abort(404)
+def _work(found: DatasetVersion) -> Work:
+    """What is cited: by the address that has no language."""
+    return work_of(found.dataset, found, public_url(request.script_root + links.path_of(found.dataset, found)))
 
 
-def _about(dataset: Dataset, version: DatasetVersion | None) -> dict[str, Any]:
-    """What a page of a dataset says beside its files."""
-    of_records = record_dictionary.columns(dataset.group_code)
-    return {
-        "this_version": version,
-        "extent": get_extent(session(), version) if version else None,
-        "columns": of_records or dictionary.columns(),
-        "statuses": [] if of_records else dictionary.statuses(),
-        "a_row": record_dictionary.a_row(dataset.group_code),
-        "page": record_dictionary.page_of(dataset.group_code, dataset.commune.slug),
-    }
-
-
-def _narrowed() -> Narrowed[Dataset]:
-    datasets = list_datasets(session())
-    communes = {d.commune.slug: localized(d.commune) for d in datasets}
-    groups = {d.group_code: localized(d.group, "title") for d in datasets}
-    return narrow(
-        datasets,
-        [
-            Facet("commune", _("Xã, phường"), lambda d: [d.commune.slug], lambda slug: communes.get(slug, slug)),
-            Facet("group", _("Nhóm chỉ số"), lambda d: [d.group_code], lambda code: groups.get(code, code)),
-        ],
-    )
-
-
-def _catalogue(slugs: list[str]) -> Table:
-    """The datasets as the API lists them."""
-    table = table_of("datasets", select_datasets().order_by(Locality.position, IndicatorGroup.position, Dataset.slug))
-    kept = [row for row in table.rows if row[0] in slugs]
-    rows = finish_datasets(session(), table.fields, kept, base=public_url("/datasets"))
-    return Table("datasets", (*table.fields[:-1], "files"), rows)
+def _catalogue(query: Rows) -> Table:
+    """The datasets as the API lists them; their files are asked for in portions, as statements have a length."""
+    table = table_of("datasets", query)
+    portions = (table.rows[at : at + PORTION] for at in range(0, len(table.rows), PORTION))
+    finished = (finish_datasets(session(), table.fields, part, base=public_url("/datasets")) for part in portions)
+    return Table("datasets", (*table.fields[:-1], "files"), [row for part in finished for row in part])

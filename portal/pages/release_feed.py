@@ -1,18 +1,14 @@
-"""The releases as an Atom feed (RFC 4287), for those who follow them with a reader of feeds."""
+"""The releases as an Atom feed, for those who follow them with a reader of feeds."""
 
-import datetime as dt
-import re
-from collections.abc import Sequence
-from io import BytesIO
-
-from feedgenerator import Atom1Feed
-from markupsafe import escape
+from collections.abc import Mapping, Sequence
 
 from portal.domain.change_counts import count_changes_by_release
 from portal.domain.changes import ChangeKind
 from portal.domain.datasets import list_illustrative_releases
+from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality
 from portal.domain.releases import Release, ReleaseKind, list_withdrawals
+from portal.formats.atom import Entry, Feed
 from portal.formats.http import public_url
 from portal.i18n import gettext as _
 from portal.i18n import language, localized
@@ -21,38 +17,35 @@ from portal.i18n.release_words import counts_text, kind_name
 from portal.pages.context import address
 from portal.web import session
 
-CONTENT_TYPE = "application/atom+xml; charset=utf-8"
-NOTHING_YET = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
-
-class _Feed(Atom1Feed):
-    def latest_post_date(self) -> dt.datetime:
-        """A feed without entries is the same feed whenever it is asked for."""
-        return super().latest_post_date() if self.items else NOTHING_YET
-
-
-def atom_of(releases: Sequence[Release], commune: Locality | None) -> bytes:
-    """The feed of these releases, the newest first, in the language of the page."""
+def feed_of_releases(releases: Sequence[Release], commune: Locality | None, url: str) -> bytes:
+    """The feed of these releases, the newest first, in the language of the page; ``url`` is where it was asked for."""
     asked = f"?commune={commune.slug}" if commune else ""
+    page, guid = (public_url(address(path) + asked) for path in ("/releases", "/releases.atom"))
+    return _write(Feed(_title(commune), page, url, language(), guid=guid), releases)
+
+
+def feed_of_indicator(indicator: Indicator, releases: Sequence[Release], url: str) -> bytes:
+    """The feed of the releases that wrote an indicator's figures."""
+    title = _("Các đợt công bố số liệu: %(indicator)s", indicator=localized(indicator))
+    page = public_url(address(f"/indicators/{indicator.code}"))
+    return _write(Feed(f"{title} – Làng Số", page, url, language()), releases)
+
+
+def _write(feed: Feed, releases: Sequence[Release]) -> bytes:
     made_up = list_illustrative_releases(session(), [release.id for release in releases])
-    feed = _Feed(
-        title=_plain(_title(commune)),
-        link=public_url(address("/releases") + asked),
-        feed_url=public_url(address("/releases.atom") + asked),
-        feed_guid=public_url(address("/releases.atom") + asked),
-        description=_("Số liệu minh họa") if made_up else "",
-        language=language(),
-        author_name="Làng Số",
-        feed_copyright="CC BY 4.0",
-    )
     counts = count_changes_by_release(session(), releases)
     withdrawals = list_withdrawals(session(), releases)
-    for release in releases:
-        _add(feed, release, counts.get(release.seq, {}), withdrawals.get(release.id), release.id in made_up)
-    content = BytesIO()
-    feed.write(content, "utf-8")
-    return content.getvalue()
+    entries = [
+        _entry(release, counts.get(release.seq, {}), withdrawals.get(release.id), release.id in made_up)
+        for release in releases
+    ]
+    return with_notice(feed, made_up=bool(made_up)).write(entries)
+
+
+def with_notice(feed: Feed, *, made_up: bool) -> Feed:
+    """The feed, with the words that go with illustrative figures."""
+    return Feed(feed.title, feed.page, feed.url, feed.language, feed.guid, _("Số liệu minh họa") if made_up else "")
 
 
 def _title(commune: Locality | None) -> str:
@@ -60,27 +53,23 @@ def _title(commune: Locality | None) -> str:
     return f"{title} – {localized(commune)}" if commune else f"{title} – Làng Số"
 
 
-def _add(
-    feed: Atom1Feed, release: Release, counts: dict[ChangeKind, int], withdrawal: Release | None, made_up: bool
-) -> None:
-    page = public_url(address(f"/releases/{release.id}"))
+def _entry(release: Release, counts: Mapping[ChangeKind, int], withdrawal: Release | None, made_up: bool) -> Entry:
     sentences = [*_sentences(release, counts, withdrawal), *([_("Số liệu minh họa") + "."] if made_up else [])]
     title = f"{localized(release.commune)}: {localized(release, 'title')}"
     if release.kind != ReleaseKind.UPDATE:
         title = f"{kind_name(release.kind)} – {title}"
-    feed.add_item(
-        title=_plain(title),
-        link=page,
-        unique_id=page,
-        description=str(escape(_plain(" ".join(sentences)))),  # a summary is HTML
-        author_name=_plain(localized(release.commune)),
-        pubdate=release.released_at,
-        updateddate=withdrawal.released_at if withdrawal else release.released_at,
-        categories=[release.kind],
+    return Entry(
+        url=public_url(address(f"/releases/{release.id}")),
+        title=title,
+        summary=" ".join(sentences),
+        author=localized(release.commune),
+        published=release.released_at,
+        updated=withdrawal.released_at if withdrawal else release.released_at,
+        category=release.kind,
     )
 
 
-def _sentences(release: Release, counts: dict[ChangeKind, int], withdrawal: Release | None) -> list[str]:
+def _sentences(release: Release, counts: Mapping[ChangeKind, int], withdrawal: Release | None) -> list[str]:
     said = []
     if withdrawal is not None:
         day = format_date(withdrawal.released_at)
@@ -93,8 +82,3 @@ def _sentences(release: Release, counts: dict[ChangeKind, int], withdrawal: Rele
     if release.reason:
         said.append(_("Lý do: %(reason)s", reason=localized(release, "reason")))
     return said
-
-
-def _plain(text: str) -> str:
-    """Without the characters that XML cannot hold."""
-    return NOT_XML.sub("", text)

@@ -1,7 +1,10 @@
 """Releases: what was published when, what each changed, and why something was corrected or taken back."""
 
-from flask import Response, render_template
+from pathlib import Path
 
+from flask import Response, current_app, render_template
+
+from portal.domain.bulk import get_bulk
 from portal.domain.change_counts import count_changes_by_release
 from portal.domain.datasets import has_illustrative, list_illustrative_releases, list_release_versions
 from portal.domain.localities import list_communes
@@ -20,14 +23,16 @@ from portal.domain.releases import (
 )
 from portal.errors import Refusal
 from portal.formats import Table
-from portal.formats.http import table_answer
+from portal.formats.atom import CONTENT_TYPE
+from portal.formats.http import public_url, table_answer
 from portal.formats.public_rows import RELEASE_ENDS, change_table, finish_releases
 from portal.i18n import gettext as _
 from portal.i18n.release_words import FUNCTIONS
 from portal.pages.asking import asked_commune
+from portal.pages.context import address
 from portal.pages.paging import asked_page
 from portal.pages.release_changes import find_changes, list_asked_rows
-from portal.pages.release_feed import CONTENT_TYPE, atom_of
+from portal.pages.release_feed import feed_of_releases
 from portal.pages.release_records import list_record_entries
 from portal.pages.tables import spread, table_of
 from portal.routing import Pages
@@ -68,12 +73,14 @@ def rows(suffix: str) -> Response:
 @pages.route("/releases.atom")
 def feed() -> Response:
     commune = asked_commune()
-    return Response(atom_of(list_releases(session(), commune=commune, limit=SIZE), commune), content_type=CONTENT_TYPE)
+    own = public_url(address("/releases.atom") + (f"?commune={commune.slug}" if commune else ""))
+    releases = list_releases(session(), commune=commune, limit=SIZE)
+    return Response(feed_of_releases(releases, commune, own), content_type=CONTENT_TYPE)
 
 
 @pages.route("/releases/<ref>")
 def show(ref: str) -> str:
-    release = _find_release(ref)
+    release = find_release(ref)
     changes = find_changes(release)
     return render_template(
         "releases/show.html",
@@ -86,17 +93,19 @@ def show(ref: str) -> str:
         counts=changes.counts,
         live=count_live_of_release(session(), release.id),
         disclosure=get_disclosure_report(session(), release),
+        bulk=get_bulk(Path(current_app.config["FILES_DIR"]), release.id),
         illustrative=bool(list_illustrative_releases(session(), [release.id])),
     )
 
 
 @pages.route("/releases/<ref>.<any(csv,json):suffix>")
 def change_rows(ref: str, suffix: str) -> Response:
-    release = _find_release(ref)
+    release = find_release(ref)
     return table_answer(change_table(session(), release, list_asked_rows(release)), suffix)
 
 
-def _find_release(ref: str) -> Release:
+def find_release(ref: str) -> Release:
+    """:raises Refusal: 404, there is none of this id."""
     release = get_release(session(), ref)
     if release is None:
         raise Refusal(

@@ -50,7 +50,7 @@ def test_numbers_of_formats_are_all_different_and_none_is_that_of_the_thing_itse
     ],
 )
 def test_what_this_portal_never_made_is_refused(text):
-    with pytest.raises(ValueError, match="UUID|identifier"):
+    with pytest.raises(ValueError, match=r"UUID|identifier"):
         take_apart(text)
 
 

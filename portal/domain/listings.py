@@ -1,0 +1,101 @@
+"""Choosing among the datasets of the whole country: by province, commune, subject and words, a page at a time.
+
+Everything is narrowed, counted and cut by the database: one installation may have 3,321 communes with a dozen datasets.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+
+from portal.db import Rows, narrow
+from portal.domain.datasets import Dataset, DatasetVersion, select_datasets
+from portal.domain.indicators import IndicatorGroup
+from portal.domain.localities import Locality
+from portal.domain.search import EntryKind, select_refs
+
+ORDER = (Locality.position, IndicatorGroup.position, Dataset.slug)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a list of datasets is asked for: slugs of places, the code of a subject, words in any spelling."""
+
+    text: str = ""
+    province: str | None = None
+    commune: str | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many datasets a value of a facet would leave."""
+
+    value: str
+    name: str
+    name_en: str
+    count: int
+
+
+Narrowing = Callable[[Rows], Rows]
+
+
+def select_listed(wish: Wish) -> Rows:
+    """Datasets as rows of their public fields, in the order of the catalogue; the id of the newest version is last."""
+    return _narrow(select_datasets(group=wish.group), wish).order_by(*ORDER)
+
+
+def count_listed(session: Session, wish: Wish) -> int:
+    query: Rows = select(func.count()).select_from(Dataset).join(Locality, Dataset.commune_id == Locality.id)
+    query = narrow(_narrow(query, wish), (Dataset.group_code, wish.group))
+    return session.scalar(query) or 0
+
+
+def tally_groups(session: Session, wish: Wish) -> list[Tally]:
+    """The subjects that datasets of a wish have, whichever subject it names itself."""
+    query = _tally(IndicatorGroup.code, IndicatorGroup.title, IndicatorGroup.title_en, IndicatorGroup.position)
+    return _read(session, _narrow(query, wish))
+
+
+def tally_communes(session: Session, wish: Wish) -> list[Tally]:
+    """The communes, whichever commune the wish names itself."""
+    query = _tally(Locality.slug, Locality.name, Locality.name_en, Locality.position)
+    return _read(session, _narrow(query, wish, commune=False, group=True))
+
+
+def tally_provinces(session: Session, wish: Wish) -> list[Tally]:
+    """The provinces, whichever place the wish names itself."""
+    above = aliased(Locality)
+    query = _tally(above.slug, above.name, above.name_en, above.position).join(above, Locality.parent_id == above.id)
+    return _read(session, _narrow(query, wish, commune=False, province=False, group=True))
+
+
+def _tally(*columns: InstrumentedAttribute[Any]) -> Rows:
+    """A query of these columns (value, name, English name, position), each with how many datasets have it."""
+    query: Rows = (
+        select(*columns[:3], func.count())
+        .select_from(Dataset)
+        .join(Locality, Dataset.commune_id == Locality.id)
+        .join(IndicatorGroup, Dataset.group_code == IndicatorGroup.code)
+    )
+    return query.group_by(*columns).order_by(columns[3], columns[0])
+
+
+def _narrow(query: Rows, wish: Wish, *, commune: bool = True, province: bool = True, group: bool = False) -> Rows:
+    """The query of what has a version and fits the wish, but for what is switched off."""
+    query = query.where(Dataset.slug.in_(select(DatasetVersion.dataset_slug)))
+    query = narrow(
+        query,
+        (Locality.slug, wish.commune if commune else None),
+        (Dataset.group_code, wish.group if group else None),
+    )
+    if province and wish.province:
+        query = query.where(Locality.parent_id.in_(select(Locality.id).where(Locality.slug == wish.province)))
+    refs = select_refs(wish.text, EntryKind.DATASET)
+    return query if refs is None else query.where(Dataset.slug.in_(refs))
+
+
+def _read(session: Session, query: Rows) -> list[Tally]:
+    return [Tally(*row) for row in session.execute(query)]
