@@ -75,4 +75,5 @@ def _current() -> Any:
 
 
 def _seconds_left() -> int:
-    return max(1, round(_current().reset_at - time.time()))
+    left = round(_current().reset_at - time.time())
+    return min(max(1, left), _current().limit.get_expiry())
