@@ -215,8 +215,10 @@ def test_a_withheld_cell_is_a_mark_and_nothing_else(larger):
     assert "Thôn 2 tháng 9/2026" in hidden
     assert 2 <= len(hidden) < 10, "a small count and its partners"
     body = shown.find("table", id="c3-vneid-level2")[0].find("tbody")
-    marks = [ElementTree.tostring(row.find("td")) for row in body if shown.words_of(row.find("th")) in hidden]
-    assert len(set(marks)) == 1, "told apart by nothing"
+    marks = [row.find("td") for row in body if shown.words_of(row.find("th")) in hidden]
+    addresses = [mark.find("a").attrib.pop("href") for mark in marks]
+    assert len({ElementTree.tostring(mark) for mark in marks}) == 1, "told apart by nothing but the place"
+    assert all(a.startswith(f"/observations/vneid-level2/{COMMUNE}-") for a in addresses)
     withheld = larger.client.get("/releases/thu-nghiem-r1.json?change=withheld").get_json()["data"]
     assert len(withheld) == len(hidden)
     assert {(row["numerator"], row["value"], row["illustrative"]) for row in withheld} == {(None, None, False)}
