@@ -43,14 +43,26 @@ def write_parquet(path: Path, table: Table, columns: Sequence[Column], words: Ma
     :param words: what the file's metadata says.
     :raises OSError: it cannot be written.
     """
-    import duckdb  # noqa: PLC0415
-
     rows = path.with_suffix(".rows")
-    with rows.open("wb") as file:
+    try:
+        _write_rows(rows, table)
+        _copy(rows, path, columns, words)
+    finally:
+        rows.unlink(missing_ok=True)
+
+
+def _write_rows(path: Path, table: Table) -> None:
+    """As lines of JSON, which DuckDB reads as the types it is told: a text stays one whatever it looks like."""
+    with path.open("wb") as file:
         file.writelines(
             orjson.dumps(dict(zip(table.fields, row, strict=True)), option=orjson.OPT_APPEND_NEWLINE)
             for row in table.rows
         )
+
+
+def _copy(rows: Path, path: Path, columns: Sequence[Column], words: Mapping[str, str]) -> None:
+    import duckdb  # noqa: PLC0415
+
     types = ", ".join(f"{_quoted(column.name)}: '{TYPES[column.type]}'" for column in columns)
     said = ", ".join(f"{_quoted(name)}: {_quoted(text)}" for name, text in words.items())
     source = f"read_json({_quoted(str(rows))}, format = 'newline_delimited', columns = {{{types}}})"
@@ -60,8 +72,6 @@ def write_parquet(path: Path, table: Table, columns: Sequence[Column], words: Ma
             cursor.execute(f"copy (from {source}) to {_quoted(str(path))} ({how})")
     except duckdb.Error as error:
         raise OSError(f"{path.name} could not be written: {error}") from error
-    finally:
-        rows.unlink()
 
 
 @lru_cache

@@ -9,7 +9,7 @@ import datetime as dt
 import re
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfileobj
@@ -68,6 +68,7 @@ def write_xlsx(
     with ExitStack() as stack:
         book = xlsxwriter.Workbook(path, options)
         book.set_properties({**(properties or {}), "created": created})
+        stack.callback(_let_go, book)
         make = _Maker(book, stack, path.parent)
         make.table(name, table, notice)
         for words in beside:
@@ -76,6 +77,13 @@ def write_xlsx(
             book.close()
         except XlsxFileError as error:
             raise OSError(f"{path.name} could not be written: {error}") from error
+
+
+def _let_go(book: Any) -> None:
+    """Close what XlsxWriter leaves open where it could not write."""
+    for sheet in book.worksheets():
+        with suppress(OSError, AttributeError):
+            sheet.fh.close()
 
 
 class _Maker:

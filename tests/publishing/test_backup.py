@@ -121,7 +121,7 @@ def test_everything_comes_back_as_it_was_in_either_kind_of_database(publisher, a
     for ours, theirs in ((blank.public, publisher.public), (blank.desk, publisher.desk)):
         assert rows_of(ours) == rows_of(theirs)
     assert files_of(blank.files) == files_of(publisher.files)
-    assert done.files == len(files_of(publisher.files)) == 6
+    assert done.files == len(files_of(publisher.files)) == 16
     with blank.desk.session() as officers, blank.public.session() as readers:
         assert verify_desk(officers, readers)[1] == []
 

@@ -281,7 +281,8 @@ def test_the_checksum_and_size_of_a_file_are_those_of_its_bytes(publisher, publi
         for file in version.files:
             content = (publisher.files / version.dataset_slug / version.number / file.name).read_bytes()
             assert (len(content), sha256(content).hexdigest()) == (file.bytes, file.sha256)
-        assert [file.format for file in version.files] == ["csv", "csv-excel", "json"]
+        formats = ["csv", "csv-excel", "xlsx", "json", "geojson", "parquet", "datapackage", "zip"]
+        assert [file.format for file in version.files] == formats
 
 
 def test_every_act_of_the_desk_is_in_the_audit_chain_and_no_entry_can_be_changed(publisher, desk):
