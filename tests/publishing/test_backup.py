@@ -401,7 +401,7 @@ def test_a_disk_that_is_full_leaves_nothing_and_is_told(publisher, tmp_path):
     assert (done.returncode, "could not be written" in done.stderr) == (1, True), done.stderr
 
 
-@pytest.mark.parametrize("most", [300, 20_000])
+@pytest.mark.parametrize("most", [300, 60_000])
 def test_a_restore_that_cannot_be_written_leaves_nothing_and_tells_no_row(archive, place, databases, most):
     """First the released files are too large for the system's limit, then SQLite's own; PostgreSQL's are not ours."""
     environment = settings_of(place.public, place.desk, place.files)
