@@ -97,8 +97,8 @@ def _write_version(public: Session, dataset: Dataset, release: Release, change: 
     )
     number = next_number(public.scalar(query), change)
     fields, rows = dataset_rows(public, dataset, release.seq)
-    version = DatasetVersion(dataset_slug=dataset.slug, number=number, release_seq=release.seq, rows=len(rows))
-    edition = prepare_edition(public, dataset, number, release, fields, rows)
+    version = DatasetVersion(dataset_slug=dataset.slug, number=number, release=release, rows=len(rows))
+    edition = prepare_edition(public, dataset, version, fields, rows)
     built = build_files(files / dataset.slug / number, edition)
     version.files = [DatasetFile(**vars(file)) for file in built]
     public.add(version)

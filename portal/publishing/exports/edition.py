@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from portal.clock import VIET_NAM
 from portal.domain.boundaries import Boundary
 from portal.domain.catalogue import publisher_of
-from portal.domain.datasets import Dataset
+from portal.domain.citations import cite, work_of
+from portal.domain.datasets import Dataset, DatasetVersion
 from portal.domain.dictionary import Column, Dictionary, dictionary_of
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality
@@ -44,8 +45,7 @@ class Edition:
     """
 
     dataset: Dataset
-    number: str
-    release: Release
+    version: DatasetVersion
     table: Table
     rows: Sequence[Sequence[Any]]
     columns: tuple[Column, ...]
@@ -53,6 +53,14 @@ class Edition:
     indicators: tuple[Indicator, ...]
     places: Mapping[str, Place]
     sources: tuple[tuple[str, str], ...]
+
+    @property
+    def number(self) -> str:
+        return self.version.number
+
+    @property
+    def release(self) -> Release:
+        return self.version.release
 
     @property
     def stem(self) -> str:
@@ -80,42 +88,31 @@ class Edition:
 
     @property
     def citation(self) -> tuple[str, str]:
-        """How to name this version in a text, in Vietnamese and English."""
-        dataset, day = self.dataset, self.day
-        told = (
-            f"{dataset.commune.name} ({day.year}). {dataset.title}, phiên bản {self.number} [bộ dữ liệu]. Làng Số, "
-            f"công bố ngày {day:%d/%m/%Y}. Giấy phép CC BY 4.0."
-        )
-        told_en = (
-            f"{dataset.commune.name_en} ({day.year}). {dataset.title_en}, version {self.number} [dataset]. Làng Số, "
-            f"released on {day.isoformat()}. Licence: CC BY 4.0."
-        )
-        made_up = (" Số liệu minh họa.", " Illustrative data.") if dataset.illustrative else ("", "")
-        return told + made_up[0], told_en + made_up[1]
+        """How to name this version in a text, in Vietnamese and English; its page by the path, as no host is known."""
+        work = work_of(self.dataset, self.version, f"/datasets/{self.dataset.slug}/{self.number}")
+        return cite(work, "vi"), cite(work, "en")
 
 
 def prepare_edition(
     public: Session,
     dataset: Dataset,
-    number: str,
-    release: Release,
+    version: DatasetVersion,
     fields: Sequence[str],
     rows: Sequence[Sequence[Any]],
 ) -> Edition:
-    """Gather what the files of a version say. Three queries."""
+    """Gather what the files of a version say, in three queries; the version knows its release."""
     dictionary = dictionary_of(dataset.group_code)
     known = {column.name: column for column in dictionary.columns}
     return Edition(
         dataset,
-        number,
-        release,
-        Table(f"{dataset.slug}-{number}", tuple(fields), rows),
+        version,
+        Table(f"{dataset.slug}-{version.number}", tuple(fields), rows),
         rows,
         tuple(known[name] for name in fields),
         dictionary,
         _indicators(public, _distinct("indicator", fields, rows)),
         _places(public, dataset.commune, _distinct("locality", fields, rows)),
-        _sources(public, _distinct("release", fields, rows), release),
+        _sources(public, _distinct("release", fields, rows), version.release),
     )
 
 

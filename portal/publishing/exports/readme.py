@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from portal.domain.catalogue import LICENCE_TITLE, LICENCE_URL, RIGHTS
+from portal.domain.dictionary import FIGURES
 from portal.formats.mediatypes import FORMATS
 from portal.publishing.exports.edition import Edition
 from portal.publishing.exports.folder import BuiltFile
@@ -31,7 +32,7 @@ def _vietnamese(edition: Edition, files: Sequence[BuiltFile]) -> list[str]:
         "",
         *(f"- `{file.name}`: {FORMATS[file.format].title}" for file in files),
         "",
-        "Mọi tệp có cùng dữ liệu; `.geojson` có giá trị mới nhất của từng nơi." if _has_map(files) else SAME[0],
+        SAME[edition.dictionary is FIGURES][0],
         "Kiểm tra tệp: `sha256sum -c SHA256SUMS`.",
         "",
         "## Các cột",
@@ -61,7 +62,7 @@ def _english(edition: Edition, files: Sequence[BuiltFile]) -> list[str]:
         "",
         *(f"- `{file.name}`: {FORMATS[file.format].title_en}" for file in files),
         "",
-        "All files hold the same data; `.geojson` has the newest value of each place." if _has_map(files) else SAME[1],
+        SAME[edition.dictionary is FIGURES][1],
         "To check them: `sha256sum -c SHA256SUMS`.",
         "",
         "## Columns",
@@ -73,7 +74,13 @@ def _english(edition: Edition, files: Sequence[BuiltFile]) -> list[str]:
     ]
 
 
-SAME = "Mọi tệp có cùng dữ liệu.", "All files hold the same data."
+SAME = {
+    False: ("Mọi tệp có cùng dữ liệu.", "All files hold the same data."),
+    True: (
+        "Mọi tệp có cùng dữ liệu; `.geojson` chỉ có giá trị mới nhất của từng nơi.",
+        "All files hold the same data; `.geojson` has only the newest value of each place.",
+    ),
+}
 CODES = "Mã của cột `{}`", "Codes of `{}`"
 EMPTY = (
     "Ô trống ở cột `value` không phải là số 0: cột `status` cho biết vì sao không có giá trị.",
@@ -91,7 +98,3 @@ def _words(edition: Edition, *, english: bool) -> list[str]:
 
 def _notice(text: str | None) -> list[str]:
     return [f"**{text}**", ""] if text else []
-
-
-def _has_map(files: Sequence[BuiltFile]) -> bool:
-    return any(file.format == "geojson" for file in files)

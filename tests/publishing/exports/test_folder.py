@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from portal.domain.datasets import Dataset, list_datasets
+from portal.domain.datasets import Dataset, checksums_of_release, list_datasets, list_release_versions
 from portal.domain.dictionary import RECORDS
+from portal.domain.releases import list_releases
 from portal.publishing.exports import BUILDING, build_files, prepare_edition, sweep
 from portal.publishing.release import dataset_rows
 
@@ -24,7 +25,7 @@ def session(demo):
 
 def edition_of(session, dataset: Dataset, version):
     fields, rows = dataset_rows(session, dataset, version.release_seq)
-    return prepare_edition(session, dataset, version.number, version.release, fields, rows)
+    return prepare_edition(session, dataset, version, fields, rows)
 
 
 @pytest.fixture
@@ -83,6 +84,17 @@ def test_what_an_interrupted_build_left_is_swept_away_and_nothing_else(edition, 
     (left / "half.csv").write_text("x")
     sweep(tmp_path)
     assert [path.name for path in (tmp_path / SLUG).iterdir()] == ["1.0.0"]
+
+
+def test_every_file_of_a_release_has_a_checksum_of_its_own(session) -> None:
+    """Also the descriptions of packages, which are all called alike."""
+    versions = list_release_versions(session, list_releases(session))
+    assert len(versions) == 37
+    for made in versions.values():
+        checksums = checksums_of_release(session, made[0].release.id)
+        files = [file for version in made for file in version.files]
+        assert sorted(checksums.values()) == sorted(file.sha256 for file in files)
+        assert f"{made[0].dataset_slug}-{made[0].number}/datapackage.json" in checksums
 
 
 def test_nothing_but_the_files_named_lies_in_the_folder_and_anyone_may_read_them(edition, tmp_path) -> None:

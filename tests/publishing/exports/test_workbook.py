@@ -58,7 +58,8 @@ def test_the_notes_say_version_source_licence_citation_and_that_it_is_illustrati
         f"Phiên bản {society.folder.name}",
         "Nguồn: Số liệu minh họa do lệnh langso demo tạo ra",
         "https://creativecommons.org/licenses/by/4.0/",
-        "Phường Trà Câu (2026). Xã hội số - Phường Trà Câu",
+        "Ủy ban nhân dân phường Trà Câu (2026). Xã hội số - Phường Trà Câu, phiên bản",
+        f"/datasets/tra-cau-digital-society/{society.folder.name}",
         "Ô trống không phải là số 0",
     ):
         assert part in told
