@@ -2,18 +2,28 @@
 
 from typing import Any
 
-from flask import Response
+from flask import Response, current_app
 from marshmallow import Schema
 
+from api.openapi import describe
 from api.parameters import Choice, Language, Parameter, parameters_of, read_parameters
 from api.routing import Part, Resource, v1
-from portal.formats.http import json_answer
+from portal.formats.http import json_answer, public_url
+from portal.validators import of_state
 
 
 @v1.get("/")
 def index() -> Response:
     read_parameters(Language)
     return json_answer({"resources": [_resource(r) for r in v1.listed()]})
+
+
+@v1.get("/openapi.json")
+def openapi() -> Response:
+    """The API's description in OpenAPI 3.1."""
+    read_parameters(Language)
+    email = current_app.config["CONTACT_EMAIL"]
+    return of_state(lambda: json_answer(describe(public_url(""), {"email": email} if email else None)))
 
 
 def _resource(resource: Resource) -> dict[str, Any]:

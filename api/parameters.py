@@ -33,6 +33,7 @@ LISTS = {
 
 MOST = 1000
 USUAL = 200
+PERIOD = r"^20[0-9]{2}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?$"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _VERSION = re.compile(r"[0-9]{1,5}\.[0-9]{1,5}\.[0-9]{1,5}")
 
@@ -66,9 +67,16 @@ class Parameter(fields.Field):
         """What it takes, in the language of the answer."""
         return gettext("một đoạn chữ không rỗng")
 
+    def described(self) -> dict[str, Any]:
+        """The same as JSON Schema; a ``format`` of our own stands for what only the store can tell."""
+        return {"type": "string", "minLength": 1}
+
 
 class Ref(Parameter):
     """The code, slug or id of something listed elsewhere."""
+
+    def described(self) -> dict[str, Any]:
+        return super().described() | {"format": self.data_key or self.name}
 
     def allowed(self) -> str:
         return listed(self.data_key or self.name)
@@ -87,6 +95,9 @@ class Choice(Parameter):
     def allowed(self) -> str:
         return ", ".join(self.words)
 
+    def described(self) -> dict[str, Any]:
+        return {"type": "string", "enum": list(self.words)}
+
 
 class Between(Parameter):
     """A whole number within bounds."""
@@ -103,6 +114,9 @@ class Between(Parameter):
     def allowed(self) -> str:
         return gettext("số nguyên từ %(least)s đến %(most)s", least=self.least, most=self.most)
 
+    def described(self) -> dict[str, Any]:
+        return {"type": "integer", "minimum": self.least, "maximum": self.most}
+
 
 class Date(Parameter):
     def read(self, text: str) -> dt.date:
@@ -113,6 +127,9 @@ class Date(Parameter):
     def allowed(self) -> str:
         return gettext("một ngày, ví dụ 2026-10-31")
 
+    def described(self) -> dict[str, Any]:
+        return {"type": "string", "format": "date"}
+
 
 class PeriodName(Parameter):
     def read(self, text: str) -> str:
@@ -120,6 +137,9 @@ class PeriodName(Parameter):
 
     def allowed(self) -> str:
         return gettext("một kỳ: 2026, 2026-H1, 2026-Q3 hoặc 2026-10")
+
+    def described(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": PERIOD}
 
 
 class Since(Date):
@@ -130,6 +150,9 @@ class Since(Date):
 
     def allowed(self) -> str:
         return gettext("một kỳ (2026, 2026-H1, 2026-Q3, 2026-10) hoặc một ngày (2026-10-31)")
+
+    def described(self) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string", "pattern": PERIOD}, {"type": "string", "format": "date"}]}
 
 
 class Until(Since):
@@ -157,6 +180,10 @@ class AsOf(Parameter):
             plus="%2B",
         )
 
+    def described(self) -> dict[str, Any]:
+        instant = {"type": "string", "format": "instant"}
+        return {"anyOf": [{"type": "string", "format": "release"}, {"type": "string", "format": "date"}, instant]}
+
 
 class Names(Parameter):
     """Names of fields, by commas. Which ones there are depends on the resource: ``api.rendering`` looks."""
@@ -169,6 +196,9 @@ class Names(Parameter):
 
     def allowed(self) -> str:
         return gettext("tên các trường, cách nhau bằng dấu phẩy, mỗi tên một lần")
+
+    def described(self) -> dict[str, Any]:
+        return {"type": "array", "minItems": 1, "uniqueItems": True, "items": {"type": "string"}}
 
 
 class Sort(Names):
@@ -191,10 +221,17 @@ class Sort(Names):
             names=", ".join(self.sortable),
         )
 
+    def described(self) -> dict[str, Any]:
+        words = [sign + name for name in self.sortable for sign in ("", "-")]
+        return super().described() | {"items": {"type": "string", "enum": words}}
+
 
 class Cursor(Parameter):
     def allowed(self) -> str:
         return gettext("để nguyên địa chỉ trong “next” của trang trước")
+
+    def described(self) -> dict[str, Any]:
+        return super().described() | {"format": "cursor"}
 
 
 class Language(Schema):
