@@ -5,38 +5,28 @@ within 100 ms, and no more than 100 MB of memory beyond what the worker held bef
 """
 
 import argparse
-import datetime as dt
 import http.client
 import os
 import re
 import signal
 import socket
+import statistics
 import subprocess
 import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import insert
-from sqlalchemy.orm import Session
-
+from bench.filling import COMMUNES, TODAY, fill
 from portal.cli.serve import list_commands
-from portal.db import Store
-from portal.domain.datasets import Dataset, DatasetVersion, dataset_slug
-from portal.domain.indicators import Indicator, IndicatorGroup, list_groups, list_indicators
-from portal.domain.localities import Locality, LocalityKind
-from portal.domain.observations import Observation, Status, rate
-from portal.domain.periods import numbered
-from portal.domain.releases import Release
-from portal.publishing.stores import initialise
-from portal.settings import DATA, ROOT
+from portal.db import PublicStore, Store
+from portal.settings import ROOT
+from tests.postgresql import running_server
+from tests.stores import PostgreSQLDatabases
 
-TODAY = dt.date(2026, 11, 22)
-COMMUNES, VILLAGES, INDICATORS, PERIODS = 20, 49, 20, 15  # places are the villages and the commune itself
-FIRST = numbered(2025 * 12 + 7, 1)
 FIRST_BYTE, MEMORY = 0.1, 100
 MEGABYTE = 1e6
 
@@ -57,122 +47,14 @@ class Measured:
     lines: int
 
 
-def make_store(folder: Path, *, communes: int = COMMUNES) -> Store:
-    """A public store of ``communes`` × 15,000 observations, every hundredth of them withheld."""
-    public, desk = Store(f"sqlite:///{folder}/public.sqlite"), Store(f"sqlite:///{folder}/desk.sqlite")
-    initialise(public, desk, DATA, today=TODAY)
-    desk.close()
-    for number in range(communes):
-        with public.begin() as session:
-            _publish(session, _add_commune(session, number), number)
-    return public
-
-
-def _add_commune(session: Session, number: int) -> Locality:
-    commune = _place(f"{70001 + number}", LocalityKind.COMMUNE, number)
-    session.add(commune)
-    session.flush()
-    session.add_all(
-        _place(f"{commune.code}-{n:02}", LocalityKind.VILLAGE, n, commune.id) for n in range(1, VILLAGES + 1)
-    )
-    session.flush()
-    return commune
-
-
-def _place(code: str, kind: LocalityKind, position: int, parent: int | None = None) -> Locality:
-    return Locality(
-        code=code,
-        slug=f"noi-{code}",
-        kind=kind,
-        unit="thôn" if parent else "xã",
-        name=f"Nơi {code}",
-        name_en=f"Place {code}",
-        parent_id=parent,
-        valid_from=dt.date(2025, 7, 1),
-        position=position,
-        source="bench",
-    )
-
-
-def _publish(session: Session, commune: Locality, number: int) -> None:
-    """A release for each period, with every indicator of every place."""
-    indicators = list_indicators(session)[:INDICATORS]
-    datasets = _add_datasets(session, commune, indicators)
-    places = [commune.id, *(v.id for v in session.query(Locality).filter_by(parent_id=commune.id))]
-    for step in range(PERIODS):
-        seq = number * PERIODS + step + 1
-        session.add(_release(commune, seq, step))
-        session.flush()
-        session.add_all(DatasetVersion(dataset_slug=s, number=f"1.{step}.0", release_seq=seq, rows=1) for s in datasets)
-        session.execute(insert(Observation), list(_rows(indicators, commune, places, seq, step)))
-
-
-def _add_datasets(session: Session, commune: Locality, indicators: list[Indicator]) -> list[str]:
-    wanted = {indicator.group_code for indicator in indicators}
-    groups = [group for group in list_groups(session) if group.code in wanted]
-    session.add_all(_dataset(commune, group) for group in groups)
-    session.flush()
-    return [dataset_slug(commune, group.code) for group in groups]
-
-
-def _dataset(commune: Locality, group: IndicatorGroup) -> Dataset:
-    return Dataset(
-        slug=dataset_slug(commune, group.code),
-        commune_id=commune.id,
-        group_code=group.code,
-        title=group.title,
-        title_en=group.title_en,
-        description=group.description,
-        description_en=group.description_en,
-        illustrative=True,
-    )
-
-
-def _release(commune: Locality, seq: int, step: int) -> Release:
-    return Release(
-        seq=seq,
-        id=f"{commune.slug}-r{step + 1}",
-        commune_id=commune.id,
-        kind="update",
-        released_at=dt.datetime(2025, 9, 1, tzinfo=dt.UTC) + dt.timedelta(days=30 * step),
-        title="Số liệu",
-        title_en="Figures",
-        source="bench",
-        source_en="bench",
-        submitted_by_role="officer",
-        approved_by_role="approver",
-    )
-
-
-def _rows(
-    indicators: list[Indicator], commune: Locality, places: list[int], seq: int, step: int
-) -> Iterator[dict[str, object]]:
-    period = numbered(FIRST.end.year * 12 + FIRST.end.month - 1 + step, 1)
-    for count, (place, indicator) in enumerate((p, i) for p in places for i in indicators):
-        counted, among = 100 + (count * 37 + step * 11) % 400, 520
-        withheld = count % 100 == 99
-        yield {
-            "indicator_code": indicator.code,
-            "locality_id": place,
-            "period": period.text,
-            "period_end": period.end,
-            "numerator": None if withheld else counted,
-            "denominator": None if withheld else among,
-            "value": None if withheld else rate(counted, among),
-            "status": Status.WITHHELD if withheld else Status.NORMAL,
-            "dataset_slug": dataset_slug(commune, indicator.group_code),
-            "released_in": seq,
-        }
-
-
 @contextmanager
-def serving(folder: Path) -> Iterator[tuple[int, int]]:
-    """The port of a server over the folder's store, and the process id of the server's head."""
+def serving(url: str) -> Iterator[tuple[int, int]]:
+    """The port of a server over a public store, and the process id of the server's head."""
     port = _free_port()
     (command,) = list_commands({"WORKERS": "1"}, "127.0.0.1", port, "public")
     settings = {
-        "LANGSO_DATABASE_URL": f"sqlite:///{folder}/public.sqlite",
-        "LANGSO_FILES_DIR": str(folder / "files"),
+        "LANGSO_DATABASE_URL": url,
+        "LANGSO_FILES_DIR": "/nonexistent",
         "LANGSO_SECRET_KEY": "bench",
         "LANGSO_TODAY": TODAY.isoformat(),
     }
@@ -258,9 +140,11 @@ def cut_curl(port: int, head: int, path: str) -> str:
     return f"exit code {done.returncode}, {done.stderr.strip()}"
 
 
-def report(folder: Path, paths: list[str]) -> None:
-    with serving(folder) as (port, head):
+def report(url: str, paths: list[str]) -> None:
+    with serving(url) as (port, head):
         download(port, "/api/v1/observations.csv?limit=1000")  # what is made once, at the first answer, is not counted
+        yardstick = statistics.median(download(port, "/healthz").first for _ in range(9))
+        print(f"/healthz, the yardstick: first byte {yardstick * 1000:.0f} ms")
         for path in paths:
             _report_one(port, head, path)
         print(f"cut in the middle, http.client: {cut(port, head, paths[0])}")
@@ -287,18 +171,34 @@ def _report_one(port: int, head: int, path: str) -> None:
     )
 
 
+@contextmanager
+def store(asked: argparse.Namespace) -> Iterator[str]:
+    """The address of a filled public store."""
+    with tempfile.TemporaryDirectory(prefix="langso-bench-") as name, ExitStack() as stack:
+        if asked.postgresql:
+            databases = PostgreSQLDatabases(Path(name), stack.enter_context(running_server()))
+            public, desk = stack.enter_context(databases.pair())
+            fill(public, desk, communes=asked.communes)
+            yield public.url.render_as_string(hide_password=False)
+            return
+        folder = asked.keep or Path(name)
+        public = PublicStore(f"sqlite:///{folder}/public.sqlite")
+        if public.is_missing:
+            fill(public, Store(f"sqlite:///{folder}/desk.sqlite"), communes=asked.communes)
+        yield public.url.render_as_string()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--communes", type=int, default=COMMUNES, help="15,000 observations each")
-    parser.add_argument("--keep", type=Path, help="make the store in this folder, or use the one that lies there")
+    parser.add_argument(
+        "--keep", type=Path, help="make the SQLite store in this folder, or use the one that lies there"
+    )
+    parser.add_argument("--postgresql", action="store_true", help="a throw-away PostgreSQL server instead of SQLite")
     parser.add_argument("paths", nargs="*", default=["/api/v1/observations.csv", "/api/v1/observations.ndjson"])
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="langso-bench-") as name:
-        folder = asked.keep or Path(name)
-        if not (folder / "public.sqlite").exists():
-            folder.mkdir(parents=True, exist_ok=True)
-            make_store(folder, communes=asked.communes).close()
-        report(folder, asked.paths)
+    with store(asked) as url:
+        report(url, asked.paths)
 
 
 if __name__ == "__main__":
