@@ -61,12 +61,14 @@ SERVICES = (
 
 
 def services(graph: Graph, site: Site, entries: Sequence[Entry]) -> list[URIRef]:
-    """Each with those of these datasets that it serves."""
-    return [_service(graph, site, service, entries) for service in SERVICES]
+    """Each with those of these datasets that it serves; one for figures is not offered where there are none."""
+    figures = [site.dataset(entry) for entry in entries if entry.extent is not None]
+    all_ = [site.dataset(entry) for entry in entries]
+    offered = [service for service in SERVICES if figures or not service.figures]
+    return [_service(graph, site, service, figures if service.figures else all_) for service in offered]
 
 
-def _service(graph: Graph, site: Site, service: Service, entries: Sequence[Entry]) -> URIRef:
-    served = [site.dataset(entry) for entry in entries if entry.extent is not None or not service.figures]
+def _service(graph: Graph, site: Site, service: Service, served: list[URIRef]) -> URIRef:
     return graph.add(
         site.of_catalogue(service.code),
         DCAT.DataService,
