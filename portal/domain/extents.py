@@ -81,6 +81,13 @@ def list_extents(session: Session, datasets: Sequence[str], *, as_of: int | None
     }
 
 
+def list_periods(session: Session, indicator: str, places: Sequence[Locality]) -> list[Period]:
+    """The periods that any of these places has a row of an indicator for, the earliest first."""
+    within = (Observation.indicator_code == indicator, Observation.locality_id.in_([place.id for place in places]))
+    query = select(Observation.period).where(*within, *alive()).distinct()
+    return sorted(parse_period(text) for text in session.scalars(query))
+
+
 def _count_villages(session: Session, within: Sequence[object]) -> dict[str, int]:
     query = (
         select(Observation.dataset_slug, func.count(Observation.locality_id.distinct()))

@@ -106,4 +106,6 @@ def _here(asked: Mapping[str, str]) -> str:
 
 
 def _query(asked: Mapping[str, str]) -> str:
-    return f"?{urlencode(asked)}" if asked else ""
+    """Always in one order, so that one list has one address."""
+    ordered = {name: asked[name] for name in ("q", *FACETS) if name in asked}
+    return f"?{urlencode(ordered)}" if ordered else ""

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Response, abort, render_template
+from markupsafe import Markup
 
 from portal.domain.datasets import has_illustrative
+from portal.domain.extents import list_periods
 from portal.domain.indicators import Indicator, get_indicator, list_groups, list_indicators, select_indicators
 from portal.domain.localities import Locality, list_communes
 from portal.domain.observations import (
@@ -20,6 +22,7 @@ from portal.domain.plans import Target, list_plans_by_indicator, list_targets
 from portal.domain.progress import Progress, list_progress
 from portal.domain.ranking import Ranking, rank_villages
 from portal.formats.http import table_answer
+from portal.pages import json_ld
 from portal.pages.asking import asked_commune
 from portal.pages.charts import Chart, aims, trend_chart
 from portal.pages.tables import table_of
@@ -61,6 +64,7 @@ def show(code: str) -> str:
     latest = list_latest(session(), communes, indicator)
     targets = list_targets(session(), indicator=code)
     commune = asked_commune() or next((c for c in communes if c.id in latest), None)
+    illustrative = bool(latest) and has_illustrative(session())
     return render_template(
         "indicators/show.html",
         indicator=indicator,
@@ -71,7 +75,8 @@ def show(code: str) -> str:
         commune=commune,
         villages=_villages(indicator, commune) if commune else None,
         chart=_chart(indicator, commune, targets) if commune else None,
-        illustrative=bool(latest) and has_illustrative(session()),
+        illustrative=illustrative,
+        data=_data(indicator, [c for c in communes if c.id in latest], illustrative=illustrative),
     )
 
 
@@ -85,6 +90,14 @@ def observation_rows(code: str, suffix: str) -> Response:
 
 def _indicator(code: str) -> Indicator:
     return get_indicator(session(), code) or abort(404)
+
+
+def _data(indicator: Indicator, communes: Sequence[Locality], *, illustrative: bool) -> Markup | None:
+    """The page as a dataset, for search engines; None where no commune has published anything."""
+    if not communes:
+        return None
+    periods = list_periods(session(), indicator.code, communes)
+    return json_ld.data_block(json_ld.indicator_node(indicator, communes, periods, illustrative=illustrative))
 
 
 def _promises(progress: Sequence[Progress]) -> dict[int, dict[int, list[Progress]]]:

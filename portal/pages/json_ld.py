@@ -193,7 +193,6 @@ def _variable(indicator: Indicator) -> Node:
         "alternateName": localized(indicator, "short"),
         "propertyID": indicator.code,
         "description": localized(indicator, "definition"),
-        "measurementTechnique": localized(indicator, "method"),
         "unitText": unit_name(indicator.unit),
         "url": _page(f"/indicators/{indicator.code}"),
     }
