@@ -51,7 +51,6 @@ def make_app(settings: Mapping[str, str]) -> Flask:
     app.config.update(settings)
     app.url_map.strict_slashes = False
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    app.extensions["settings"] = frozenset(settings)
     app.extensions["store"] = Store(settings["DATABASE_URL"], read_only=True)
     i18n.init_app(app)
     app.teardown_appcontext(_close_session)

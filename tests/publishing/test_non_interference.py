@@ -65,7 +65,9 @@ def publish(public: Store, desk: Store, files: Path, moved: int, now) -> None:
 
 def make_app(public: Store, files: Path, now) -> Flask:
     url = public.url.render_as_string(hide_password=False)
-    app = create_app(DATABASE_URL=url, FILES_DIR=str(files), TODAY=now.isoformat(), SECRET_KEY="for tests only")
+    app = create_app(
+        DATABASE_URL=url, FILES_DIR=str(files), TODAY=now.isoformat(), SECRET_KEY="for tests only", RATE_LIMIT=""
+    )
     app.testing = True
     return app
 

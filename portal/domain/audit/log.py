@@ -21,7 +21,7 @@ class LogEntry(PublicBase):
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[dt.datetime] = mapped_column(UTCDateTime)
     event: Mapped[str | None] = mapped_column(String(60))
-    subject: Mapped[str | None] = mapped_column(String(200))
+    subject: Mapped[str | None] = mapped_column(String(200), index=True)
     role: Mapped[str | None] = mapped_column(String(60))
     details: Mapped[Any | None] = mapped_column(CanonicalJSON)
     commitment: Mapped[str | None] = mapped_column(String(64))
