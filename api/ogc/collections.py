@@ -132,8 +132,7 @@ def _links(collection: Collection, chosen: str) -> list[Link]:
 def schema_of(collection: Collection) -> dict[str, Any]:
     """JSON Schema of a feature: what a property is when there is something to say, else it is null.
 
-    Days are plain text here: GDAL turns a comparison of a property that it takes for a date into ``datetime``, which
-    asks for something else, and believes the answer.
+    One ``type`` each: GDAL takes its columns' types from here and knows no list of types.
     """
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -145,10 +144,7 @@ def schema_of(collection: Collection) -> dict[str, Any]:
             "id": {"type": "string"},
             "properties": {
                 "type": "object",
-                "properties": {
-                    name: {"type": shape["type"], "description": about}
-                    for name, (shape, about) in collection.properties.items()
-                },
+                "properties": {n: s | {"description": about} for n, (s, about) in collection.properties.items()},
             },
         },
     }

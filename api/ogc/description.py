@@ -16,6 +16,7 @@ LIST = {"style": "form", "explode": False}
 TEXT = {"type": "string"}
 WHOLE = {"type": "integer", "minimum": 0}
 FLAG = {"type": "boolean"}
+OBJECT = {"type": "object"}
 
 Document = dict[str, Any]
 
@@ -51,7 +52,7 @@ def describe_service(collections: list[Collection]) -> Document:
         },
         "servers": [{"url": href()}],
         "tags": [{"name": "Capabilities"}, {"name": "Data"}],
-        "paths": _of_service(collections) | _of_collections(collections),
+        "paths": _of_service() | _of_collections(collections),
         "components": {
             "parameters": {name: _parameter(name, p) for name, p in asked(FigureQuery).items()} | _in_path(collections),
             "schemas": _schemas() | {_name(c): _feature(c) for c in collections},
@@ -60,15 +61,19 @@ def describe_service(collections: list[Collection]) -> Document:
     }
 
 
-def _of_service(collections: list[Collection]) -> Document:
+def _of_service() -> Document:
     one = [_ref("parameters", "collectionId")]
+    conforms, data = _ref("schemas", "conformance"), _ref("schemas", "collections")
+    about = _("Các phần của chuẩn được đáp ứng")
     return {
-        "/": _get(title(), "landingPage", JSON, "landing"),
-        "/api": _get(_("Mô tả này"), "object", OPENAPI, "api"),
-        "/conformance": _get(_("Các phần của chuẩn được đáp ứng"), "conformance", JSON, "conformance"),
-        "/collections": _get(_("Các tập dữ liệu"), "collections", JSON, "collections"),
-        "/collections/{collectionId}": _get(_("Một tập dữ liệu"), "collection", JSON, "collection", one),
-        "/collections/{collectionId}/schema": _get(_("Các thuộc tính"), "object", SCHEMA, "schema", one),
+        "/": _get(title(), _ref("schemas", "landingPage"), JSON, "landing"),
+        "/api": _get(_("Mô tả này"), OBJECT, OPENAPI, "api"),
+        "/conformance": _get(about, conforms, JSON, "conformance"),
+        "/collections": _get(_("Các tập dữ liệu"), data, JSON, "collections"),
+        "/collections/{collectionId}": _get(
+            _("Một tập dữ liệu"), _ref("schemas", "collection"), JSON, "collection", one
+        ),
+        "/collections/{collectionId}/schema": _get(_("Các thuộc tính"), OBJECT, SCHEMA, "schema", one),
     }
 
 
@@ -77,19 +82,17 @@ def _of_collections(collections: list[Collection]) -> Document:
     for c in collections:
         feature = [_ref("parameters", "featureId"), _ref("parameters", "crs")]
         of_items = [_ref("parameters", name) for name in asked(query_of(c)) if name != "f"]
-        paths[f"{c.path}/items"] = _get(c.title, f"{_name(c)}s", GEOJSON, f"items-{c.id}", of_items, tag="Data")
+        paths[f"{c.path}/items"] = _get(c.title, _page_of(c), GEOJSON, f"items-{c.id}", of_items, tag="Data")
         one = _("Một đối tượng: %(title)s", title=c.title)
-        paths[f"{c.path}/items/{{featureId}}"] = _get(one, _name(c), GEOJSON, f"item-{c.id}", feature, tag="Data")
+        paths[f"{c.path}/items/{{featureId}}"] = _get(
+            one, _ref("schemas", _name(c)), GEOJSON, f"item-{c.id}", feature, tag="Data"
+        )
     return paths
 
 
 def _get(
-    summary: str, schema: str, type_: str, operation: str, more: list[Document] | None = None, *, tag: str = ""
+    summary: str, shape: Document, type_: str, operation: str, more: list[Document] | None = None, *, tag: str = ""
 ) -> Document:
-    if schema.endswith("s") and schema.startswith("feature-"):
-        shape = _page_of(schema[:-1])
-    else:
-        shape = _ref("schemas", schema) if schema != "object" else {"type": "object"}
     return {
         "get": {
             "summary": summary,
@@ -100,14 +103,16 @@ def _get(
                 "200": {"description": summary, "content": {type_: {"schema": shape}, HTML: {"schema": TEXT}}},
                 "400": _ref("responses", "refused"),
                 **({"404": _ref("responses", "absent")} if more else {}),
+                "429": _ref("responses", "limited"),
                 "500": _ref("responses", "failed"),
+                "default": _ref("responses", "other"),
             },
         }
     }
 
 
-def _page_of(feature: str) -> Document:
-    features = {"type": "array", "items": _ref("schemas", feature)}
+def _page_of(collection: Collection) -> Document:
+    features = {"type": "array", "items": _ref("schemas", _name(collection))}
     return {"allOf": [_ref("schemas", "page"), {"type": "object", "properties": {"features": features}}]}
 
 
@@ -136,6 +141,7 @@ def _in_path(collections: list[Collection]) -> Document:
 def _responses() -> Document:
     content = {JSON: {"schema": _ref("schemas", "exception")}, HTML: {"schema": TEXT}}
     about = {"refused": _("Yêu cầu chưa đúng"), "absent": _("Không tìm thấy"), "failed": _("Hệ thống đang gặp lỗi")}
+    about |= {"limited": _("Hỏi quá nhiều lần"), "other": _("Lỗi khác, ví dụ địa chỉ quá dài")}
     return {name: {"description": text, "content": content} for name, text in about.items()}
 
 

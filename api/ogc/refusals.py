@@ -22,7 +22,7 @@ def _is_ours(path: str) -> bool:
 
 
 def on_http_error(error: HTTPException) -> Response:
-    titles = {404: _("Không tìm thấy"), 405: _("Địa chỉ này chỉ để đọc")}
+    titles = {404: _("Không tìm thấy"), 405: _("Địa chỉ này chỉ để đọc"), 429: _("Hỏi quá nhiều lần")}
     status = error.code or 500
     title = titles.get(status, error.name)
     answer = on_refusal(Refusal(status, f"http-{status}", title, _detail(status, error)))
@@ -32,9 +32,11 @@ def on_http_error(error: HTTPException) -> Response:
 
 
 def _detail(status: int, error: HTTPException) -> str:
-    if status == 404:
-        return _("Không có địa chỉ này. Bắt đầu từ /ogc.")
-    return error.description or error.name
+    words = {
+        404: _("Không có địa chỉ này. Bắt đầu từ /ogc."),
+        429: _("Địa chỉ của bạn đã hỏi quá nhiều lần. Tiêu đề Retry-After nói phải đợi bao nhiêu giây."),
+    }
+    return words.get(status, error.description or error.name)
 
 
 def on_refusal(refusal: Refusal) -> Response:

@@ -20,6 +20,7 @@ CONFORMS_TO = [f"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/{name}" 
 
 pages = Pages("ogc", __name__, template_folder="templates")
 pages.register_error_handler(HTTPException, on_http_error)
+pages.register_error_handler(429, on_http_error)  # which the whole portal answers in its own shape elsewhere
 pages.register_error_handler(Refusal, on_refusal)
 pages.register_error_handler(Exception, on_failure)
 
