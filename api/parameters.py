@@ -171,6 +171,9 @@ class VersionNumber(Parameter):
     def allowed(self) -> str:
         return gettext("số của một phiên bản, ví dụ 1.4.0")
 
+    def described(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": f"^{_VERSION.pattern}$"}
+
 
 class AsOf(Parameter):
     def allowed(self) -> str:
