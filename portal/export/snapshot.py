@@ -133,7 +133,8 @@ def _leave_out_others(session: Session, commune: int) -> None:
     """
     parents = {row.id: row.parent_id for row in session.execute(select(Locality.id, Locality.parent_id))}
     own = {commune} | {place for place, parent in parents.items() if parent == commune}
-    changes = list(session.execute(select(LocalityChange.predecessor_id, LocalityChange.successor_id)).tuples())
+    rows = session.execute(select(LocalityChange.predecessor_id, LocalityChange.successor_id))
+    changes = [(old, new) for old, new in rows]
     kept = _along(own, changes) | _along(own, [(new, old) for old, new in changes])
     kept |= _along(kept, [(place, parent) for place, parent in parents.items() if parent is not None])
     gone = [place for place in parents if place not in kept]

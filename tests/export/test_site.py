@@ -1,0 +1,222 @@
+"""The copied site: every link leads to a file or to the portal, and a browser without network or script reads it."""
+
+import html
+import json
+import re
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from frictionless import Package, system
+from sqlalchemy import select
+
+from portal.domain.audit import check_log
+from portal.domain.datasets import Dataset
+from portal.domain.localities import Locality
+from portal.domain.observations import Observation
+from portal.export import Source, Wanted, copy_to
+from portal.export.links import Places, Rewriting
+from tests.export.conftest import BASE, make_app
+from tests.html import check
+
+COMMUNE = "dak-cam"
+
+# The site is made from a snapshot in SQLite whichever the database is; test_snapshot.py compares the two.
+pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True, scope="session")
+
+
+@pytest.fixture(scope="module")
+def copy(demo, tmp_path_factory):
+    """A commune of the demonstration, copied."""
+    target = tmp_path_factory.mktemp("exported") / "copy"
+    copy_to(Source(demo.public, demo.files, make_app, BASE), Wanted(COMMUNE), target, archive=None, tell=len)
+    return target
+
+
+@pytest.fixture(scope="module")
+def pages(copy):
+    """Every page, parsed and checked as the portal's own are."""
+    site = copy / "site"
+    return {
+        path: check(path.read_text(encoding="utf-8"), f"/{path.relative_to(site).as_posix()}")
+        for path in sorted(site.rglob("*.html"))
+    }
+
+
+def addresses(page):
+    for element in page.root.iter():
+        for name in ("href", "src", "action"):
+            if element.get(name) is not None:
+                yield element.tag, element.get(name)
+
+
+def test_both_languages_are_there_page_for_page(copy, pages):
+    site = copy / "site"
+    paths = {path.relative_to(site).as_posix() for path in pages}
+    assert {path.removeprefix("en/") for path in paths if path.startswith("en/")} == {
+        path for path in paths if not path.startswith("en/")
+    }
+    assert f"localities/{COMMUNE}/index.html" in paths
+    assert f"maps/{COMMUNE}/vneid-level2/index.html" in paths
+
+
+def test_every_link_leads_to_a_file_of_the_copy_or_to_the_portal(copy, pages):
+    ids = {path: {e.get("id") for e in page.root.iter() if e.get("id")} for path, page in pages.items()}
+    seen = 0
+    for path, page in pages.items():
+        for tag, address in addresses(page):
+            parts = urlsplit(address)
+            assert not address.startswith("/"), (path, tag, address)
+            if parts.scheme:
+                assert parts.scheme in {"https", "http", "mailto"}, (path, address)
+                assert tag in {"a", "link"}, (path, tag, address)  # nothing is loaded from anywhere
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            assert target.is_file(), (path, address)
+            assert target.is_relative_to(copy.resolve()), (path, address)
+            if parts.fragment and target.suffix == ".html":
+                assert parts.fragment in ids[target], (path, address)
+            seen += 1
+    assert seen > 10_000
+
+
+def test_links_to_what_is_copied_stay_in_the_copy(pages):
+    online = {urlsplit(a).path for page in pages.values() for _, a in addresses(page) if a.startswith(f"{BASE}/")}
+    online -= {"/"}
+    without_query = {
+        urlsplit(a).path
+        for page in pages.values()
+        for tag, a in addresses(page)
+        if tag == "a" and a.startswith(f"{BASE}/") and not urlsplit(a).query
+    }
+    copied = [
+        path
+        for path in without_query
+        if re.fullmatch(r"(/en)?/(localities|plans|indicators|maps|datasets)(/[\w-]+)*", path)
+    ]
+    assert copied == []
+    assert online
+
+
+def test_every_page_says_what_it_is_a_copy_of_and_that_its_figures_are_illustrative(pages):
+    for path, page in pages.items():
+        said = "A copy to read offline" if page.root.get("lang") == "en" else "Bản chép để đọc ngoại tuyến"
+        assert said in page.text, path
+        assert "dak-cam-r" in page.text, path
+    village = next(page for path, page in pages.items() if path.parent.parent.name == COMMUNE)
+    assert village.find("p", class_="notice-illustrative")
+
+
+def test_nothing_in_it_needs_a_server_or_a_script(pages):
+    for path, page in pages.items():
+        assert not page.find("form"), path
+        assert not [s for s in page.find("script") if s.get("type") != "application/ld+json"], path
+
+
+def test_downloads_lead_to_the_released_files_beside_the_site(copy, demo, pages):
+    with demo.public.session() as session:
+        query = select(Dataset.slug).join(Locality, Dataset.commune_id == Locality.id).where(Locality.slug == COMMUNE)
+        slugs = set(session.scalars(query))
+    linked = {a for page in pages.values() for _, a in addresses(page) if "/data/" in a and ":" not in a}
+    assert {a.split("/data/")[1].split("/")[0] for a in linked} == slugs
+    assert {path.name for path in (copy / "data").iterdir()} == slugs
+
+
+def test_what_is_withheld_is_hidden_in_it_too(copy, demo):
+    with demo.public.session() as session:
+        query = (
+            select(Locality.code, Observation.indicator_code, Observation.period)
+            .join(Observation.locality)
+            .where(Observation.status == "withheld", Observation.superseded_in.is_(None))
+        )
+        hidden = {tuple(row) for row in session.execute(query)}
+    with (copy / "tables" / "observations.ndjson").open(encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file][:-1]
+    own = [row for row in rows if (row["locality"], row["indicator"], row["period"]) in hidden]
+    assert own
+    assert {(row["numerator"], row["value"], row["status"]) for row in own} == {(None, None, "withheld")}
+
+
+def test_it_is_one_valid_data_package(copy):
+    with system.use_context(trusted=True):
+        report = Package(str(copy / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["title", "fieldName", "message"])[:5]
+    assert len(report.tasks) > 25
+
+
+def test_the_whole_portals_log_is_checked_from_the_copy_alone(demo, tmp_path):
+    copy_to(Source(demo.public, demo.files, make_app, BASE), Wanted(site=False), tmp_path / "c", archive=None, tell=len)
+    told = json.loads((tmp_path / "c" / "export.json").read_text(encoding="utf-8"))
+    lines = (tmp_path / "c" / "audit" / "audit.jsonl").read_bytes().splitlines()
+    checked = check_log(lambda: iter(lines))
+    assert checked.finding is None
+    assert str(checked.head) == told["audit_head"]
+
+
+def test_a_browser_without_network_shows_a_page_and_its_map_on_a_phone(copy, browser):
+    complaints, asked = [], []
+    for scripts in (True, False):
+        context = browser.new_context(viewport={"width": 360, "height": 800}, offline=True, java_script_enabled=scripts)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("requestfailed", lambda request: complaints.append(request.url))
+        page.on("request", lambda request: asked.append(urlsplit(request.url).scheme))
+        page.goto((copy / "site" / "index.html").as_uri())
+        page.get_by_role("link", name="Phường Đăk Cấm").first.click()
+        assert page.url == (copy / "site" / "localities" / COMMUNE / "index.html").as_uri()
+        page.goto((copy / "site" / "maps" / COMMUNE / "vneid-level2" / "index.html").as_uri())
+        drawing = page.locator("img.map-drawing")
+        assert drawing.is_visible()
+        if scripts:
+            assert drawing.evaluate("image => image.complete && image.naturalWidth") == 1000
+            assert page.evaluate("document.documentElement.scrollWidth") == 360
+        context.close()
+    assert complaints == []
+    assert set(asked) <= {"file", "data"}
+
+
+@pytest.fixture
+def turn(app, tmp_path):
+    """Rewrites a page at an address, as if it were copied there."""
+
+    def turn(source, address="/plans/tra-cau", file="plans/tra-cau/index.html"):
+        turning = Rewriting(Places(app, BASE, tmp_path), address, file)
+        return turning.page(source), turning.met
+
+    return turn
+
+
+@pytest.mark.parametrize(
+    ("address", "becomes"),
+    [
+        ("/", "../../index.html"),
+        ("/en", "../../en/index.html"),
+        ("/plans/tra-cau#a", "index.html#a"),
+        ("#a", "#a"),
+        ("/maps/tra-cau/vneid-level2.svg?legend=none", "../../maps/tra-cau/vneid-level2.legend-none.svg"),
+        ("/releases?page=2", "../../releases/index.page-2.html"),
+        (f"{BASE}/localities/tra-cau", "../../localities/tra-cau/index.html"),
+        ("/localities?commune=x&page=2", f"{BASE}/localities?commune=x&amp;page=2"),
+        ("/search?q=a", f"{BASE}/search?q=a"),
+        ("/api/v1/", f"{BASE}/api/v1/"),
+        ("/localities/tra-cau.json", f"{BASE}/localities/tra-cau.json"),
+        ("/observations/a/b/2026", f"{BASE}/observations/a/b/2026"),
+        ("/localities/../../etc/passwd", f"{BASE}/localities/../../etc/passwd"),
+        ("/nowhere", f"{BASE}/nowhere"),
+        ("https://example.org/x?a=1&b=2", "https://example.org/x?a=1&amp;b=2"),
+    ],
+)
+def test_an_address_becomes_a_place_in_the_copy_or_stays_on_the_portal(turn, address, becomes):
+    turned, _ = turn(f'<p><a class="x" href="{html.escape(address)}">x</a></p>')
+    assert turned == f'<p><a class="x" href="{becomes}">x</a></p>'
+
+
+def test_text_that_looks_like_a_link_is_left_alone(turn):
+    source = '<p>href="/plans"</p><pre>&lt;a href="/plans"&gt;</pre><!-- <a href="/plans"> -->'
+    assert turn(source) == (source, [])
+
+
+def test_scripts_forms_and_what_is_loaded_by_them_go_and_data_for_machines_stays(turn):
+    data = '<script type="application/ld+json">{"url": "/plans"}</script>'
+    gone = '<form action="/search"><a href="/x">x</a></form><script src="/a.js"></script><link rel="preload" href="/a">'
+    assert turn(data + gone)[0] == data
