@@ -25,6 +25,7 @@ from portal.db import Condition, Rows, Store
 
 Row = Sequence[Any]
 Key = tuple[Any, ...]
+SORTED = 20_000
 LARGEST = 2**31  # beyond it PostgreSQL has no room in an integer column
 
 
@@ -84,6 +85,7 @@ class Selected:
     :param finish: makes the public rows of those read, where they are not the same.
     :param pinned: parameters that the addresses of further pages add.
     :param first: what is sorted by before ``by``.
+    :param portion: rows had at once when all are wanted; more of them where each portion is sorted anew.
     """
 
     query: Rows
@@ -91,7 +93,7 @@ class Selected:
     finish: Callable[[Session, list[Row]], list[Row]] | None = None
     pinned: Mapping[str, str] = field(default_factory=dict)
     first: tuple[Direction, ...] = ()
-    portion = MOST
+    portion: int = MOST
 
     @property
     def types(self) -> tuple[type, ...]:
@@ -131,7 +133,7 @@ class Selected:
             if on_server and isinstance(column.type, String):
                 column = collate(column, "C")  # as SQLite sorts
             first.append(Direction(column, name.startswith("-")))
-        return replace(self, first=tuple(first))
+        return replace(self, first=tuple(first), portion=SORTED)
 
 
 @dataclass(frozen=True)
@@ -216,7 +218,7 @@ def walk(source: Source, session: Session, store: Store, after: Key | None, limi
     The first portion is read at once, so that what fails fails before the answer begins; each further one in a
     session of its own, so that a slow reader holds no transaction open.
     """
-    first = source.fetch(session, after, limit or source.portion)
+    first = source.fetch(session, after, limit or min(source.portion, MOST))
     return iter(first.rows) if limit else _portions(source, store, first)
 
 

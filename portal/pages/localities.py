@@ -7,8 +7,10 @@ from typing import Any
 
 from flask import Response, render_template, request
 
+from portal.db import Rows
 from portal.domain.datasets import has_illustrative, list_datasets
 from portal.domain.indicators import Indicator, list_elements, list_indicators
+from portal.domain.lineage import finish_localities
 from portal.domain.localities import (
     Locality,
     LocalityKind,
@@ -32,6 +34,7 @@ from portal.domain.progress import Progress, ProgressStatus, count_statuses, lis
 from portal.domain.releases import list_releases
 from portal.domain.summaries import list_summaries
 from portal.errors import Refusal
+from portal.formats import Table
 from portal.formats.http import table_answer
 from portal.i18n import gettext
 from portal.pages.charts import Chart, aims, trend_chart
@@ -86,7 +89,7 @@ def index() -> str:
 @pages.route("/localities.<any(csv,json):suffix>")
 def rows(suffix: str) -> Response:
     query = select_localities(on=today(), kind=LocalityKind.COMMUNE).order_by(Locality.position)
-    return table_answer(table_of("localities", query), suffix)
+    return table_answer(_linked("localities", query), suffix)
 
 
 @pages.route("/localities/<ref>")
@@ -123,7 +126,14 @@ def _parts(commune: Locality) -> dict[str, Any]:
 def village_rows(ref: str, suffix: str) -> Response:
     commune = find_commune(ref)
     query = select_localities(on=today(), kind=LocalityKind.VILLAGE, parent=commune).order_by(Locality.position)
-    return table_answer(table_of(f"{commune.slug}-villages", query), suffix)
+    return table_answer(_linked(f"{commune.slug}-villages", query), suffix)
+
+
+def _linked(name: str, query: Rows) -> Table:
+    """The places with what they were made of and what became of them, as the API lists them."""
+    table = table_of(name, query.add_columns(Locality.id.label("id")))
+    rows = finish_localities(session(), list(table.rows))
+    return Table(name, (*table.fields[:-1], "predecessors", "successors"), rows)
 
 
 def find_commune(ref: str) -> Locality:
