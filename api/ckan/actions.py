@@ -21,14 +21,12 @@ WRITES = (
     "revise",
     "invite",
     "reorder",
-    "bulk_update",
-    "collaborator_create",
     "clear",
     "submit",
     "hook",
     "follow",
 )
-"""How the names of CKAN's actions that change something end or begin."""
+"""With which words the names of CKAN's actions that change something begin or end."""
 
 
 def action(view: Action) -> Action:
@@ -41,8 +39,8 @@ def refuse(name: str) -> Action | None:
     """The action that explains why CKAN's own of this name is not offered; None of names that CKAN has not either."""
     if name == "datastore_search_sql":
         return _refuse_sql
-    words = name.split("_")
-    return _refuse_writing if {words[0], words[-1]} & set(WRITES) or name.endswith("bulk_update") else None
+    words = name.removeprefix("bulk_").split("_")
+    return _refuse_writing if {words[0], words[-1]} & set(WRITES) else None
 
 
 def _refuse_sql(_arguments: Arguments) -> Any:

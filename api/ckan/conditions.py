@@ -116,7 +116,7 @@ def read_text(text: str, fields: set[str]) -> Node:
     if text.strip() in {"", "*", "*:*"}:
         return All()
     try:
-        return parse(text)
+        return parse(text) if named or ":" not in text else Term("", text)
     except CannotRead as error:
         if named:
             raise BadQuery(str(error)) from error

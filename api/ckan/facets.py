@@ -1,5 +1,6 @@
 """Facets: how many of the datasets found have each value of a field."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,6 +20,7 @@ from portal.domain.catalogue_search import (
 )
 from portal.domain.datasets import Dataset
 from portal.domain.localities import Locality
+from portal.formats.mediatypes import FORMATS
 from portal.i18n import gettext as _
 from portal.web import session
 
@@ -47,11 +49,9 @@ def facets_of(arguments: Arguments, conditions: Found) -> dict[str, Any]:
 def _limit(arguments: Arguments) -> int | None:
     """A negative number is no limit."""
     text = arguments.text("facet.limit", str(USUAL)).strip()
-    if text.startswith("-") and text[1:].isdecimal():
-        return None
-    if not text.isdecimal() or len(text) > 9:
+    if not re.fullmatch("-?[0-9]{1,9}", text):
         raise Invalid("facet.limit", _("phải là số nguyên."))
-    return int(text)
+    return None if text.startswith("-") else int(text)
 
 
 def _most_frequent(counts: dict[str, int], most: int | None) -> dict[str, int]:
@@ -69,7 +69,7 @@ def _count(field: str, conditions: Sequence[Condition]) -> dict[str, int]:
 
 
 def _count_formats(conditions: Sequence[Condition]) -> dict[str, int]:
-    counts = count_file_formats(session(), conditions, label_of)
+    counts = count_file_formats(session(), conditions, {code: label_of(code) for code in FORMATS})
     return counts | {NOTICE: count_found(session(), [*conditions, is_withdrawn()])}
 
 

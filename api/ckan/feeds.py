@@ -1,6 +1,7 @@
 """The datasets as an Atom feed (RFC 4287) where CKAN has one; those changed last first."""
 
 import datetime as dt
+import re
 from io import BytesIO
 
 from feedgenerator import Atom1Feed
@@ -62,9 +63,9 @@ def notice(slug: str) -> Response:
 
 def _page() -> int:
     text = request.args.get("page", "1")
-    if not text.isdecimal() or not 1 <= int(text[:7]) <= 100_000:
+    if not re.fullmatch("[1-9][0-9]{0,5}", text):
         abort(400)
-    return int(text[:7])
+    return int(text)
 
 
 def _add(feed: Atom1Feed, entry: Entry) -> None:

@@ -15,7 +15,7 @@ VERSION = "2.11.0"
 
 @action
 def status_show(_arguments: Arguments) -> dict[str, Any]:
-    """What this server is."""
+    """What this server is: its title, its address and the version of CKAN whose dialect it speaks."""
     return {
         "ckan_version": VERSION,
         "site_title": "Làng Số",

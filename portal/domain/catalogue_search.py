@@ -4,7 +4,7 @@ A condition may name what every search has beside the dataset: its commune (``Lo
 (``IndicatorGroup``), its newest version (``DatasetVersion``) and the release of that (``Release``).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import and_, case, exists, false, func, not_, or_, select, true
@@ -63,19 +63,16 @@ def count_by(session: Session, column: Any, conditions: Sequence[Condition]) -> 
     return {row[0]: row[1] for row in session.execute(query)}
 
 
-def count_file_formats(
-    session: Session, conditions: Sequence[Condition], name_of: Callable[[str], str]
-) -> dict[str, int]:
+def count_file_formats(session: Session, conditions: Sequence[Condition], names: Mapping[str, str]) -> dict[str, int]:
     """How many of the datasets found have a file of each format in their newest version; those taken back have none.
 
-    :param name_of: what a format is called; one dataset counts once for all its formats of one name.
+    :param names: what formats are called; a dataset counts once for all its formats of one name.
     """
-    codes = session.scalars(select(DatasetFile.format).distinct())
-    names = {code: name_of(code) for code in codes}
-    called = case(names, value=DatasetFile.format).label("called")
-    query = select_found([called, func.count(Dataset.slug.distinct())], [*conditions, not_(is_withdrawn())])
-    query = query.join(DatasetFile, DatasetFile.version_id == DatasetVersion.id).group_by(called)
-    return {row[0]: row[1] for row in session.execute(query)}
+    called = case(dict(names), value=DatasetFile.format, else_=func.upper(DatasetFile.format)).label("called")
+    newest = select_found([DatasetVersion.id], [*conditions, not_(is_withdrawn())])
+    query = select(called, func.count(DatasetFile.version_id.distinct()))
+    found = session.execute(query.where(DatasetFile.version_id.in_(newest)).group_by(called))
+    return {row[0]: row[1] for row in found}
 
 
 def list_publishing(session: Session, *, refs: Sequence[str] | None = None) -> list[tuple[Locality, int]]:
@@ -101,9 +98,10 @@ def list_measured(session: Session) -> list[Indicator]:
 def measures(indicator: Indicator) -> Condition:
     """Datasets that have a row of an indicator: of the commune, or of one of its villages."""
     village = aliased(Locality)
+    villages = select(village.id).where(village.parent_id == Dataset.commune_id).correlate(Dataset)
     live = [Observation.indicator_code == indicator.code, *observations.alive()]
     own = exists().where(Observation.locality_id == Dataset.commune_id, *live)
-    of_villages = exists().where(village.parent_id == Dataset.commune_id, Observation.locality_id == village.id, *live)
+    of_villages = exists().where(Observation.locality_id.in_(villages), *live)
     return and_(Dataset.group_code == indicator.group_code, or_(own, of_villages))
 
 
