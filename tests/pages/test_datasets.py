@@ -193,3 +193,14 @@ def test_the_dictionary_of_records_has_the_columns_of_the_file(demo, page, group
     shown = page(f"/datasets/{name}")
     (table,) = shown.find("table", id="columns")
     assert [shown.words_of(code) for code in table.iter("code")] == header.split(",")
+
+
+def test_a_citation_can_be_copied_with_one_click_and_read_without_a_script(open_page):
+    page = open_page(f"/datasets/{SLUG}/1.0.0")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Sao chép trích dẫn").click()
+    page.get_by_role("button", name="Đã sao chép").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#citation").inner_text().strip()
+    bare = open_page(f"/datasets/{SLUG}/1.0.0", java_script_enabled=False, check=False)
+    assert bare.locator("#citation").is_visible()
+    assert bare.get_by_role("button", name="Sao chép trích dẫn").count() == 0
