@@ -11,6 +11,7 @@ from portal.cli.composed import make_public_app
 from portal.cli.export import find_base
 from portal.cli.failing import fail
 from portal.db import Store
+from portal.domain.audit import get_head
 from portal.domain.bulk import bulk_folder, get_bulk
 from portal.domain.releases import get_latest_seq
 from portal.export import NotCopied, Source
@@ -61,12 +62,12 @@ def _make_one(source: Source, release: str) -> None:
 
 def _watch(source: Source, kept: int | None) -> None:
     """Look every few seconds; what fails is told, and tried again at a later look."""
-    seen = -1
+    seen: object = ()
     while True:
         pause = EVERY
         try:
             with source.public.reading() as session:
-                newest = get_latest_seq(session)
+                newest = get_latest_seq(session), get_head(session)
             if newest != seen:
                 _say(make_missing(source, kept=kept, tell=_tell))
                 seen = newest

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.domain.audit import get_head
 from portal.domain.bulk import SUMS, bulk_folder, bulk_name, list_bulks
 from portal.domain.localities import Locality
 from portal.domain.releases import Release
 from portal.export.copying import Source, Tell, Wanted, copy_to_archive
 from portal.export.placing import put_in_place, working_beside
+from portal.export.snapshot import find_entry
 from portal.export.sums import sha256_of
 
 MOST_WHOLE = 10
@@ -67,18 +69,25 @@ def list_wanted(marks: Sequence[Mark], made: set[str], *, kept: int | None) -> l
 def make_missing(source: Source, *, kept: int | None, tell: Tell) -> int:
     """Make the bulk zips that are wanted and missing, the newest first, and remove those no longer kept.
 
+    One that the audit log does not tell of yet is left for the next time, so that its log ends with it.
+
     :raises Exception: as ``copy_to`` raises; what was made before stays.
     """
+    made = list_bulks(source.files)
     with source.public.reading() as session:
         marks = list_marks(session)
-    made = list_bulks(source.files)
-    wanted = list_wanted(marks, made, kept=kept)
-    missing = [mark for mark in wanted if mark.id not in made]
+        wanted = list_wanted(marks, made, kept=kept)
+        missing = [mark for mark in wanted if mark.id not in made and is_told(session, mark.id)]
     for mark in missing:
         make_bulk(source, mark.id, commune=None if is_whole(marks) else mark.commune, tell=tell)
     for gone in made - {mark.id for mark in wanted}:
         shutil.rmtree(bulk_folder(source.files, gone), ignore_errors=True)
     return len(missing)
+
+
+def is_told(session: Session, release: str) -> bool:
+    """Whether the audit log has the release, where there is a log at all."""
+    return get_head(session) is None or find_entry(session, release) is not None
 
 
 def make_bulk(source: Source, release: str, *, commune: str | None, tell: Tell) -> None:

@@ -120,10 +120,14 @@ def _cut_log(session: Session, release: Release | None) -> None:
 
 def find_head(session: Session, release: Release | None) -> Head | None:
     """The entry of the log that tells of a release; the newest entry while there is none."""
+    return (find_entry(session, release.id) if release else None) or get_head(session)
+
+
+def find_entry(session: Session, release: str) -> Head | None:
+    """The entry of the log that tells of a release; None while there is none."""
     query = select(LogEntry.seq, LogEntry.hash, LogEntry.at).order_by(LogEntry.seq).limit(1)
-    told = query.where(LogEntry.event == PUBLISHED, LogEntry.subject == release.id) if release else None
-    found = session.execute(told).first() if told is not None else None
-    return Head(*found) if found else get_head(session)
+    found = session.execute(query.where(LogEntry.event == PUBLISHED, LogEntry.subject == release)).first()
+    return Head(*found) if found else None
 
 
 def _leave_out_others(session: Session, commune: int) -> None:

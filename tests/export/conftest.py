@@ -1,7 +1,6 @@
 """A portal of one small commune that publishes, and copies of it."""
 
 import datetime as dt
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -66,11 +65,3 @@ def portal(public: Store, desk: Store, tmp_path: Path) -> Portal:
     portal = make_portal(public, desk, tmp_path / "files")
     portal.publish(40, 50, 60)
     return portal
-
-
-@pytest.fixture
-def progress() -> Iterator[list[str]]:
-    """What a copy tells while it is made."""
-    told: list[str] = []
-    yield told
-    assert all(told)

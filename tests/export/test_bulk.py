@@ -6,8 +6,10 @@ import json
 import zipfile
 
 import pytest
+from sqlalchemy import update
 
 from portal.domain.bulk import get_bulk, list_bulks
+from portal.domain.releases import Release
 from portal.export.bulk import MOST_WHOLE, Mark, list_wanted, make_missing
 from tests.export.conftest import make_app
 from tests.html import check
@@ -97,3 +99,9 @@ def test_what_is_no_longer_kept_is_removed_and_nothing_is_left_beside(portal):
     make_missing(portal.source, kept=1, tell=len)
     assert [path.name for path in (portal.source.files / "bulk").iterdir()] == ["thu-nghiem-r2"]
     assert make_missing(portal.source, kept=1, tell=len) == 0
+
+
+def test_one_that_the_audit_log_does_not_tell_of_yet_waits(portal):
+    with portal.source.public.begin() as session:
+        session.execute(update(Release).values(id="thu-nghiem-r9"))
+    assert make_missing(portal.source, kept=None, tell=len) == 0
