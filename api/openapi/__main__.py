@@ -5,4 +5,6 @@ import orjson
 import api  # noqa: F401 - the resources describe themselves where they are served
 from api.openapi import RELEASED, describe
 
-RELEASED.write_bytes(orjson.dumps(describe(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+CANONICAL = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
+
+RELEASED.write_bytes(orjson.dumps(describe(), option=CANONICAL))
