@@ -12,6 +12,7 @@ from pathlib import Path
 from flask import Response, current_app, g, request
 
 from portal.db import get_revision
+from portal.domain.audit import get_head
 from portal.formats.http import public_url
 from portal.i18n import language
 from portal.settings import ROOT
@@ -46,7 +47,7 @@ def _tag(chosen: Iterable[str]) -> str:
     parts = [
         _program(),
         *[current_app.config[name] for name in SAYING],
-        str(get_revision(session())),
+        _state(),
         today().isoformat(),
         public_url(""),
         request.full_path,
@@ -54,6 +55,12 @@ def _tag(chosen: Iterable[str]) -> str:
         *chosen,
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+def _state() -> str:
+    """Which state the store is in: a count of its changes, and the head of the log, which tells histories apart."""
+    head = get_head(session())
+    return f"{get_revision(session())} {head.hash if head else ''}"
 
 
 @cache
