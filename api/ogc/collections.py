@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from api.ogc.links import GEOJSON, HTML, JSON, SCHEMA, Link, href, in_encodings, link
+from api.ogc.links import GEOJSON, HTML, SCHEMA, Link, href, in_encodings, link
 from api.ogc.parameters import CRS84
 from api.ogc.properties import Properties, day_of, properties_of
 from portal.domain.datasets import has_illustrative
@@ -57,7 +57,7 @@ def find_collection(ref: str) -> Collection:
         return _communes() if ref == COMMUNES else _villages()
     indicator = get_indicator(session(), ref)
     if indicator is None or indicator.level != "village":
-        detail = _("Không có tập “%(ref)s”. Danh sách ở %(address)s.", ref=ref, address=href("/collections"))
+        detail = _("Không có lớp dữ liệu “%(ref)s”. Danh sách ở %(address)s.", ref=ref, address=href("/collections"))
         raise Refusal(404, "not-found", _("Không tìm thấy"), detail)
     return _of_indicator(indicator)
 
@@ -148,8 +148,3 @@ def schema_of(collection: Collection) -> dict[str, Any]:
             },
         },
     }
-
-
-def parents(collection: Collection) -> list[Link]:
-    """The way up from what is within a collection."""
-    return [link("collection", JSON, href(collection.path, f="json"), collection.title)]

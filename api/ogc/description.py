@@ -69,9 +69,9 @@ def _of_service() -> Document:
         "/": _get(title(), _ref("schemas", "landingPage"), JSON, "landing"),
         "/api": _get(_("Mô tả này"), OBJECT, OPENAPI, "api"),
         "/conformance": _get(about, conforms, JSON, "conformance"),
-        "/collections": _get(_("Các tập dữ liệu"), data, JSON, "collections"),
+        "/collections": _get(_("Các lớp dữ liệu"), data, JSON, "collections"),
         "/collections/{collectionId}": _get(
-            _("Một tập dữ liệu"), _ref("schemas", "collection"), JSON, "collection", one
+            _("Một lớp dữ liệu"), _ref("schemas", "collection"), JSON, "collection", one
         ),
         "/collections/{collectionId}/schema": _get(_("Các thuộc tính"), OBJECT, SCHEMA, "schema", one),
     }
@@ -130,7 +130,7 @@ def _parameter(name: str, parameter: Asked) -> Document:
 
 def _in_path(collections: list[Collection]) -> Document:
     ids = {"type": "string", "enum": [c.id for c in collections]}
-    about = {"collectionId": _("Tên của tập dữ liệu"), "featureId": _("Mã của đối tượng")}
+    about = {"collectionId": _("Tên của lớp dữ liệu"), "featureId": _("Mã của đối tượng")}
     shapes = {"collectionId": ids, "featureId": TEXT}
     return {
         name: {"name": name, "in": "path", "required": True, "description": about[name], "schema": shapes[name]}

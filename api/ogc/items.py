@@ -117,7 +117,7 @@ def item(collection: str, feature: str) -> Response:
     wanted = _wanted(found, dict.fromkeys(("datetime", "bbox", "parent", "as_of")))
     key = find_feature_key(session(), wanted, feature)
     if key is None:
-        detail = _("Không có “%(ref)s” trong tập %(title)s.", ref=feature, title=found.title)
+        detail = _("Không có “%(ref)s” trong lớp %(title)s.", ref=feature, title=found.title)
         raise Refusal(404, "not-found", _("Không tìm thấy"), detail)
     [place] = list_features(session(), wanted, [key])
     path = f"{found.path}/items/{feature}"

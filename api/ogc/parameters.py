@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from marshmallow import Schema
@@ -13,8 +14,11 @@ from portal.domain.features import Box, Span
 from portal.i18n import gettext as _
 
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
+TEXT = {"type": "string"}
+ONLY_CRS = TEXT | {"enum": [CRS84], "default": CRS84}
 USUAL = 10
 MOST = 10_000
+FURTHEST = 999_999_999
 FORMATS = ("json", "html", "geojson")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
@@ -23,20 +27,21 @@ OPEN = ("", "..")
 
 
 class Asked(Parameter):
-    """A parameter that also says what it is in the language of the answer, and in JSON Schema."""
+    """A parameter that also says what it is in the language of the answer, and in JSON Schema.
 
-    shape: dict[str, Any] = {"type": "string"}  # noqa: RUF012 - read only
+    :param shape: the JSON Schema of its value.
+    :param name: as it stands in the address, where Python cannot call it so (``bbox-crs``).
+    """
 
-    def __init__(self) -> None:
-        super().__init__("")
+    def __init__(self, shape: Mapping[str, Any] = TEXT, *, name: str | None = None) -> None:
+        super().__init__("", name=name)
+        self.shape = shape
 
     def about(self) -> str:
         raise NotImplementedError
 
 
 class Format(Asked):
-    shape = {"type": "string", "enum": ["json", "html"]}  # noqa: RUF012
-
     def read(self, text: str) -> str:
         if text not in FORMATS:
             raise ValueError(text)
@@ -50,8 +55,6 @@ class Format(Asked):
 
 
 class Limit(Asked):
-    shape = {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}  # noqa: RUF012
-
     def read(self, text: str) -> int:
         if not re.fullmatch("[0-9]{1,18}", text) or int(text) == 0:
             raise ValueError(text)
@@ -65,28 +68,19 @@ class Limit(Asked):
 
 
 class Offset(Asked):
-    shape = {"type": "integer", "minimum": 0, "maximum": 999_999_999, "default": 0}  # noqa: RUF012
-
     def read(self, text: str) -> int:
         if not re.fullmatch("[0-9]{1,9}", text):
             raise ValueError(text)
         return int(text)
 
     def allowed(self) -> str:
-        return _("số nguyên từ 0 đến %(most)s", most=999_999_999)
+        return _("số nguyên từ 0 đến %(most)s", most=FURTHEST)
 
     def about(self) -> str:
         return _("Số đối tượng bỏ qua trước trang này; đi tiếp thì theo liên kết “next”.")
 
 
 class Bbox(Asked):
-    shape = {  # noqa: RUF012
-        "type": "array",
-        "items": {"type": "number"},
-        "minItems": 4,
-        "maxItems": 6,
-    }
-
     def read(self, text: str) -> Box:
         numbers = [_number(part) for part in text.split(",")]
         if len(numbers) not in {4, 6}:
@@ -146,11 +140,6 @@ class Parent(Asked):
 class Crs(Asked):
     """GDAL and QGIS name the coordinate system that a collection declares, though there is only one."""
 
-    shape = {"type": "string", "enum": [CRS84], "default": CRS84}  # noqa: RUF012
-
-    def __init__(self, name: str) -> None:
-        Parameter.__init__(self, "", name=name)
-
     def read(self, text: str) -> str:
         if text != CRS84:
             raise ValueError(text)
@@ -163,9 +152,9 @@ class Crs(Asked):
         return _("Hệ tọa độ; ở đây chỉ có một.")
 
 
-class State(AsOf, Asked):
-    def __init__(self) -> None:
-        Asked.__init__(self)
+class State(Asked):
+    def allowed(self) -> str:
+        return AsOf("").allowed()
 
     def about(self) -> str:
         return _("Số liệu như tại một đợt công bố, một ngày hoặc một thời điểm; liên kết “next” ghi sẵn.")
@@ -198,21 +187,21 @@ def _on_earth(box: Box) -> bool:
 
 
 class AnyQuery(Schema):
-    f = Format()
+    f = Format(TEXT | {"enum": ["json", "html"]})
 
 
 class FeatureQuery(AnyQuery):
-    crs = Crs("crs")
+    crs = Crs(ONLY_CRS)
 
 
 class PlaceQuery(FeatureQuery):
-    limit = Limit()
-    offset = Offset()
-    bbox = Bbox()
+    limit = Limit({"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL})
+    offset = Offset({"type": "integer", "minimum": 0, "maximum": FURTHEST, "default": 0})
+    bbox = Bbox({"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 6})
     datetime = When()
-    parent = Parent()
-    bbox_crs = Crs("bbox-crs")
+    parent = Parent(TEXT | {"minLength": 1})
+    bbox_crs = Crs(ONLY_CRS, name="bbox-crs")
 
 
 class FigureQuery(PlaceQuery):
-    as_of = State()
+    as_of = State(TEXT | {"minLength": 1})

@@ -33,7 +33,7 @@ def landing() -> Response:
         link("service-desc", OPENAPI, href("/api"), _("Mô tả cho chương trình (OpenAPI)")),
         link("service-doc", HTML, href("/api.html"), _("Hướng dẫn cho người đọc")),
         link("conformance", JSON, href("/conformance"), _("Các phần của chuẩn được đáp ứng")),
-        link("data", JSON, href("/collections"), _("Các tập dữ liệu")),
+        link("data", JSON, href("/collections"), _("Các lớp dữ liệu")),
     ]
     document = {"title": description.title(), "description": description.summary(), "attribution": "Làng Số"}
     return answer("landing", document | {"links": links}, links, collections=list_collections())
@@ -72,7 +72,7 @@ def _api_page() -> Response:
 @pages.get("/ogc/collections")
 def collections() -> Response:
     read_parameters(AnyQuery)
-    links = in_encodings("/collections", chosen(), _("Các tập dữ liệu"))
+    links = in_encodings("/collections", chosen(), _("Các lớp dữ liệu"))
     document = {"links": links, "collections": describe(list_collections(), JSON)}
     return answer("collections", document, links)
 
