@@ -45,7 +45,7 @@ def page(lines: list[str]) -> str:
 
 def _databases(runs: list[dict[str, str]]) -> str:
     names = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
-    seen = [shown for name, shown in names.items() if any(f"[{name}" in run["test"] for run in runs)]
+    seen = [shown for name, shown in names.items() if any(name in run["test"].partition("[")[2] for run in runs)]
     return " and ".join(seen) or "any database"
 
 
