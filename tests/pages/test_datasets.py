@@ -1,6 +1,7 @@
 """What a reader sees of the datasets, and that the files are the bytes released."""
 
 import base64
+import datetime as dt
 import hashlib
 import re
 from dataclasses import dataclass
@@ -9,8 +10,12 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.datastructures import Headers
 
+from portal.domain.catalogue import get_entry
 from portal.domain.datasets import list_datasets
+from portal.domain.frequency import Frequency
 from portal.domain.observations import Status
+from portal.domain.periods import parse_period
+from portal.i18n.catalogue_words import kept_text
 from portal.pages import dictionary
 from portal.publishing.exports import FIELDS
 
@@ -204,3 +209,65 @@ def test_a_citation_can_be_copied_with_one_click_and_read_without_a_script(open_
     bare = open_page(f"/datasets/{SLUG}/1.0.0", java_script_enabled=False, check=False)
     assert bare.locator("#citation").is_visible()
     assert bare.get_by_role("button", name="Sao chép trích dẫn").count() == 0
+
+
+def test_quality_is_told_by_status_and_adds_up(demo, page, now) -> None:
+    with demo.public.session() as session:
+        entry = get_entry(session, SLUG, today=now)
+    for path, rows in ((f"/datasets/{SLUG}", entry.version.rows), (f"/datasets/{SLUG}/1.0.0", entry.versions[-1].rows)):
+        shown = page(path)
+        (table,) = shown.find("table", id="quality-table")
+        cells = {row.find("th/code").text: shown.words_of(row.find("td")) for row in table.find("tbody")}
+        assert list(cells) == [*Status], "each of them, also those that no cell has"
+        counts = {status: int(number.replace(".", "")) for status, number in cells.items()}
+        assert sum(counts.values()) == rows
+        assert counts["withheld"] > 0
+        assert "số ô phải có số liệu đã có giá trị" in shown.text
+
+
+def test_the_rhythm_and_whether_it_was_kept_are_told_in_words(demo, page, now) -> None:
+    with demo.public.session() as session:
+        frequency = get_entry(session, SLUG, today=now).frequency
+    vietnamese = page(f"/datasets/{SLUG}").text
+    assert "Cập nhật hằng tháng; số liệu của mỗi kỳ phải công bố chậm nhất vào ngày cuối của kỳ sau." in vietnamese
+    assert f"có {frequency.due} kỳ đến hạn: {frequency.on_time} kỳ đúng hạn, {frequency.late} kỳ chậm" in vietnamese
+    assert "Kỳ tới: tháng 11/2026, công bố chậm nhất ngày 31/12/2026." in vietnamese
+    assert "Không theo kỳ" in page("/datasets/tra-cau-budget").text
+
+
+@pytest.mark.parametrize(
+    ("on_time", "late", "absent", "words"),
+    [
+        (0, 0, 0, "chưa có kỳ nào đến hạn"),
+        (1, 0, 0, "có 1 kỳ đến hạn, công bố đúng hạn"),
+        (5, 0, 0, "có 5 kỳ đến hạn, tất cả công bố đúng hạn"),
+        (3, 1, 2, "có 6 kỳ đến hạn: 3 kỳ đúng hạn, 1 kỳ chậm, 2 kỳ chưa công bố"),
+    ],
+)
+def test_whether_a_rhythm_was_kept_has_words_for_every_case(app, on_time, late, absent, words) -> None:
+    frequency = Frequency("month", on_time, late, absent, parse_period("2026-11"), dt.date(2026, 12, 31))
+    with app.test_request_context():
+        assert words in kept_text(frequency)
+
+
+def test_without_a_contact_the_page_says_whom_to_ask(page) -> None:
+    text = page(f"/datasets/{SLUG}").text
+    assert "chưa có địa chỉ thư" in text
+    assert "Xin liên hệ trực tiếp với Ủy ban nhân dân phường Trà Câu." in text
+
+
+def test_the_api_has_the_rows_where_the_page_says(page, client, demo) -> None:
+    for slug in (SLUG, "dak-cam-reports", "tra-cau-task-progress", "tra-cau-budget", "tra-cau-community-teams"):
+        told = [link for link in page(f"/datasets/{slug}").links if link.startswith("/api/v1/") and "?" in link]
+        assert told
+        for link in told:
+            assert client.get(link).get_json()["total"] > 0
+
+
+@pytest.mark.parametrize("name", ["citation.bib", "citation.json"])
+def test_a_citation_can_be_downloaded_and_takes_no_files_name(client, files, name) -> None:
+    answer = fetch(client, f"/datasets/{SLUG}/1.0.0/{name}")
+    assert answer.status == 200
+    assert f"{SLUG}-1.0.0".encode() in answer.content
+    assert name not in {path.rpartition("/")[2] for path, _, _ in files}
+    assert fetch(client, f"/datasets/{SLUG}/9.9.9/{name}").status == 404
