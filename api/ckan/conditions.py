@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from api.ckan.grammar import All, CannotRead, Node, Not, Range, Some, Term, pars
 from api.ckan.publishers import organization_id
 from api.ckan.resources import NOTICE, formats_of
 from api.ckan.subjects import group_id
-from api.ckan.tags import tagged
+from api.ckan.tags import Vocabulary
 from portal.db import Condition
 from portal.domain.catalogue import KEYWORDS
 from portal.domain.catalogue_search import (
@@ -24,8 +25,6 @@ from portal.domain.catalogue_search import (
     has_format,
     in_title,
     is_withdrawn,
-    list_publishing,
-    list_subjects,
 )
 from portal.domain.datasets import Dataset
 from portal.domain.folding import fold
@@ -45,12 +44,11 @@ class Conditions:
 
     def __init__(self, store: Session) -> None:
         self._store = store
-        self._wording: Wording | None = None
         self._fields: dict[str, Callable[[str], Condition]] = {
             "organization": self._of_organization,
             "owner_org": self._of_organization,
             "groups": self._of_group,
-            "tags": lambda name: tagged(store, name),
+            "tags": self._of_tag,
             "name": lambda name: Dataset.slug == name,
             "id": lambda ref: Dataset.uuid == ref.lower(),
             "license_id": lambda code: Dataset.licence == code,
@@ -85,26 +83,30 @@ class Conditions:
             case Term(field, value):
                 return _of_term(fields, field, value)
 
-    @property
+    @cached_property
     def _words(self) -> Wording:
-        if self._wording is None:
-            self._wording = Wording(self._store, " ".join(word for pair in KEYWORDS for word in pair))
-        return self._wording
+        return Wording(self._store, " ".join(word for pair in KEYWORDS for word in pair))
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary(self._store)
+
+    @cached_property
+    def _organizations(self) -> dict[str, str]:
+        return {organization_id(commune.slug): commune.slug for commune in self._vocabulary.communes}
 
     def _mentioning(self, text: str) -> Condition:
         return _each_word(text, self._words.has)
 
     def _of_organization(self, ref: str) -> Condition:
-        if not _is_uuid(ref):
-            return Locality.slug == ref
-        slugs = [c.slug for c, _count in list_publishing(self._store) if organization_id(c.slug) == ref.lower()]
-        return Locality.slug.in_(slugs)
+        return Locality.slug == (self._organizations.get(ref.lower(), "") if _is_uuid(ref) else ref)
+
+    def _of_tag(self, name: str) -> Condition:
+        return self._vocabulary.bearing(name)
 
     def _of_group(self, ref: str) -> Condition:
-        if not _is_uuid(ref):
-            return Dataset.group_code == ref
-        codes = [group.code for group, _count in list_subjects(self._store) if group_id(group.code) == ref.lower()]
-        return Dataset.group_code.in_(codes)
+        codes = {group_id(group.code): group.code for group in self._vocabulary.groups} if _is_uuid(ref) else {}
+        return Dataset.group_code == codes.get(ref.lower(), ref)
 
 
 _DATES: dict[str, Any] = {"metadata_modified": MODIFIED, "metadata_created": ISSUED}

@@ -16,6 +16,7 @@ from portal.domain.catalogue import Entry, get_entry, list_entries
 from portal.domain.catalogue_search import MODIFIED, list_found
 from portal.domain.datasets import Dataset
 from portal.formats.http import public_url
+from portal.validators import of_state
 from portal.web import session, today
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
@@ -33,6 +34,10 @@ class _Feed(Atom1Feed):
 @ckan.get(ADDRESS)
 def datasets() -> Response:
     page = _page()
+    return of_state(lambda: Response(_written(page), content_type=CONTENT_TYPE))
+
+
+def _written(page: int) -> bytes:
     by = [MODIFIED.desc(), Dataset.uuid]
     slugs = list_found(session(), [], by=by, limit=ENTRIES, offset=(page - 1) * ENTRIES)
     feed = _Feed(
@@ -49,7 +54,7 @@ def datasets() -> Response:
         _add(feed, entry)
     content = BytesIO()
     feed.write(content, "utf-8")
-    return Response(content.getvalue(), content_type=CONTENT_TYPE)
+    return content.getvalue()
 
 
 @ckan.get("/dataset/<slug>/notice.txt")

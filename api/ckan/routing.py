@@ -1,12 +1,13 @@
 """Where CKAN's clients look for the API: no redirect, with or without a slash at the end, GET and POST."""
 
-from flask import Blueprint, Response, g
+from flask import Blueprint, Response, g, request
 
-from api.ckan.actions import ACTIONS, refuse
+from api.ckan.actions import ACTIONS, Action, refuse
 from api.ckan.arguments import Arguments, read_arguments
 from api.ckan.envelope import JSON, CKANError, bad_request, failure, success
 from portal.formats.http import json_answer
 from portal.i18n import LANGUAGES
+from portal.validators import of_state
 
 ckan = Blueprint("ckan", __name__)
 
@@ -27,13 +28,20 @@ def call(action: str) -> Response:
         arguments = read_arguments()
     except ValueError as error:
         return bad_request(f"JSON Error: {error}")
+    _take_language(arguments)
+    if request.method == "POST" or request.content_length:
+        return _answer(action, run, arguments)
+    return of_state(lambda: _answer(action, run, arguments))
+
+
+def _answer(action: str, run: Action, arguments: Arguments) -> Response:
     try:
-        _take_language(arguments)
         return success(action, run(arguments))
     except CKANError as error:
         return failure(action, error)
 
 
 def _take_language(arguments: Arguments) -> None:
-    if (wanted := arguments.text("lang")) in LANGUAGES:
+    wanted = arguments.given(["lang"]).get("lang")
+    if isinstance(wanted, str) and wanted in LANGUAGES:
         g.language = wanted

@@ -60,17 +60,23 @@ def tag_list(arguments: Arguments) -> list[Any]:
     return [tag_object(name) for name in names] if arguments.flag("all_fields", False) else names
 
 
-def tagged(store: Session, name: str) -> Condition:
-    """The datasets that bear a tag."""
-    name = unicodedata.normalize("NFC", name)
-    if name in _common():
-        return true()
-    communes = [
-        commune.id for commune, _count in list_publishing(store) if name in _both(commune.name, commune.name_en)
-    ]
-    groups = [group.code for group, _count in list_subjects(store) if name in _both(group.title, group.title_en)]
-    measured = [measures(i) for i in list_measured(store) if name in _both(i.short, i.short_en)]
-    return or_(Dataset.commune_id.in_(communes), Dataset.group_code.in_(groups), *measured)
+class Vocabulary:
+    """Which datasets bear which tag; asked for once, however many tags a search names."""
+
+    def __init__(self, store: Session) -> None:
+        self.communes = [commune for commune, _count in list_publishing(store)]
+        self.groups = [group for group, _count in list_subjects(store)]
+        self._measured = list_measured(store)
+
+    def bearing(self, name: str) -> Condition:
+        """The datasets that bear a tag."""
+        name = unicodedata.normalize("NFC", name)
+        if name in _common():
+            return true()
+        communes = [commune.id for commune in self.communes if name in _both(commune.name, commune.name_en)]
+        groups = [group.code for group in self.groups if name in _both(group.title, group.title_en)]
+        measured = [measures(i) for i in self._measured if name in _both(i.short, i.short_en)]
+        return or_(Dataset.commune_id.in_(communes), Dataset.group_code.in_(groups), *measured)
 
 
 def count_tags(store: Session, conditions: Sequence[Condition]) -> Counter[str]:
