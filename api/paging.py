@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 import orjson
 from flask import request
-from sqlalchemy import String, and_, case, collate, false, func, literal, or_, select, tuple_
+from sqlalchemy import BigInteger, String, and_, case, collate, false, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from api.parameters import MOST, bad_value, parameters_of
@@ -26,7 +26,14 @@ from portal.db import Condition, Rows, Store
 Row = Sequence[Any]
 Key = tuple[Any, ...]
 SORTED = 20_000
-LARGEST = 2**31  # beyond it PostgreSQL has no room in an integer column
+
+
+class Big(int):
+    """A whole number in a column of eight bytes."""
+
+
+ROOM = {int: 2**31, Big: 2**63}
+"""What PostgreSQL has no room for any more in a column of whole numbers."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +104,8 @@ class Selected:
 
     @property
     def types(self) -> tuple[type, ...]:
-        return tuple(column.type.python_type for column in (*(d.column for d in self.first), *self.by))
+        columns = (*(direction.column for direction in self.first), *self.by)
+        return tuple(Big if isinstance(c.type, BigInteger) else c.type.python_type for c in columns)
 
     def count(self, session: Session) -> int:
         return session.scalar(select(func.count()).select_from(self.query.order_by(None).subquery())) or 0
@@ -207,7 +215,15 @@ def _typed(value: Any, type_: type) -> Any:
         return None
     if type_ in {dt.date, dt.datetime}:
         return type_.fromisoformat(value)
-    if type(value) is not type_ or (type_ is int and abs(value) >= LARGEST) or (type_ is str and "\0" in value):
+    if type_ in ROOM:
+        return _whole(value, ROOM[type_])
+    if type(value) is not type_ or (type_ is str and "\0" in value):
+        raise ValueError(value)
+    return value
+
+
+def _whole(value: Any, room: int) -> int:
+    if type(value) is not int or abs(value) >= room:
         raise ValueError(value)
     return value
 

@@ -184,8 +184,8 @@ class AsOf(Parameter):
         )
 
     def described(self) -> dict[str, Any]:
-        instant = {"type": "string", "format": "instant"}
-        return {"anyOf": [{"type": "string", "format": "release"}, {"type": "string", "format": "date"}, instant]}
+        release, instant = ({"type": "string", "format": name} for name in ("release", "instant"))
+        return {"anyOf": [release, {"type": "string", "format": "date", "pattern": "^20[0-9]{2}-"}, instant]}
 
 
 class Names(Parameter):

@@ -9,6 +9,7 @@ from typing import Any
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 
+from api import schemas
 from api.openapi.answers import NAMED_SCHEMAS, Answers, name_of
 from api.openapi.operations import Operations
 from api.openapi.parameters import shared
@@ -54,8 +55,8 @@ def describe(server: str = "", contact: dict[str, str] | None = None) -> dict[st
 
 def _finish(content: dict[str, Any]) -> dict[str, Any]:
     """With a sentence about each thing, and without the promise that there are no other fields: some may be added."""
-    about = {name_of(described.schema): described.about for r in v1.listed() for described in (r, *r.parts)}
+    about = {name_of(schema): schema.__doc__ or "" for schema in vars(schemas).values() if isinstance(schema, type)}
     for name, schema in content["components"]["schemas"].items():
         schema.pop("additionalProperties", None)
-        schema.setdefault("description", about.get(name, f"part of another: {name}"))
+        schema.setdefault("description", " ".join(about.get(name, "").split()))
     return content

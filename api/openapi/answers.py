@@ -83,7 +83,10 @@ class Answers:
         self.headers = {
             name: {"description": about, "schema": schema} for name, (about, schema) in (OF_PAGES | OF_LIMITS).items()
         }
-        self.responses: dict[str, Any] = {"Unchanged": {"description": "who asks has it already"}}
+        self.responses: dict[str, Any] = {
+            "Unchanged": {"description": "who asks has it already"},
+            "TooLong": {"description": "the address is longer than the server reads, some 4,000 characters"},
+        }
         for status, about in REFUSED.items():
             self.responses[f"Refused{status}"] = _refusal(status, about)
 
@@ -108,7 +111,8 @@ def name_of(schema: type[Schema] | Schema) -> str:
 
 
 def _answers(found: str, refused: list[int]) -> dict[str, str]:
-    return {"200": found, "304": "Unchanged"} | {str(status): f"Refused{status}" for status in refused}
+    answers = {"200": found, "304": "Unchanged"} | {str(status): f"Refused{status}" for status in refused}
+    return dict(sorted((answers | {"414": "TooLong"}).items()))
 
 
 def _found(contents: dict[str, Any], headers: dict[str, Any]) -> dict[str, Any]:

@@ -75,6 +75,13 @@ def test_a_cursor_that_is_none_is_refused_or_begins_somewhere(client, name, curs
         assert refusal(client, f"{name}?cursor={cursor}")["parameter"] == "cursor"
 
 
+def test_a_page_goes_on_after_a_number_of_more_than_four_bytes(client):
+    asked = {"indicator": "sti-grdp-share", "sort": "-denominator"}
+    walked = [row for page in pages(client, "observations", **asked, limit=2) for row in page["data"]]
+    assert walked == rows(client, "observations", **asked)
+    assert walked[1]["denominator"] > 2**31
+
+
 def test_a_cursor_beyond_what_a_column_holds_is_refused(client):
     assert refusal(client, "releases?cursor=WzQyOTQ5NjcyOTZd")["parameter"] == "cursor"
 
