@@ -2,7 +2,9 @@
 
 from flask import Flask, Response, request
 
-EXPOSED = "Content-Disposition, ETag, Link, RateLimit, RateLimit-Policy, Repr-Digest, Retry-After, X-Total-Count"
+EXPOSED = (
+    "Content-Crs, Content-Disposition, ETag, Link, RateLimit, RateLimit-Policy, Repr-Digest, Retry-After, X-Total-Count"
+)
 
 
 def init_app(app: Flask) -> None:

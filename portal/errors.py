@@ -10,7 +10,7 @@ from portal.i18n import LANGUAGES
 from portal.i18n import gettext as _
 
 PROBLEM = "application/problem+json"
-FOR_PROGRAMS = ("/api/", "/ogc", "/catalog", "/feeds/")
+FOR_PROGRAMS = ("/api/", "/ogc", "/en/ogc", "/catalog", "/feeds/")
 SUFFIXES = tuple(".json .jsonl .ndjson .csv .geojson .svg .png .js .atom .ttl .jsonld .rdf .xml .bib .zip".split())
 
 

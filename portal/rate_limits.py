@@ -14,7 +14,7 @@ from flask_limiter.util import get_remote_address
 from portal.errors import Refusal, answer
 from portal.i18n import LANGUAGES, gettext
 
-PATHS = ("/api/", "/ogc", "/catalog", "/dataset/", "/feeds/")
+PATHS = ("/api/", "/ogc", "/en/ogc", "/catalog", "/dataset/", "/feeds/")
 NAME = "reading"
 
 

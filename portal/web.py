@@ -26,6 +26,7 @@ COMPRESSED = [
     "application/ld+json",
     "application/problem+json",
     "application/rdf+xml",
+    "application/schema+json",
     "application/vnd.oai.openapi+json",
     "application/x-ndjson",
     "application/xml",
