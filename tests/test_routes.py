@@ -56,7 +56,7 @@ OF_ENDPOINT = {
     "v1.one_obligations": {"ref": "dak-cam-iv-1-3-monthly-2025-07"},
 }
 NOT_HERE = {"bulk.download", "ckan.notice"}
-"""A zip that the demonstration of the tests does not build; the notice of what is withdrawn: each has tests of its own."""
+"""A zip that these tests do not build, the notice of what is withdrawn: each has tests of its own."""
 FILES = {"static": {"filename": "site.css"}, "maps.static": {"filename": "leaflet.js"}}
 MORE = {
     "/money": ["?commune=tra-cau", "?commune=phuoc-binh&year=2026"],
@@ -130,6 +130,7 @@ def _read(address: str, mimetype: str, content: bytes) -> None:
         )
 
 
+PLAIN = {"application/x-bibtex", "text/css", "text/plain", "text/javascript", "text/turtle"}
 XML = {
     "application/atom+xml": "{http://www.w3.org/2005/Atom}feed",
     "application/rdf+xml": "}RDF",
