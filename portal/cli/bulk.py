@@ -1,6 +1,8 @@
 """``langso bulk``: the bulk zip of each release."""
 
 import os
+import signal
+import sys
 import time
 from pathlib import Path
 
@@ -40,6 +42,7 @@ def bulk(release: str | None, base_url: str, watch: bool) -> None:
             _make_one(source, release)
         elif watch:
             os.nice(10)  # readers and publishing come first
+            signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # and leaves nothing half-made behind
             _watch(source, kept)
         else:
             _say(make_missing(source, kept=kept, tell=_tell))

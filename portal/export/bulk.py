@@ -13,11 +13,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.audit import get_head
-from portal.domain.bulk import SUMS, bulk_folder, bulk_name, list_bulks
+from portal.domain.bulk import BULK, SUMS, bulk_folder, bulk_name, list_bulks
 from portal.domain.localities import Locality
 from portal.domain.releases import Release
 from portal.export.copying import Source, Tell, Wanted, copy_to_archive
-from portal.export.placing import put_in_place, working_beside
+from portal.export.placing import put_in_place, sweep, working_beside
 from portal.export.snapshot import find_entry
 from portal.export.sums import sha256_of
 
@@ -73,6 +73,7 @@ def make_missing(source: Source, *, kept: int | None, tell: Tell) -> int:
 
     :raises Exception: as ``copy_to`` raises; what was made before stays.
     """
+    sweep(source.files / BULK)
     made = list_bulks(source.files)
     with source.public.reading() as session:
         marks = list_marks(session)

@@ -18,7 +18,7 @@ from portal.routing import Pages
 
 ONLINE = frozenset({"search", "health", "observations", "bulk"})
 """Blueprints of pages that are not copied: answers to questions, and pages by the million (their rows are tables)."""
-COPIED = (".csv", ".svg", ".geojson", ".atom", ".png")
+COPIED = (".csv", ".svg", ".geojson", ".atom", ".bib", ".png")
 ENDING = re.compile(r"\.[a-z][a-z0-9]*$")  # the 0 of version 1.2.0 is none
 PARTS = frozenset({"page", "legend"})
 """What an address may be asked and still be copied: the pages of a long list, a drawing without its legend."""

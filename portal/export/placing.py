@@ -87,6 +87,12 @@ def _tidy(target: Path) -> None:
         _remove_if_left(left)
 
 
+def sweep(folder: Path) -> None:
+    """Remove what was left in a folder by copies that were killed, whatever they were of."""
+    for left in folder.glob(".*-new-*"):
+        _remove_if_left(left)
+
+
 def _remove_if_left(folder: Path) -> None:
     """Unless somebody is at work in it."""
     held = os.open(folder, os.O_RDONLY)

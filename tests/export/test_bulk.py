@@ -95,6 +95,7 @@ def test_each_holds_the_state_of_its_own_release_with_the_newest_files(portal):
 
 def test_what_is_no_longer_kept_is_removed_and_nothing_is_left_beside(portal):
     make_missing(portal.source, kept=1, tell=len)
+    (portal.source.files / "bulk" / ".thu-nghiem-r0-new-abc" / "copy").mkdir(parents=True)  # killed
     portal.publish(44, 50, 60)
     make_missing(portal.source, kept=1, tell=len)
     assert [path.name for path in (portal.source.files / "bulk").iterdir()] == ["thu-nghiem-r2"]
