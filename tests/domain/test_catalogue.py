@@ -93,7 +93,7 @@ def test_many_entries_cost_as_many_queries_as_one(demo, now):
         with demo.public.session() as session, counted(session) as statements:
             entries = list_entries(session, asked, today=now)
             assert all(e.publisher and e.keywords and e.dataset.commune.parent.name for e in entries)
-            assert all(v.release.title and v.files for e in entries for v in e.versions)
+            assert all(e.version.files and v.release.title for e in entries for v in e.versions)
         costs.append(len(statements))
     assert len(wanted) > 40
     assert costs[1] <= costs[0] <= 7
