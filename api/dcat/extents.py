@@ -10,11 +10,12 @@ from api.dcat.graph import Graph
 from api.dcat.site import Site
 from api.dcat.terms import DCAT, DCT, RDFS, SKOS, day, in_both, text, wkt
 from portal.clock import VIET_NAM
+from portal.domain.boxes import Box
 from portal.domain.catalogue import Entry
-from portal.domain.harvest import Days, Sides
+from portal.domain.harvest import Days
 from portal.domain.localities import Locality
 
-VIET_NAM_SIDES: Sides = (102.14, 8.18, 109.46, 23.39)
+VIET_NAM_SIDES: Box = (102.14, 8.18, 109.46, 23.39)
 """Around the mainland and the islands near it, to the hundredth of a degree."""
 
 
@@ -26,7 +27,7 @@ class Known:
     :param days: that records are about, by the dataset's slug.
     """
 
-    sides: Mapping[int, Sides] = field(default_factory=dict)
+    sides: Mapping[int, Box] = field(default_factory=dict)
     days: Mapping[str, Days] = field(default_factory=dict)
 
 
@@ -35,7 +36,7 @@ def country(graph: Graph) -> URIRef:
     return graph.add(iri, DCT.Location, (SKOS.prefLabel, in_both("Việt Nam", "Viet Nam")), *_around(VIET_NAM_SIDES))
 
 
-def place(graph: Graph, site: Site, commune: Locality, sides: Sides | None) -> URIRef:
+def place(graph: Graph, site: Site, commune: Locality, sides: Box | None) -> URIRef:
     iri = site.of_commune(commune, "place")
     if iri in graph:
         return iri
@@ -50,14 +51,14 @@ def place(graph: Graph, site: Site, commune: Locality, sides: Sides | None) -> U
     )
 
 
-def _somewhere(commune: Locality, sides: Sides | None) -> list[tuple[URIRef, Literal]]:
+def _somewhere(commune: Locality, sides: Box | None) -> list[tuple[URIRef, Literal]]:
     if commune.lon is None or commune.lat is None:
         return _around(sides) if sides else []
     centroid = (DCAT.centroid, _point(commune.lon, commune.lat))
     return [centroid, (DCAT.bbox, _box(sides))] if sides else [centroid]
 
 
-def _around(sides: Sides) -> list[tuple[URIRef, Literal]]:
+def _around(sides: Box) -> list[tuple[URIRef, Literal]]:
     west, south, east, north = sides
     centre = _point(round((west + east) / 2, 6), round((south + north) / 2, 6))
     return [(DCAT.centroid, centre), (DCAT.bbox, _box(sides))]
@@ -67,7 +68,7 @@ def _point(lon: float, lat: float) -> Literal:
     return wkt(f"POINT({lon} {lat})")
 
 
-def _box(sides: Sides) -> Literal:
+def _box(sides: Box) -> Literal:
     west, south, east, north = sides
     corners = ((west, south), (east, south), (east, north), (west, north), (west, south))
     return wkt(f"POLYGON(({', '.join(f'{x} {y}' for x, y in corners)}))")

@@ -17,8 +17,9 @@ from api.dcat.writing import SERIALISATIONS
 from api.negotiation import by_accept
 from api.parameters import read_parameters
 from api.routing import Parameters, not_found
+from portal.domain.boxes import list_boxes
 from portal.domain.catalogue import Entry, get_entry, list_entries
-from portal.domain.harvest import get_lifetime, get_portion, is_loaded, list_boxes, list_record_days
+from portal.domain.harvest import get_lifetime, get_portion, is_loaded, list_record_days
 from portal.errors import Refusal
 from portal.formats.http import public_url
 from portal.i18n import gettext as _
@@ -38,7 +39,7 @@ dcat.after_request(say_when_to_return)
 @whole_or_nothing
 def negotiated_catalogue() -> Response:
     suffix = negotiate()
-    return by_accept(_page_of_portal("") if suffix == "html" else _catalogue(suffix))
+    return by_accept(_page_of_portal() if suffix == "html" else _catalogue(suffix))
 
 
 @dcat.get(f"/catalog.{SUFFIXES}")
@@ -47,22 +48,14 @@ def catalogue(suffix: str) -> Response:
     return _catalogue(suffix)
 
 
-@dcat.get("/dataset/<ref>")
-@whole_or_nothing
-def negotiated_dataset(ref: str) -> Response:
-    """A dataset's own address: a person comes to its page, a program gets its description."""
-    suffix = negotiate()
-    return by_accept(_page_of_portal(f"/{_entry(ref).dataset.slug}") if suffix == "html" else _one(ref, suffix))
-
-
 @dcat.get(f"/dataset/<ref>.{SUFFIXES}")
 @whole_or_nothing
 def one(ref: str, suffix: str) -> Response:
     return _one(ref, suffix)
 
 
-def _page_of_portal(path: str) -> Response:
-    return redirect(public_url(f"/datasets{path}"), 303, Response)  # type: ignore[return-value]
+def _page_of_portal() -> Response:
+    return redirect(public_url("/datasets"), 303, Response)  # type: ignore[return-value]
 
 
 def _one(ref: str, suffix: str) -> Response:

@@ -12,7 +12,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal.db import Rows
-from portal.domain.boundaries import Boundary
 from portal.domain.datasets import DatasetVersion
 from portal.domain.localities import Locality, LocalityKind
 from portal.domain.money import BudgetLine
@@ -24,9 +23,6 @@ from portal.domain.tasks import TaskRecord
 
 Days = tuple[dt.date, dt.date]
 """The first and the last."""
-
-Sides = tuple[float, float, float, float]
-"""West, south, east and north, in degrees."""
 
 
 @dataclass(frozen=True)
@@ -72,13 +68,6 @@ def get_lifetime(session: Session) -> tuple[dt.datetime, dt.datetime] | None:
     query = select(func.min(Release.released_at), func.max(Release.released_at))
     first, last = session.execute(query.where(Release.seq.in_(select(DatasetVersion.release_seq)))).one()
     return None if first is None else (first, last)
-
-
-def list_boxes(session: Session, localities: Collection[int]) -> dict[int, Sides]:
-    """What lies around the outlines of localities, by the locality's id; one without an outline lacks."""
-    query = select(Boundary.locality_id, Boundary.west, Boundary.south, Boundary.east, Boundary.north)
-    rows = session.execute(query.where(Boundary.locality_id.in_(localities)))
-    return {locality: (west, south, east, north) for locality, west, south, east, north in rows}
 
 
 def list_record_days(session: Session, slugs: Collection[str]) -> dict[str, Days]:

@@ -52,6 +52,16 @@ def show(slug: str) -> Response:
     entry = _entry(slug)
     if slug != entry.dataset.slug:
         return redirect(address(links.path_of(entry.dataset)), 308)  # type: ignore[return-value]
+    return _shown(entry)
+
+
+@pages.get("/dataset/<ref>")
+def identified(ref: str) -> Response:
+    """The page at the address that catalogues know: CKAN's by name, DCAT's by UUID. Neither follows redirects."""
+    return _shown(_entry(ref))
+
+
+def _shown(entry: Entry) -> Response:
     response = links.choose(links.forms_of_dataset(entry.dataset), lambda: _page(WHOLE, entry, entry.version))
     return links.linked(response, links.links_of_dataset(entry))
 

@@ -18,6 +18,7 @@ EU = "http://publications.europa.eu/resource/authority/"
 FOAF = Namespace("http://xmlns.com/foaf/0.1/")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 SLUG = "tra-cau-digital-society"
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 IRI = URIRef(f"http://localhost/dataset/{dataset_id(SLUG)}")
 
 
@@ -98,7 +99,6 @@ def test_a_slug_and_a_uuid_lead_to_the_same(client, ref, suffix):
     assert client.get(f"/dataset/{ref}.{suffix}").data == client.get(f"/dataset/{SLUG}.{suffix}").data
 
 
-@pytest.mark.parametrize("address", ["/catalog", f"/dataset/{SLUG}"])
 @pytest.mark.parametrize(
     ("accept", "media"),
     [
@@ -111,19 +111,30 @@ def test_a_slug_and_a_uuid_lead_to_the_same(client, ref, suffix):
         ("application/rdf+xml;q=0.5, application/ld+json;q=0.9", "application/ld+json"),
     ],
 )
-def test_the_serialisation_is_what_is_accepted(client, address, accept, media):
-    answer = client.get(address, headers={"Accept": accept} if accept else {})
+def test_the_serialisation_is_what_is_accepted(client, accept, media):
+    answer = client.get("/catalog", headers={"Accept": accept} if accept else {})
     assert (answer.status_code, answer.mimetype) == (200, media)
     assert "Accept" in answer.headers["Vary"]
 
 
 def test_a_person_is_led_to_the_page(client):
-    browser = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
-    for address, page in (("/catalog", "/datasets"), (f"/dataset/{dataset_id(SLUG)}", f"/datasets/{SLUG}")):
-        answer = client.get(address, headers=browser)
+    answer = client.get("/catalog", headers={"Accept": BROWSER})
+    assert answer.status_code == 303
+    assert urlsplit(answer.headers["Location"]).path == "/datasets"
+
+
+@pytest.mark.parametrize("ref", [SLUG, dataset_id(SLUG)])
+def test_a_datasets_own_address_is_its_page_and_leads_programs_to_its_description(client, ref):
+    for asked in ({}, {"Accept": BROWSER}):
+        page = client.get(f"/dataset/{ref}", headers=asked)
+        assert (page.status_code, page.mimetype) == (200, "text/html")
+        main = client.get(f"/datasets/{SLUG}").data.partition(b"<main")[2].partition(b"</main>")[0]
+        assert len(main) > 1000
+        assert main in page.data
+    for suffix, media in (("ttl", "text/turtle"), ("jsonld", "application/ld+json"), ("rdf", "application/rdf+xml")):
+        answer = client.get(f"/dataset/{ref}", headers={"Accept": media})
         assert answer.status_code == 303
-        assert urlsplit(answer.headers["Location"]).path == page
-        assert client.get(page).status_code == 200
+        assert urlsplit(answer.headers["Location"]).path == f"/dataset/{dataset_id(SLUG)}.{suffix}"
 
 
 def test_what_is_not_offered_is_406_and_says_what_is(client):
