@@ -9,6 +9,7 @@ from api import (
     dcat,
     files,
     goals,
+    guide,
     index,
     indicators,
     localities,
@@ -53,6 +54,7 @@ RESOURCES = (
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(v1)
+    guide.init_app(app)
     ckan.init_app(app)
     ogc.init_app(app)
     dcat.init_app(app)

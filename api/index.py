@@ -15,7 +15,10 @@ from portal.validators import of_state
 @v1.get("/")
 def index() -> Response:
     read_parameters(Language)
-    return json_answer({"resources": [_resource(r) for r in v1.listed()]})
+    response = json_answer({"resources": [_resource(r) for r in v1.listed()]})
+    response.headers.add("Link", f'<{v1.prefix}/openapi.json>; rel="service-desc"; type="application/json"')
+    response.headers.add("Link", '</api/docs>; rel="service-doc"; type="text/html"')
+    return response
 
 
 @v1.get("/openapi.json")

@@ -1,0 +1,78 @@
+"""Real answers of the API for its documentation, shortened to fit a page."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, request
+
+from api.routing import v1
+from portal.formats.http import public_url
+
+ASKED = {
+    "localities": "kind=commune",
+    "sections": "plan=tra-cau",
+    "targets": "plan=tra-cau&year=2030",
+    "tasks": "plan=tra-cau",
+    "obligations": "cadence=quarterly",
+    "indicators": "group=digital-society",
+    "observations": "indicator=vneid-level2&within=tra-cau&period=2026-09",
+    "progress": "plan=tra-cau&year=2030",
+    "readiness": "within=tra-cau&period=2026-09",
+    "datasets": "commune=tra-cau",
+    "versions": "commune=tra-cau",
+    "files": "commune=tra-cau&newest=yes&format=csv",
+    "releases": "commune=tra-cau",
+    "money": "commune=tra-cau",
+    "teams": "commune=tra-cau",
+}
+"""What the example of a resource asks for; nothing where the whole collection is short."""
+
+LONGEST, MOST = 100, 2
+"""Letters of a text and items of a list that are shown."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    address: str
+    answer: str
+
+
+def get_example(path: str, lang: str) -> Answered | None:
+    """A collection's first row as this portal answers it now; None where there is nothing to ask about.
+
+    :param path: as OpenAPI writes it, under ``/api/v1``.
+    """
+    address = _address(path)
+    if address is None:
+        return None
+    content = _ask(f"{address}&lang={lang}")
+    return Answered(public_url(address), json.dumps(_shorten(content), ensure_ascii=False, indent=2))
+
+
+def _address(path: str) -> str | None:
+    """Of a collection within a thing: within the newest thing there is."""
+    name = path.removeprefix(f"{v1.prefix}/").partition("/")[0]
+    if "{" not in path:
+        return f"{path}?{'&'.join(filter(None, (ASKED.get(name, ''), 'limit=1')))}"
+    things = _ask(_address(f"{v1.prefix}/{name}") or "")["data"]
+    if not things:
+        return None
+    return f"{path.replace('{ref}', things[0].get('id') or things[0]['code'])}?limit=1"
+
+
+def _ask(address: str) -> Any:
+    """What the API answers to the same reader."""
+    with current_app.test_request_context(address, base_url=request.url_root):
+        endpoint = request.endpoint or ""
+        return current_app.view_functions[endpoint](**(request.view_args or {})).get_json()
+
+
+def _shorten(value: Any) -> Any:
+    if isinstance(value, str) and len(value) > LONGEST:
+        return value[:LONGEST].rstrip() + " …"
+    if isinstance(value, list):
+        return [_shorten(item) for item in value[:MOST]] + ["…"] * (len(value) > MOST)
+    if isinstance(value, dict):
+        return {name: _shorten(item) for name, item in value.items()}
+    return value
