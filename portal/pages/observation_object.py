@@ -154,7 +154,7 @@ def links_of(passport: Passport) -> dict[str, str | None]:
         "canonical": canonical_url(passport),
         "json": _url(_path(passport) + ".json") + asked_state(passport),
         "csv": _url(_path(passport) + ".csv") + asked_state(passport),
-        "api": api_url(passport),
+        "api": public_url(api_path(passport)),
         "indicator": _url(f"/indicators/{row.indicator_code}"),
         "locality": _url(place if passport.place.id == commune.id else f"{place}/{passport.place.slug}"),
         "map": _url(f"/maps/{commune.slug}/{row.indicator_code}") if row.indicator.level == "village" else None,
@@ -169,13 +169,12 @@ def canonical_url(passport: Passport) -> str:
     return _url(_path(passport))
 
 
-def api_url(passport: Passport) -> str:
+def api_path(passport: Passport) -> str:
     """The observation alone in the API, which takes a code for its last bearer's: a slug leaves no doubt."""
     place = passport.place
     reused = any(other.valid_to is None for other in passport.namesakes)
     ref = place.slug if reused or passport.ref == place.slug else place.code
-    path = f"/api/v1/observations/{passport.indicator.code}/{ref}/{passport.current.period}"
-    return public_url(path) + asked_state(passport)
+    return f"/api/v1/observations/{passport.indicator.code}/{ref}/{passport.current.period}{asked_state(passport)}"
 
 
 def asked_state(passport: Passport) -> str:

@@ -17,7 +17,7 @@ from portal.i18n import gettext as _
 from portal.pages import observation_words as words
 from portal.pages.observation_citation import citations
 from portal.pages.observation_object import (
-    api_url,
+    api_path,
     canonical_url,
     entry_path,
     links_of,
@@ -43,7 +43,7 @@ def show(indicator: str, locality: str, period: str) -> Response:
         aims=list_aims(session(), found, today=today()),
         citations=citations(found),
         canonical=canonical_url(found),
-        api=api_url(found),
+        api=request.script_root + api_path(found),
         entry_path=entry_path,
     )
     return _linked(Response(page), found)
