@@ -28,6 +28,9 @@ ASKED = {
 }
 """What the example of a resource asks for; nothing where the whole collection is short."""
 
+WITHIN = {"localities": "kind=commune", "releases": "sort=released_at"}
+"""What finds the thing that an example of a collection within one looks into; the first release has figures."""
+
 LONGEST, MOST = 100, 2
 """Letters of a text and items of a list that are shown."""
 
@@ -51,11 +54,11 @@ def get_example(path: str, lang: str) -> Answered | None:
 
 
 def _address(path: str) -> str | None:
-    """Of a collection within a thing: within the newest thing there is."""
+    """Of a collection within a thing: within the first there is."""
     name = path.removeprefix(f"{v1.prefix}/").partition("/")[0]
     if "{" not in path:
         return f"{path}?{'&'.join(filter(None, (ASKED.get(name, ''), 'limit=1')))}"
-    things = _ask(_address(f"{v1.prefix}/{name}") or "")["data"]
+    things = _ask(f"{v1.prefix}/{name}?{WITHIN[name]}&limit=1")["data"]
     if not things:
         return None
     return f"{path.replace('{ref}', things[0].get('id') or things[0]['code'])}?limit=1"

@@ -106,12 +106,11 @@ class Reader:
 
     def _value(self, name: str, schema: Described, about: str) -> Value:
         inner = self._object_in(schema)
-        words = schema.get("enum") or schema.get("items", {}).get("enum") or ()
         return Value(
             name,
             self._say(about),
             self._kind(schema),
-            tuple(word for word in words if word is not None),
+            () if name == "fields" else _words(schema),
             "null" in self._types(schema),
             tuple(self._fields(inner)) if inner else (),
         )
@@ -145,3 +144,10 @@ class Reader:
 
     def _say(self, english: str) -> str:
         return english if self.lang == "en" else in_vietnamese(english)
+
+
+def _words(schema: Described) -> tuple[str, ...]:
+    """The words that a value can be; those to sort by once, and none where the sentence about it says the only one."""
+    words = schema.get("enum") or schema.get("items", {}).get("enum") or ()
+    different = tuple(word for word in words if word is not None and not word.startswith("-"))
+    return different if len(different) > 1 else ()

@@ -1,0 +1,104 @@
+"""The pages for developers: documentation, guide, promise and problems, in both languages."""
+
+import json
+
+import pytest
+
+from api.guide.examples import KINDS
+from api.rendering import names_of
+from api.routing import NAMES, v1
+
+LANGUAGES = ("", "/en")
+PAGES = ("/developers", "/stability", "/api/docs", "/api/problems")
+
+
+def texts(page, tag):
+    return [page.words_of(element) for element in page.root.iter(tag)]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_stands_in_both_languages(page, path):
+    vietnamese, english = page(path), page(f"/en{path}")
+    assert vietnamese.find("a", hreflang="en")[0].get("href") == f"/en{path}"
+    headings = [texts(each, "h2") for each in (vietnamese, english)]
+    assert len(headings[0]) == len(headings[1])
+    assert texts(vietnamese, "h1") != texts(english, "h1")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_page_leads_to_the_guide_and_the_promise(page, lang):
+    links = page(f"{lang}/about").links
+    assert f"{lang}/developers" in links
+    assert f"{lang}/stability" in links
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_documentation_leads_to_every_resource(page, lang):
+    links = page(f"{lang}/api/docs").links
+    assert [link for link in links if "/api/docs/" in link] == [f"{lang}/api/docs/{name}" for name in NAMES]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_resource_is_told_with_its_parameters_fields_and_a_real_answer(page, client, name, lang):
+    shown = page(f"{lang}/api/docs/{name}")
+    told = set(texts(shown, "code"))
+    resource = v1.resources[name]
+    for described in (resource, *resource.parts):
+        assert set(names_of(described.schema)) <= told
+        assert set(described.query().fields) - {"start", "end"} <= told | {"lang", "limit", "cursor"}
+    for address, answer in zip(addresses(shown), texts(shown, "pre"), strict=True):
+        real = client.get(f"{address}&lang={'en' if lang else 'vi'}").json
+        shortened = json.loads(answer)
+        assert shortened["total"] == real["total"]
+        assert shortened["data"][0].keys() == real["data"][0].keys()
+        assert all(fits(shortened["data"][0][key], value) for key, value in real["data"][0].items())
+
+
+def addresses(shown):
+    return [
+        a.get("href").removeprefix("http://localhost") for p in shown.find("p", class_="asked") for a in p.iter("a")
+    ]
+
+
+def fits(shortened, value):
+    """Whether it is the value, or the beginning of a long one."""
+    if isinstance(value, str):
+        return " ".join(value.split()).startswith(shortened.removesuffix(" …"))
+    if isinstance(value, list | dict):
+        return type(value) is type(shortened)
+    return value == shortened
+
+
+def test_before_there_is_a_figure_the_documentation_stands_without_answers_about_releases(bare_app):
+    client = bare_app.test_client()
+    for name in NAMES:
+        assert client.get(f"/api/docs/{name}").status_code == 200
+
+
+def test_a_resource_that_is_none_is_a_page_of_its_own(client):
+    for address in ("/api/docs/nothing", "/en/api/docs/nothing"):
+        answer = client.get(address)
+        assert (answer.status_code, answer.mimetype) == (404, "text/html")
+
+
+def test_vietnamese_readers_find_every_field_explained_in_vietnamese(page):
+    words = page("/api/docs/observations").text
+    assert "vì sao không có" in words
+    assert "why there is none" not in words
+    assert "hoặc null" in words
+    assert "why there is none" in page("/en/api/docs/observations").text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_guide_shows_its_programs_for_this_portal(page, lang):
+    shown = page(f"{lang}/developers")
+    programs = texts(shown, "pre")
+    assert len(programs) == 22 + 3  # the queries of Excel stand in its chapter, one of them also at the beginning
+    assert not [program for program in programs if "so.example.vn" in program]
+    assert set(texts(shown, "summary")) == set(KINDS.values())
+
+
+def test_data_that_is_made_up_is_said_to_be(page):
+    for path in ("/developers", "/api/docs/observations"):
+        assert "Số liệu minh họa" in page(path).text
