@@ -41,7 +41,7 @@ PROBLEMS = (
         (400,),
         "api",
         "Địa chỉ này không có tham số ấy. Không tham số nào bị lặng lẽ bỏ qua.",
-        "This address has no such parameter. None is silently passed over.",
+        "This address has no such parameter; no parameter is silently passed over.",
         "Xem `nearest` là tên gần nhất và `known` là mọi tên dùng được.",
         "See `nearest`, the name that is nearest, and `known`, all there are.",
     ),
