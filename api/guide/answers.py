@@ -7,6 +7,7 @@ from typing import Any
 from flask import current_app, request
 
 from api.routing import v1
+from portal.errors import Refusal
 from portal.formats.http import public_url
 
 ASKED = {
@@ -49,6 +50,13 @@ def get_example(path: str, lang: str) -> Answered | None:
     address = _address(path)
     if address is None:
         return None
+    try:
+        return _answered(address, lang)
+    except Refusal:  # what the example asks about is not on this portal
+        return _answered(f"{path}?limit=1", lang)
+
+
+def _answered(address: str, lang: str) -> Answered:
     content = _ask(f"{address}&lang={lang}")
     return Answered(public_url(address), json.dumps(_shorten(content), ensure_ascii=False, indent=2))
 

@@ -7,6 +7,9 @@ import pytest
 from api.guide.examples import KINDS
 from api.rendering import names_of
 from api.routing import NAMES, v1
+from tests.builders import make_installation
+from tests.conftest import Installation
+from tests.html import check
 
 LANGUAGES = ("", "/en")
 PAGES = ("/developers", "/stability", "/api/docs", "/api/problems")
@@ -74,6 +77,14 @@ def test_before_there_is_a_figure_the_documentation_stands_without_answers_about
     client = bare_app.test_client()
     for name in NAMES:
         assert client.get(f"/api/docs/{name}").status_code == 200
+
+
+def test_where_the_plan_of_an_example_is_not_there_another_row_is_shown(public, desk, tmp_path):
+    make_installation(public)
+    app = Installation(public, desk, tmp_path).make_app()
+    shown = check(app.test_client().get("/api/docs/targets").get_data(as_text=True), "/api/docs/targets")
+    assert addresses(shown) == ["/api/v1/targets?limit=1"]
+    app.extensions["store"].close()
 
 
 def test_a_resource_that_is_none_is_a_page_of_its_own(client):
