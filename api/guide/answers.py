@@ -38,38 +38,54 @@ LONGEST, MOST = 100, 2
 
 @dataclass(frozen=True)
 class Answered:
-    address: str
+    """:param path: what was asked, from the portal's root."""
+
+    path: str
     answer: str
+
+    @property
+    def address(self) -> str:
+        """As a program asks for it."""
+        return public_url(self.path)
 
 
 def get_example(path: str, lang: str) -> Answered | None:
-    """A collection's first row as this portal answers it now; None where there is nothing to ask about.
+    """A collection's first row as this portal answers it now; None where there is no row.
 
     :param path: as OpenAPI writes it, under ``/api/v1``.
     """
-    address = _address(path)
-    if address is None:
+    plain = _without_parameters(path)
+    if plain is None:
         return None
+    for address in dict.fromkeys((_wanted(plain), f"{plain}?limit=1")):
+        if example := _answered(address, lang):
+            return example
+    return None
+
+
+def _answered(address: str, lang: str) -> Answered | None:
     try:
-        return _answered(address, lang)
+        content = _ask(f"{address}&lang={lang}")
     except Refusal:  # what the example asks about is not on this portal
-        return _answered(f"{path}?limit=1", lang)
-
-
-def _answered(address: str, lang: str) -> Answered:
-    content = _ask(f"{address}&lang={lang}")
-    return Answered(public_url(address), json.dumps(_shorten(content), ensure_ascii=False, indent=2))
-
-
-def _address(path: str) -> str | None:
-    """Of a collection within a thing: within the first there is."""
-    name = path.removeprefix(f"{v1.prefix}/").partition("/")[0]
-    if "{" not in path:
-        return f"{path}?{'&'.join(filter(None, (ASKED.get(name, ''), 'limit=1')))}"
-    things = _ask(f"{v1.prefix}/{name}?{WITHIN[name]}&limit=1")["data"]
-    if not things:
         return None
-    return f"{path.replace('{ref}', things[0].get('id') or things[0]['code'])}?limit=1"
+    if not content["data"]:
+        return None
+    return Answered(address, json.dumps(_shorten(content), ensure_ascii=False, indent=2))
+
+
+def _wanted(path: str) -> str:
+    """What the example of a collection asks for."""
+    asked = ASKED.get(path.removeprefix(f"{v1.prefix}/"), "")
+    return f"{path}?{'&'.join(filter(None, (asked, 'limit=1')))}"
+
+
+def _without_parameters(path: str) -> str | None:
+    """A collection within a thing is looked at within the first there is; None where there is none."""
+    if "{" not in path:
+        return path
+    name = path.removeprefix(f"{v1.prefix}/").partition("/")[0]
+    things = _ask(f"{v1.prefix}/{name}?{WITHIN[name]}&limit=1")["data"]
+    return path.replace("{ref}", things[0].get("id") or things[0]["code"]) if things else None
 
 
 def _ask(address: str) -> Any:
