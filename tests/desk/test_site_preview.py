@@ -30,7 +30,7 @@ def test_every_page_says_that_it_is_not_published_and_leads_to_no_page_outside(p
     todo, seen, kinds = [f"{root}/localities/{SLUG}", f"{root}/", f"{root}/en/releases"], set(), set()
     while todo:
         path = todo.pop(0)
-        answer = officer.client.get(path)
+        answer = officer.client.get(path, buffered=True)  # which closes the files
         assert answer.status_code == 200, path
         assert answer.headers["Cache-Control"] == "no-store", path
         if answer.mimetype != "text/html":

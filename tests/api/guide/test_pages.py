@@ -9,6 +9,7 @@ from api.rendering import names_of
 from api.routing import NAMES, v1
 from tests.builders import make_installation
 from tests.conftest import Installation
+from tests.export.conftest import make_portal
 from tests.html import check
 
 LANGUAGES = ("", "/en")
@@ -59,9 +60,7 @@ def test_a_resource_is_told_with_its_parameters_fields_and_a_real_answer(page, c
 
 
 def addresses(shown):
-    return [
-        a.get("href").removeprefix("http://localhost") for p in shown.find("p", class_="asked") for a in p.iter("a")
-    ]
+    return [a.get("href") for p in shown.find("p", class_="asked") for a in p.iter("a")]
 
 
 def fits(shortened, value):
@@ -73,18 +72,45 @@ def fits(shortened, value):
     return value == shortened
 
 
-def test_before_there_is_a_figure_the_documentation_stands_without_answers_about_releases(bare_app):
-    client = bare_app.test_client()
-    for name in NAMES:
-        assert client.get(f"/api/docs/{name}").status_code == 200
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_before_there_is_a_figure_the_documentation_stands_without_answers_about_releases(bare_app, lang):
+    shown = {name: shown_by(bare_app, f"{lang}/api/docs/{name}") for name in NAMES}
+    assert texts(shown["releases"], "pre") == texts(shown["datasets"], "pre") == []
+    assert addresses(shown["indicators"]) == ["/api/v1/indicators?group=digital-society&limit=1"]
 
 
-def test_where_the_plan_of_an_example_is_not_there_another_row_is_shown(public, desk, tmp_path):
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_where_what_an_example_asks_about_is_not_there_another_row_is_shown_or_none(public, desk, tmp_path, lang):
     make_installation(public)
     app = Installation(public, desk, tmp_path).make_app()
-    shown = check(app.test_client().get("/api/docs/targets").get_data(as_text=True), "/api/docs/targets")
-    assert addresses(shown) == ["/api/v1/targets?limit=1"]
+    shown = {name: shown_by(app, f"{lang}/api/docs/{name}") for name in NAMES}
+    assert addresses(shown["localities"])[0] == "/api/v1/localities?kind=commune&limit=1"
+    assert addresses(shown["teams"]) == texts(shown["teams"], "pre") == []
+    for page in shown.values():
+        assert "tra-cau" not in "".join(addresses(page))
+        assert all(json.loads(answer)["data"] for answer in texts(page, "pre"))
     app.extensions["store"].close()
+
+
+def test_where_the_commune_of_an_example_never_published_another_row_is_shown(public, desk, tmp_path):
+    """A real installation: another commune, with figures of its own."""
+    make_portal(public, desk, tmp_path).publish(40, 50, 60)
+    app = Installation(public, desk, tmp_path).make_app()
+    shown = {name: shown_by(app, f"/api/docs/{name}") for name in NAMES}
+    for name in ("observations", "datasets", "versions", "files", "releases"):
+        assert addresses(shown[name])[0] == f"/api/v1/{name}?limit=1"
+    app.extensions["store"].close()
+
+
+def shown_by(app, address):
+    answer = app.test_client().get(address)
+    assert answer.status_code == 200, address
+    return check(answer.get_data(as_text=True), address)
+
+
+def test_the_link_of_an_example_stays_within_a_site_that_is_served_under_another_address(client):
+    answer = client.get("/api/docs/goals", base_url="http://localhost/previewed")
+    assert 'href="/previewed/api/v1/goals?limit=1">http://localhost/previewed/api/v1/goals?limit=1<' in answer.text
 
 
 def test_a_resource_that_is_none_is_a_page_of_its_own(client):
