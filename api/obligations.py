@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy.orm import Session
+
 from api.paging import Listed, Row
 from api.queries import AsOfQuery, ObligationQuery
 from api.references import find_commune, find_plan, find_state
@@ -29,5 +31,5 @@ def show_obligation(parameters: Parameters, ref: str) -> Listed:
     return Listed([r for r in reports if r.id == ref], _rows)
 
 
-def _rows(reports: Sequence[Report]) -> list[Row]:
+def _rows(_session: Session, reports: Sequence[Report]) -> list[Row]:
     return [report_row(report) for report in reports]

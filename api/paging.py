@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 from api.parameters import MOST, bad_value, parameters_of
 from api.parameters import Page as PageQuery
 from portal.db import Condition, Rows, Store
+from portal.i18n import language, speaking
 
 Row = Sequence[Any]
 Key = tuple[Any, ...]
@@ -149,7 +150,7 @@ class Listed:
     """Rows reckoned from things already loaded; ``finish`` makes the rows of those on a page."""
 
     items: Sequence[Any]
-    finish: Callable[[Sequence[Any]], list[Row]]
+    finish: Callable[[Session, Sequence[Any]], list[Row]]
     pinned: Mapping[str, str] = field(default_factory=dict)
     types = (int,)
 
@@ -160,19 +161,24 @@ class Listed:
     def count(self, _session: Session) -> int:
         return len(self.items)
 
-    def fetch(self, _session: Session, after: Key | None, limit: int) -> Batch:
+    def fetch(self, session: Session, after: Key | None, limit: int) -> Batch:
         start = max(after[0], 0) if after else 0
         end = start + limit
-        return Batch(self.finish(self.items[start:end]), (end,) if end < len(self.items) else None)
+        return Batch(self.finish(session, self.items[start:end]), (end,) if end < len(self.items) else None)
 
-    def sorted_by(self, _session: Session, names: Sequence[str], fields: Sequence[str]) -> "Listed":
-        rows = self.finish(self.items)
+    def sorted_by(self, session: Session, names: Sequence[str], fields: Sequence[str]) -> "Listed":
+        rows = self.finish(session, self.items)
         for name in reversed(names):
             at = fields.index(name.removeprefix("-"))
             known = [row for row in rows if row[at] is not None]
             known.sort(key=lambda row: row[at], reverse=name.startswith("-"))
             rows = known + [row for row in rows if row[at] is None]
-        return Listed(rows, list, self.pinned)
+        return Listed(rows, as_they_are, self.pinned)
+
+
+def as_they_are(_session: Session, rows: Sequence[Row]) -> list[Row]:
+    """Of ``Listed``, where the items are the rows."""
+    return list(rows)
 
 
 def in_order(source: Source, session: Session, names: Sequence[str] | None, fields: Sequence[str]) -> Source:
@@ -206,15 +212,17 @@ def decode(cursor: str | None, types: tuple[type, ...]) -> Key | None:
         if not isinstance(content, list) or ("sort" in request.args and content.pop(0) != request.args["sort"]):
             raise ValueError(content)
         return tuple(_typed(value, type_) for value, type_ in zip(content, types, strict=True))
-    except (ValueError, TypeError, IndexError, binascii.Error):
+    except (ValueError, TypeError, IndexError, OverflowError, binascii.Error):
         raise bad_value("cursor", cursor, parameters_of(PageQuery)["cursor"].allowed()) from None
 
 
 def _typed(value: Any, type_: type) -> Any:
     if value is None and "sort" in request.args:
         return None
-    if type_ in {dt.date, dt.datetime}:
-        return type_.fromisoformat(value)
+    if type_ is dt.date:
+        return dt.date.fromisoformat(value)
+    if type_ is dt.datetime:
+        return _instant(value)
     if type_ in ROOM:
         return _whole(value, ROOM[type_])
     if type(value) is not type_ or (type_ is str and "\0" in value):
@@ -228,19 +236,27 @@ def _whole(value: Any, room: int) -> int:
     return value
 
 
+def _instant(text: str) -> dt.datetime:
+    instant = dt.datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise ValueError(text)
+    return instant.astimezone(dt.UTC)
+
+
 def walk(source: Source, session: Session, store: Store, after: Key | None, limit: int | None) -> Iterator[Row]:
     """All rows after a key, or the first ``limit`` of them.
 
     The first portion is read at once, so that what fails fails before the answer begins; each further one in a
-    session of its own, so that a slow reader holds no transaction open.
+    session of its own, so that a slow reader holds no transaction open. The request is over by then: nothing but the
+    session and the language is left of it.
     """
     first = source.fetch(session, after, limit or min(source.portion, MOST))
-    return iter(first.rows) if limit else _portions(source, store, first)
+    return iter(first.rows) if limit else _portions(source, store, first, language())
 
 
-def _portions(source: Source, store: Store, batch: Batch) -> Iterator[Row]:
+def _portions(source: Source, store: Store, batch: Batch, lang: str) -> Iterator[Row]:
     yield from batch.rows
     while batch.more_after is not None:
-        with store.session() as session:
+        with store.session() as session, speaking(lang):
             batch = source.fetch(session, batch.more_after, source.portion)
         yield from batch.rows

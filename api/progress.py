@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy.orm import Session
+
 from api.paging import Listed, Row
 from api.queries import AsOfQuery, ProgressQuery
 from api.references import State, find_commune, find_indicator, find_plan, find_state
@@ -27,7 +29,8 @@ def list_progress(parameters: Parameters) -> Listed:
     status = parameters["status"]
     if status is None:
         return _judged(targets, state)
-    return Listed([p for p in _judge(targets, state) if p.status == status], _rows, state.pinned)
+    judged = progress.list_progress(session(), targets, today=today(), as_of=state.seq)
+    return Listed([p for p in judged if p.status == status], lambda _session, found: _rows(found), state.pinned)
 
 
 @v1.one("/progress/<target>", AsOfQuery)
@@ -36,13 +39,14 @@ def show_progress(parameters: Parameters, target: str) -> Listed | None:
     return _judged([found], find_state(parameters)) if found else None
 
 
-def _judge(targets: Sequence[Target], state: State) -> list[Progress]:
-    return progress.list_progress(session(), targets, today=today(), as_of=state.seq)
-
-
 def _judged(targets: Sequence[Target], state: State) -> Listed:
-    """Only the targets of a page are judged."""
-    return Listed(targets, lambda page: _rows(_judge(page, state)), state.pinned)
+    """Only the targets of a page are judged, all of them on one day."""
+    day = today()
+
+    def finish(session: Session, page: Sequence[Target]) -> list[Row]:
+        return _rows(progress.list_progress(session, page, today=day, as_of=state.seq))
+
+    return Listed(targets, finish, state.pinned)
 
 
 def _rows(found: Sequence[Progress]) -> list[Row]:

@@ -35,4 +35,4 @@ def list_changes(parameters: Parameters, ref: str) -> Listed | None:
         for row in changes.list_change_rows(session(), release)
         if all(asked in {None, given} for asked, given in zip(wanted, (row[0], row[3]), strict=True))
     ]
-    return Listed(rows, lambda rows: list(change_table(session(), release, rows).rows))
+    return Listed(rows, lambda session, rows: list(change_table(session, release, rows).rows))

@@ -198,7 +198,8 @@ class PublicStore(Store):
         """A session that commits at the end under the next revision, or rolls back whole."""
         with super().begin() as session:
             yield session
-            session.execute(update(Revision).values(number=Revision.number + 1))
+            if session.in_transaction():  # not what was rolled back inside
+                session.execute(update(Revision).values(number=Revision.number + 1))
 
 
 def lock_writers(session: Session, table: type[PublicBase] | type[DeskBase]) -> None:

@@ -19,7 +19,8 @@ from portal.settings import ROOT
 from portal.web import session, today
 
 SOURCES = ("api", "maps", "portal", "translations")
-SUFFIXES = {".py", ".html", ".po"}
+LOCK = ROOT / "requirements.lock"  # a library of another version may write otherwise
+SUFFIXES = {".html", ".json", ".po", ".py"}
 SAYING = ("CONTACT_EMAIL", "DEMO", "DISCLOSURE_THRESHOLD")
 """The settings that answers tell of; the public address counts apart."""
 
@@ -31,6 +32,9 @@ def of_state(make: Callable[[], Response], *chosen: str) -> Response:
     """
     tag = _tag(chosen)
     response = Response(status=304) if _is_held(tag) else make()
+    if response.status_code == 200 and request.if_none_match.star_tag:
+        response.close()
+        response = Response(status=304)
     if response.status_code in {200, 304}:
         response.set_etag(tag)
         response.headers.setdefault("Cache-Control", "public, max-age=60")
@@ -39,8 +43,7 @@ def of_state(make: Callable[[], Response], *chosen: str) -> Response:
 
 def _is_held(tag: str) -> bool:
     """Whether the reader says that it has this answer, under whichever compression."""
-    held = request.if_none_match
-    return held.star_tag or any(each.partition(":")[0] == tag for each in held.as_set(include_weak=True))
+    return any(each.partition(":")[0] == tag for each in request.if_none_match.as_set(include_weak=True))
 
 
 def _tag(chosen: Iterable[str]) -> str:

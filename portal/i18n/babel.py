@@ -1,6 +1,9 @@
 """Flask-Babel with the catalogue read from source."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import Any
 
@@ -48,7 +51,22 @@ def init_app(app: Flask) -> None:
 
 def language() -> str:
     """The language of this answer: ``vi`` unless the address or the caller said ``en``."""
+    if (spoken := _SPOKEN.get()) is not None:
+        return spoken
     return str(g.get("language", "vi")) if has_request_context() else "vi"
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Words in a language, whichever the answer is in, and also where no request is any more."""
+    token = _SPOKEN.set(lang)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
+
+
+_SPOKEN: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
 def localized(thing: Any, field: str = "name") -> str:

@@ -1,17 +1,13 @@
 """How to cite a figure, in the words of ``domain.citations``: always the version in hand and never a later one."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
-
-from flask import g
 
 from portal.domain.catalogue import publisher_of
 from portal.domain.citations import Work, bibtex, cite, csl
 from portal.domain.passports import Passport
 from portal.formats.http import public_url
 from portal.i18n import gettext as _
-from portal.i18n import language, localized
+from portal.i18n import localized, speaking
 from portal.pages.observation_words import title_of, value_text
 
 
@@ -26,9 +22,9 @@ def work_of(passport: Passport) -> Work:
     row = passport.current
     path = f"/observations/{row.indicator_code}/{passport.ref}/{row.period}"
     author, author_en = publisher_of(passport.commune)
-    with _speaking("vi"):
+    with speaking("vi"):
         title, part = _title(passport), _part(passport)
-    with _speaking("en"):
+    with speaking("en"):
         title_en, part_en = _title(passport), _part(passport)
     return Work(
         key=f"langso-{row.indicator_code}-{passport.ref}-{row.period}-{row.release.id}",
@@ -44,17 +40,6 @@ def work_of(passport: Passport) -> Work:
         part_en=part_en,
         illustrative=passport.is_illustrative,
     )
-
-
-@contextmanager
-def _speaking(lang: str) -> Iterator[None]:
-    """Words in a language, whichever the answer is in."""
-    before = language()
-    g.language = lang
-    try:
-        yield
-    finally:
-        g.language = before
 
 
 def _title(passport: Passport) -> str:

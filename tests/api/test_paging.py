@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 
+from api import paging
+from api.routing import NAMES
 from portal.publishing.publisher import Publisher
 from portal.publishing.submissions import Cell
 from tests.api.reading import RESOURCES, csv_rows, get, pages, refusal, rows
@@ -114,3 +116,31 @@ def test_a_walk_sees_one_state_though_a_release_comes_in_between(publisher, tmp_
     assert rows(client, "observations", as_of=first) == before
     assert all(row["release"] != first for row in rows(client, "observations"))
     app.extensions["store"].close()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_stream_of_several_portions_is_the_same_as_one_of_a_single_portion(client, monkeypatch, name):
+    """The request is over when the second portion is read: neither its session nor its language is there any more."""
+    for asked in SOME.get(name, ["lang=en"]):
+        monkeypatch.setattr(paging, "MOST", 1000)
+        whole = client.get(f"/api/v1/{name}.ndjson?{asked}").data
+        monkeypatch.setattr(paging, "MOST", 7)
+        assert client.get(f"/api/v1/{name}.ndjson?{asked}").data == whole
+        assert client.get(f"/api/v1/{name}.csv?{asked}").status_code == 200
+
+
+SOME = {
+    "observations": ["within=tra-cau&period=2026-09", "indicator=vneid-level2&sort=-value"],
+    "readiness": ["commune=tan-lap&period=2026-09&lang=en"],
+    "files": ["dataset=tra-cau-digital-society"],
+    "progress": ["lang=en", "status=behind&lang=en", "sort=-gap&lang=en"],
+    "obligations": ["lang=en", "state=received", "sort=due"],
+}
+
+
+@pytest.mark.parametrize("instant", ["2026-01-01T00:00:00", "0001-01-01T00:00:00+14:00", "2026-13-01T00:00:00+00:00"])
+def test_a_cursor_with_an_instant_that_cannot_be_is_refused(client, instant):
+    cursor = paging.encode(("released_at", instant, 0, 0, "x"))
+    response = client.get(f"/api/v1/datasets?sort=released_at&cursor={cursor}")
+    assert response.status_code == 400
+    assert response.get_json()["parameter"] == "cursor"

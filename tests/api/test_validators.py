@@ -71,6 +71,12 @@ def test_a_wrong_request_stays_wrong_for_who_holds_something(client):
         assert client.get(address, headers={"If-None-Match": '"x"'}).status_code == status
 
 
+def test_whoever_has_anything_gets_304_only_for_what_is_there(client):
+    assert client.get("/api/v1/plans/tra-cau", headers={"If-None-Match": "*"}).status_code == 304
+    assert client.get("/api/v1/plans/none", headers={"If-None-Match": "*"}).status_code == 404
+    assert client.get("/catalog.ttl?page=999", headers={"If-None-Match": "*"}).status_code == 404
+
+
 def test_head_is_get_without_a_body(client):
     for address in ADDRESSES:
         asked, headed = client.get(address), client.head(address)
