@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import and_, or_, select, true
+from sqlalchemy import and_, false, or_, select, true
 
 from api.ckan.arguments import Arguments
+from api.ckan.conditions import MOST_WORDS
 from api.ckan.envelope import Invalid
 from portal.domain.dataset_rows import NUMBER, select_numbered_rows
 from portal.domain.datasets import Dataset
@@ -17,6 +18,7 @@ from portal.web import session
 
 TYPES = {Type.TEXT: "text", Type.INTEGER: "numeric", Type.NUMBER: "numeric", Type.BOOLEAN: "bool", Type.DATE: "date"}
 MOST_VALUES = 1000
+MOST_MATCHES = 10_000
 LARGEST = 2**63 - 1
 _BOOLEANS = {"true": True, "false": False}
 
@@ -63,9 +65,10 @@ def _described(column: Column) -> dict[str, Any]:
 def matching(arguments: Arguments, table: Table) -> list[Any]:
     """The conditions of ``filters`` and ``q``."""
     filters = [_is_one_of(table, name, value) for name, value in arguments.mapping("filters").items()]
+    sought = _Sought(table)
     if arguments.is_object("q"):
-        return filters + [_says(table, str(text), [name]) for name, text in arguments.mapping("q").items()]
-    return [*filters, _says(table, arguments.text("q"), _texts(table))]
+        return filters + [sought.says(str(text), [name]) for name, text in arguments.mapping("q").items()]
+    return [*filters, sought.says(arguments.text("q"), _texts(table))]
 
 
 def sorting(arguments: Arguments, table: Table) -> list[Any]:
@@ -131,17 +134,36 @@ def _texts(table: Table) -> list[str]:
     return [c.key for c in table.rows.c if c.key != NUMBER and table.type_of(c.key) is Type.TEXT]
 
 
-def _says(table: Table, text: str, names: list[str]) -> Any:
-    """Every word of the text is in one of the columns, with or without its marks."""
-    words = fold(text).split()
-    if not words:
-        return true()
-    columns = [table.column("q", name) for name in names]
-    rows = session().execute(select(*columns)).all()
-    values = [set(cells) for cells in zip(*rows, strict=True)] or [set() for _column in columns]
-    pairs = list(zip(columns, values, strict=True))
-    return and_(*[or_(*[_has(column, cells, word) for column, cells in pairs]) for word in words])
+class _Sought:
+    """The values of columns that hold words, as conditions; all that one request looks for counts together.
 
+    A value has many words and a word many values, so each is folded once; and a database takes only so many
+    parameters: SQLite 32,766.
+    """
 
-def _has(column: Any, values: set[Any], word: str) -> Any:
-    return column.in_([value for value in values if value is not None and word in fold(str(value)).split()])
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._matches = 0
+
+    def says(self, text: str, names: list[str]) -> Any:
+        """Every word of the text is in one of the columns, with or without its marks."""
+        words = list(dict.fromkeys(fold(text).split()))
+        if len(words) > MOST_WORDS:
+            raise Invalid("q", _("quá nhiều từ."))
+        columns = [self._table.column("q", name) for name in names]
+        having = [(column, self._having(column, set(words))) for column in columns] if words else []
+        return and_(true(), *[or_(false(), *[column.in_(by[word]) for column, by in having]) for word in words])
+
+    def _having(self, column: Any, words: set[str]) -> dict[str, list[Any]]:
+        """The values of a column by the words that are in them."""
+        found: dict[str, list[Any]] = {word: [] for word in words}
+        for value in session().scalars(select(column).distinct().where(column.is_not(None))):
+            for word in words.intersection(fold(str(value)).split()):
+                found[word].append(value)
+                self._count()
+        return found
+
+    def _count(self) -> None:
+        self._matches += 1
+        if self._matches > MOST_MATCHES:
+            raise Invalid("q", _("quá nhiều giá trị có các từ này; hãy dùng filters."))

@@ -6,8 +6,9 @@ import json
 
 import pytest
 
+from api.ckan import row_queries
 from portal.formats.text import csv_cell
-from tests.api.ckan.calling import SLUG, call, csv_resource, refusal
+from tests.api.ckan.calling import SLUG, asked, call, csv_resource, refusal
 
 GROUPS = [
     "digital-society",
@@ -154,6 +155,32 @@ def test_words_are_found_in_any_column_with_and_without_marks(client, ref):
     assert {row["status"] for row in one["records"]} == {"withheld"}
     assert call(client, "datastore_search", resource_id=ref, q="hoang đường")["total"] == 0
     refusal(client, "datastore_search", 409, "Validation Error", resource_id=ref, q='{"password": "x"}')
+
+
+def test_more_words_than_anybody_looks_for_are_refused(client, ref):
+    words = [f"w{number}" for number in range(65)]
+    assert call(client, "datastore_search", resource_id=ref, q=" ".join(words[:64] * 2))["total"] == 0
+    for q in (" ".join(words), json.dumps({"status": " ".join(words)})):
+        assert refusal(client, "datastore_search", 409, "Validation Error", resource_id=ref, q=q)["q"]
+
+
+def test_words_that_too_many_values_have_are_refused(client, ref, monkeypatch):
+    """The bound is lowered: no dataset of the demonstration has ten thousand values."""
+    found = call(client, "datastore_search", resource_id=ref, q='{"locality_name": "dan pho"}')
+    assert found["total"] > 100
+    monkeypatch.setattr(row_queries, "MOST_MATCHES", 50)
+    for q in ("dan pho", '{"locality_name": "dan", "locality": "21451", "period": "2025 10 11 12 01 02 03 04 05"}'):
+        assert refusal(client, "datastore_search", 409, "Validation Error", resource_id=ref, q=q)["q"]
+
+
+def test_each_column_is_asked_once_for_its_different_values_however_many_words(app, ref):
+    with asked(app.extensions["store"].engine) as few:
+        call(app.test_client(), "datastore_search", resource_id=ref, q="dan", limit=0)
+    with asked(app.extensions["store"].engine) as many:
+        call(app.test_client(), "datastore_search", resource_id=ref, q="dan pho to 7 2026 10", limit=0)
+    assert len(few) == len(many)
+    of_values = [statement for statement in many if "DISTINCT" in statement]
+    assert len(of_values) == 7, "the columns of text"
 
 
 def test_only_the_columns_asked_for_come_in_the_order_asked(client, ref):
