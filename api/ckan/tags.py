@@ -15,6 +15,7 @@ from portal.domain.catalogue import KEYWORDS, Entry
 from portal.domain.catalogue_search import (
     count_by,
     count_found,
+    count_measuring,
     list_measured,
     list_publishing,
     list_subjects,
@@ -95,12 +96,9 @@ def _counted(store: Session, conditions: Sequence[Condition]) -> Iterator[tuple[
     of_group = count_by(store, Dataset.group_code, conditions)
     for group, _all in list_subjects(store):
         yield _both(group.title, group.title_en), of_group.get(group.code, 0)
+    measuring = count_measuring(store, conditions)
     for indicator in list_measured(store):
-        if of_group.get(indicator.group_code):
-            yield (
-                _both(indicator.short, indicator.short_en),
-                count_found(store, [*conditions, measures(indicator)]),
-            )
+        yield _both(indicator.short, indicator.short_en), measuring.get(indicator.code, 0)
 
 
 def _all_names() -> set[str]:

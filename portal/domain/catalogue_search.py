@@ -95,8 +95,15 @@ def list_measured(session: Session) -> list[Indicator]:
     return list(session.scalars(select(Indicator).where(figure).order_by(Indicator.position)))
 
 
-def measures(indicator: Indicator) -> Condition:
-    """Datasets that have a row of an indicator: of the commune, or of one of its villages."""
+def count_measuring(session: Session, conditions: Sequence[Condition]) -> dict[str, int]:
+    """How many of the datasets found have a row of each indicator, by its code."""
+    query = select_found([Indicator.code, func.count()], [*conditions, measures(Indicator)])
+    joined = query.join(Indicator, Indicator.group_code == Dataset.group_code).group_by(Indicator.code)
+    return {row[0]: row[1] for row in session.execute(joined)}
+
+
+def measures(indicator: Indicator | type[Indicator]) -> Condition:
+    """Datasets that have a row of an indicator, or of that of the query: of the commune, or of one of its villages."""
     village = aliased(Locality)
     villages = select(village.id).where(village.parent_id == Dataset.commune_id).correlate(Dataset)
     live = [Observation.indicator_code == indicator.code, *observations.alive()]
