@@ -20,6 +20,7 @@ class Entry:
     """What happened, at an address that stays.
 
     :param updated: when what is said of it changed last.
+    :param id: names the entry for ever, where its address does not.
     """
 
     url: str
@@ -28,7 +29,8 @@ class Entry:
     author: str
     published: dt.datetime
     updated: dt.datetime
-    category: str
+    categories: tuple[str, ...]
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,12 +75,12 @@ def _add(feed: Atom1Feed, entry: Entry) -> None:
     feed.add_item(
         title=plain(entry.title),
         link=entry.url,
-        unique_id=entry.url,
+        unique_id=entry.id or entry.url,
         description=str(escape(plain(entry.summary))),  # a summary is HTML
         author_name=plain(entry.author),
         pubdate=entry.published,
         updateddate=entry.updated,
-        categories=[entry.category],
+        categories=[plain(category) for category in entry.categories],
     )
 
 

@@ -40,7 +40,7 @@ def _entry(version: DatasetVersion) -> Entry:
         author=publisher_of(dataset.commune)[int(language() == "en")],
         published=version.released_at,
         updated=version.released_at,
-        category=release.kind,
+        categories=(release.kind,),
     )
 
 

@@ -65,7 +65,7 @@ def _entry(release: Release, counts: Mapping[ChangeKind, int], withdrawal: Relea
         author=localized(release.commune),
         published=release.released_at,
         updated=withdrawal.released_at if withdrawal else release.released_at,
-        category=release.kind,
+        categories=(release.kind,),
     )
 
 

@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.api.ckan.calling import SLUG, call
+from tests.api.dcat.building import make_version, portal
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -36,3 +37,11 @@ def test_a_notice_says_what_became_of_a_dataset(client):
     assert "Đang được công bố." in answer.get_data(as_text=True)
     for slug in ("nothing", "%00", "a%00b"):
         assert client.get(f"/dataset/{slug}/notice.txt").status_code in {400, 404}
+
+
+def test_no_sign_in_a_title_breaks_the_feed(public, desk, tmp_path):
+    with public.begin() as session:
+        make_version(session).dataset.title = "Hồ sơ\x0b đúng\x1f hạn & <hơn>\ufffe"
+    with portal(public, desk, tmp_path) as app:
+        (entry,) = entries(app.test_client())
+    assert entry.findtext(f"{ATOM}title") == "Hồ sơ đúng hạn & <hơn>"
