@@ -7,6 +7,7 @@ from api.ckan.actions import action
 from api.ckan.arguments import Arguments
 from api.ckan.envelope import NotFound
 from api.ckan.times import instant
+from portal.clock import VIET_NAM
 from portal.domain.catalogue import Entry, get_entry
 from portal.domain.datasets import DatasetFile
 from portal.domain.identifiers import of_format
@@ -73,10 +74,11 @@ def notice_of(entry: Entry) -> str:
     dataset, release = entry.dataset, entry.version.release
     if not entry.is_withdrawn:
         return f"{dataset.title}\n{dataset.title_en}\n\nĐang được công bố.\nPublished.\n{page_of(entry)}\n"
+    day = release.released_at.astimezone(VIET_NAM).date()
     return (
-        f"{dataset.title}\nDữ liệu này đã được rút lại ngày {release.released_at.date()}, đợt {release.id}.\n"
+        f"{dataset.title}\nDữ liệu này đã được rút lại ngày {day}, đợt {release.id}.\n"
         f"Lý do: {release.reason}\n\n"
-        f"{dataset.title_en}\nThis dataset was withdrawn on {release.released_at.date()} by release {release.id}.\n"
+        f"{dataset.title_en}\nThis dataset was withdrawn on {day} by release {release.id}.\n"
         f"Reason: {release.reason_en or release.reason}\n\n{page_of(entry)}\n"
     )
 

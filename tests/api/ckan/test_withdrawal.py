@@ -8,6 +8,7 @@ import pytest
 from portal.publishing.publisher import Publisher
 from portal.publishing.submissions import Cell
 from tests.api.ckan.calling import call, extras, names, refusal
+from tests.api.dcat.building import make_version
 from tests.builders import AT, COMMUNE, make_indicator, make_installation, make_submission
 from wsgi import create_app
 
@@ -68,6 +69,15 @@ def test_what_was_taken_back_is_a_tombstone_with_one_notice(publish, client):
     csv = before["resources"][0]["id"]
     for action in ("resource_show", "datastore_search"):
         refusal(client, action, 404, "Not Found Error", id=csv)
+
+
+def test_the_notice_names_the_day_in_viet_nam(public, client):
+    evening = dt.datetime(2026, 10, 16, 18, 30, tzinfo=dt.UTC)
+    with public.begin() as session:
+        make_version(session, at=evening, kind="retraction", reason="nhầm", reason_en="wrong")
+    notice = client.get("/dataset/thu-nghiem-reports/notice.txt").get_data(as_text=True)
+    assert "rút lại ngày 2026-10-17," in notice
+    assert "withdrawn on 2026-10-17 by" in notice
 
 
 def test_it_is_listed_searched_and_counted_as_before(publish, client):
