@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from api.schemas import ObservationSchema
-from portal.db import Store
+from portal.db import PublicStore, Store
 from portal.domain.observations import select_observations
 from portal.formats import Table, json_bytes, rows_json
 from portal.publishing.demo import load_demo
@@ -48,7 +48,7 @@ def seconds(act: Callable[[], object], times: int = 9) -> float:
 
 
 def measure_loading(folder: Path) -> tuple[str, str, str]:
-    public, desk = (Store(f"sqlite:///{folder}/{name}.sqlite") for name in ("public", "desk"))
+    public, desk = PublicStore(f"sqlite:///{folder}/public.sqlite"), Store(f"sqlite:///{folder}/desk.sqlite")
     begun = time.perf_counter()
     load_demo(public, desk, folder / "files", DATA, today=TODAY, threshold=5)
     taken = time.perf_counter() - begun

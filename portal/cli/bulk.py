@@ -14,7 +14,7 @@ from portal.cli.export import find_base
 from portal.cli.failing import fail
 from portal.db import Store
 from portal.domain.audit import get_head
-from portal.domain.bulk import bulk_folder, get_bulk
+from portal.domain.bulk import bulk_folder, has_whole_bulk
 from portal.domain.releases import get_latest_seq
 from portal.export import NotCopied, Source
 from portal.export.bulk import is_whole, list_marks, make_bulk, make_missing
@@ -58,7 +58,7 @@ def _make_one(source: Source, release: str) -> None:
     commune = next((mark.commune for mark in marks if mark.id == release), None)
     if commune is None:
         fail(f"There is no release {release}.")
-    if get_bulk(source.files, release) is None:
+    if not has_whole_bulk(source.files, release):
         make_bulk(source, release, commune=None if is_whole(marks) else commune, tell=_tell)
     click.echo(str(bulk_folder(source.files, release)))
 

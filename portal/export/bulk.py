@@ -4,20 +4,22 @@ Nothing waits for it: it is made from the public store alone, after the release 
 kill leaves is swept by the next; what is missing is made by the next.
 """
 
+import os
 import shutil
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.audit import get_head
-from portal.domain.bulk import BULK, SUMS, bulk_folder, bulk_name, list_bulks
+from portal.domain.bulk import BULK, SIZE, SUMS, bulk_folder, bulk_name, has_whole_bulk, list_bulks
 from portal.domain.localities import Locality
 from portal.domain.releases import Release
 from portal.export.copying import Source, Tell, Wanted, copy_to_archive
-from portal.export.placing import put_in_place, sweep, working_beside
+from portal.export.placing import put_in_place, sweep, sync_folder, working_beside
 from portal.export.snapshot import find_entry
 from portal.export.sums import sha256_of
 
@@ -67,7 +69,7 @@ def list_wanted(marks: Sequence[Mark], made: set[str], *, kept: int | None) -> l
 
 
 def make_missing(source: Source, *, kept: int | None, tell: Tell) -> int:
-    """Make the bulk zips that are wanted and missing, the newest first, and remove those no longer kept.
+    """Make the bulk zips that are wanted and missing or harmed, the newest first, and remove those no longer kept.
 
     One that the audit log does not tell of yet is left for the next time, so that its log ends with it.
 
@@ -78,7 +80,8 @@ def make_missing(source: Source, *, kept: int | None, tell: Tell) -> int:
     with source.public.reading() as session:
         marks = list_marks(session)
         wanted = list_wanted(marks, made, kept=kept)
-        missing = [mark for mark in wanted if mark.id not in made and is_told(session, mark.id)]
+        lacking = [mark for mark in wanted if not has_whole_bulk(source.files, mark.id)]
+        missing = [mark for mark in lacking if is_told(session, mark.id)]
     for mark in missing:
         make_bulk(source, mark.id, commune=None if is_whole(marks) else mark.commune, tell=tell)
     for gone in made - {mark.id for mark in wanted}:
@@ -92,7 +95,7 @@ def is_told(session: Session, release: str) -> bool:
 
 
 def make_bulk(source: Source, release: str, *, commune: str | None, tell: Tell) -> None:
-    """Make the bulk zip of a release and put it in place with its checksum, both at once."""
+    """Make the bulk zip of a release and put it in place with its checksum and size, all at once, in place of any."""
     folder, name = bulk_folder(source.files, release), bulk_name(release)
     wanted = Wanted(commune, release, every_version=False)
     with working_beside(folder) as work:
@@ -100,5 +103,16 @@ def make_bulk(source: Source, release: str, *, commune: str | None, tell: Tell) 
         ready = work / "ready"
         ready.mkdir()
         path.rename(ready / name)
-        (ready / SUMS).write_text(f"{sha256_of(ready / name)}  {name}\n", encoding="ascii")
+        _write(ready / SUMS, f"{sha256_of(ready / name)}  {name}\n")
+        _write(ready / SIZE, f"{(ready / name).stat().st_size}\n")
+        sync_folder(ready)
+        shutil.rmtree(folder, ignore_errors=True)  # a harmed one
         put_in_place(ready, folder)
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a small file that is on disk when this returns."""
+    with path.open("w", encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())

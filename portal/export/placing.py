@@ -49,15 +49,33 @@ def working_beside(target: Path) -> Iterator[Path]:
     """A folder beside ``target`` that is gone at the end; with the empty folder ``COPY`` in it."""
     target.parent.mkdir(parents=True, exist_ok=True)
     _tidy(target)
-    work = Path(tempfile.mkdtemp(prefix=_new(target), dir=target.parent))
-    held = os.open(work, os.O_RDONLY)
+    work, held = _make_held(target)
     try:
-        fcntl.flock(held, fcntl.LOCK_EX)
         (work / COPY).mkdir()
         yield work
     finally:
         shutil.rmtree(work, ignore_errors=True)
         os.close(held)
+
+
+def _make_held(target: Path) -> tuple[Path, int]:
+    """A folder to work in and what holds its lock; it is made anew where another process swept it before the lock."""
+    while True:
+        work = Path(tempfile.mkdtemp(prefix=_new(target), dir=target.parent))
+        held = _open(work)
+        if held is not None:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            if work.exists():
+                return work, held
+            os.close(held)
+
+
+def _open(folder: Path) -> int | None:
+    """None of a folder that another process has just removed."""
+    try:
+        return os.open(folder, os.O_RDONLY)
+    except FileNotFoundError:
+        return None
 
 
 def _new(target: Path) -> str:
@@ -69,11 +87,21 @@ def _old(target: Path) -> Path:
 
 
 def put_in_place(copy: Path, target: Path) -> None:
-    """Let a folder that is whole take the place of another."""
+    """Let a folder that is whole, and on disk, take the place of another; a power cut leaves the one or the other."""
     if target.exists():
         target.rename(_old(target))
     copy.rename(target)
+    sync_folder(target.parent)
     shutil.rmtree(_old(target), ignore_errors=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder on disk."""
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(held)
+    finally:
+        os.close(held)
 
 
 def _tidy(target: Path) -> None:
@@ -95,7 +123,9 @@ def sweep(folder: Path) -> None:
 
 def _remove_if_left(folder: Path) -> None:
     """Unless somebody is at work in it."""
-    held = os.open(folder, os.O_RDONLY)
+    held = _open(folder)
+    if held is None:
+        return
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -1,8 +1,12 @@
 """Tables as HTTP answers, alike for the suffixes of pages and for the API."""
 
+import base64
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from flask import Response, current_app, request
+from flask import Response, current_app, request, send_file
 
 from portal.formats.table import Table
 from portal.formats.text import csv_chunks, json_bytes, ndjson_chunks, rows_json
@@ -41,3 +45,43 @@ def table_answer(table: Table, suffix: str) -> Response:
 def public_url(path: str) -> str:
     """An absolute address: of the setting ``BASE_URL``, else of the request."""
     return (current_app.config["BASE_URL"] or request.url_root).rstrip("/") + path
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file that was written once, with what it was then.
+
+    :param bytes: its size.
+    :param at: when what it holds was released.
+    """
+
+    path: Path
+    name: str
+    mimetype: str
+    bytes: int
+    sha256: str
+    at: dt.datetime
+
+
+def send_kept(kept: Kept, *, max_age: int, immutable: bool = False, absent: Exception) -> Response:
+    """The bytes as they were written, with their digest; caches may hold them ``max_age`` seconds.
+
+    :param absent: raised where the disk does not have them, or not whole.
+    """
+    if not kept.path.is_file() or kept.path.stat().st_size != kept.bytes:
+        current_app.logger.error("the file %s is absent or not whole", kept.path)
+        raise absent
+    response = send_file(
+        kept.path,
+        mimetype=kept.mimetype,
+        as_attachment=True,
+        download_name=kept.name,
+        etag=kept.sha256,
+        last_modified=kept.at,
+        max_age=max_age,
+    )
+    response.cache_control.public = True
+    response.cache_control.immutable = immutable or None
+    digest = base64.b64encode(bytes.fromhex(kept.sha256)).decode()
+    response.headers["Repr-Digest"] = f"sha-256=:{digest}:"
+    return response

@@ -1,13 +1,14 @@
 """The bulk zip of a release, as it lies on disk."""
 
-import base64
 from pathlib import Path
 
-from flask import Response, current_app, send_file
+from flask import Response, current_app
 
 from portal.domain.bulk import get_bulk
 from portal.errors import Refusal
+from portal.formats.http import Kept, send_kept
 from portal.i18n import gettext as _
+from portal.pages.dataset_files import file_absent
 from portal.pages.releases import find_release
 from portal.routing import Pages
 
@@ -23,19 +24,8 @@ def download(ref: str) -> Response:
     bulk = get_bulk(Path(current_app.config["FILES_DIR"]).absolute(), release.id)
     if bulk is None:
         raise Refusal(404, "no-bulk", _("Chưa có gói toàn bộ của đợt này"), absent())
-    response = send_file(
-        bulk.path,
-        mimetype="application/zip",
-        as_attachment=True,
-        download_name=bulk.name,
-        etag=bulk.sha256,
-        last_modified=release.released_at,
-        max_age=DAY,
-    )
-    response.cache_control.public = True
-    digest = base64.b64encode(bytes.fromhex(bulk.sha256)).decode()
-    response.headers["Repr-Digest"] = f"sha-256=:{digest}:"
-    return response
+    kept = Kept(bulk.path, bulk.name, "application/zip", bulk.bytes, bulk.sha256, release.released_at)
+    return send_kept(kept, max_age=DAY, absent=file_absent(bulk.name, bulk.sha256))
 
 
 def absent() -> str:

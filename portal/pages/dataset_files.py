@@ -1,12 +1,12 @@
 """The released files, byte for byte."""
 
-import base64
 from pathlib import Path
 
-from flask import Response, current_app, send_file
+from flask import Response, current_app
 
 from portal.domain.datasets import DatasetFile
 from portal.errors import Refusal
+from portal.formats.http import Kept, send_kept
 from portal.formats.mediatypes import media_type
 from portal.i18n import gettext as _
 
@@ -18,24 +18,9 @@ def send_released(file: DatasetFile) -> Response:
 
     :raises Refusal: the disk does not have them, or not whole.
     """
-    path = _path_of(file)
-    if not path.is_file() or path.stat().st_size != file.bytes:
-        current_app.logger.error("released file %s is absent or not whole", path)
-        raise _absent(file)
-    response = send_file(
-        path,
-        mimetype=media_type(file.format),
-        as_attachment=True,
-        download_name=file.name,
-        etag=file.sha256,
-        last_modified=file.version.released_at,
-        max_age=YEAR,
-    )
-    response.cache_control.public = True
-    response.cache_control.immutable = True
-    digest = base64.b64encode(bytes.fromhex(file.sha256)).decode()
-    response.headers["Repr-Digest"] = f"sha-256=:{digest}:"
-    return response
+    at = file.version.released_at
+    kept = Kept(_path_of(file), file.name, media_type(file.format), file.bytes, file.sha256, at)
+    return send_kept(kept, max_age=YEAR, immutable=True, absent=file_absent(file.name, file.sha256))
 
 
 def _path_of(file: DatasetFile) -> Path:
@@ -43,11 +28,11 @@ def _path_of(file: DatasetFile) -> Path:
     return folder / file.version.dataset_slug / file.version.number / file.name
 
 
-def _absent(file: DatasetFile) -> Refusal:
+def file_absent(name: str, sha256: str) -> Refusal:
     return Refusal(
         503,
         "file-absent",
         _("Tệp tạm thời không lấy được"),
-        _("Tệp “%(name)s” đã được công bố nhưng máy chủ hiện không đọc được. Xin thử lại sau.", name=file.name),
-        sha256=file.sha256,
+        _("Tệp “%(name)s” đã được công bố nhưng máy chủ hiện không đọc được. Xin thử lại sau.", name=name),
+        sha256=sha256,
     )

@@ -3,12 +3,14 @@
 import base64
 import hashlib
 import json
+import os
 import zipfile
+from pathlib import Path
 
 import pytest
 from sqlalchemy import update
 
-from portal.domain.bulk import get_bulk, list_bulks
+from portal.domain.bulk import bulk_folder, get_bulk, list_bulks
 from portal.domain.releases import Release
 from portal.export.bulk import MOST_WHOLE, Mark, list_wanted, make_missing
 from tests.export.conftest import make_app
@@ -73,6 +75,51 @@ def test_one_that_is_absent_is_404_in_words_and_the_release_says_so(portal, clie
     assert "vài phút sau khi công bố" in answer.get_json()["detail"]
     assert "Chưa có gói toàn bộ" in client.get("/releases/thu-nghiem-r1").get_data(as_text=True)
     assert client.get("/releases/r0/bulk.zip").status_code == 404
+
+
+@pytest.mark.parametrize("harm", ["shorten", "lose"])
+def test_one_that_was_harmed_is_not_served_and_is_made_anew(portal, client, harm, caplog):
+    make_missing(portal.source, kept=None, tell=len)
+    bulk = get_bulk(portal.source.files, "thu-nghiem-r1")
+    content = bulk.path.read_bytes()
+    bulk.path.unlink() if harm == "lose" else bulk.path.write_bytes(content[:-1])
+    answer = client.get("/releases/thu-nghiem-r1/bulk.zip")
+    assert (answer.status_code, answer.get_json()["type"].partition("#")[2]) == (503, "file-absent")
+    assert bulk.name in answer.get_json()["detail"]
+    assert "absent or not whole" in caplog.text
+    assert make_missing(portal.source, kept=None, tell=len) == 1
+    assert bulk.path.read_bytes() == content
+    assert make_missing(portal.source, kept=None, tell=len) == 0
+
+
+@pytest.mark.parametrize("name", ["SHA256SUMS", "SIZE"])
+def test_one_whose_checksum_was_lost_counts_as_not_made(portal, client, name):
+    make_missing(portal.source, kept=None, tell=len)
+    (bulk_folder(portal.source.files, "thu-nghiem-r1") / name).write_bytes(b"")
+    assert client.get("/releases/thu-nghiem-r1/bulk.zip").status_code == 404
+    assert make_missing(portal.source, kept=None, tell=len) == 1
+
+
+def test_all_of_it_is_on_disk_before_it_has_its_place(portal, monkeypatch):
+    """A power cut after the rename finds the bytes there: every file and folder was flushed before it."""
+    flushed, found = set(), {}
+    sync, rename = os.fsync, Path.rename
+
+    def watched_sync(descriptor):
+        flushed.add(os.fstat(descriptor).st_ino)
+        sync(descriptor)
+
+    def watched_rename(path, target):
+        if Path(target).name == "thu-nghiem-r1":
+            found.update({each.name: each.stat().st_ino in flushed for each in [path, *path.iterdir()]})
+            flushed.clear()
+        return rename(path, target)
+
+    monkeypatch.setattr(os, "fsync", watched_sync)
+    monkeypatch.setattr(Path, "rename", watched_rename)
+    make_missing(portal.source, kept=None, tell=len)
+    assert found == dict.fromkeys(["ready", "thu-nghiem-r1.zip", "SHA256SUMS", "SIZE"], True)
+    assert flushed == {(portal.source.files / "bulk").stat().st_ino}
 
 
 def test_each_holds_the_state_of_its_own_release_with_the_newest_files(portal):
