@@ -67,7 +67,7 @@ def _of_figure() -> Properties:
 def _of_everything() -> Properties:
     kinds = {"enum": ["reference", "schematic"]}
     return {
-        "illustrative": (FLAG, _("nơi này hoặc số liệu là minh họa, do bản trình diễn tạo ra")),
+        "illustrative": (FLAG, _("nơi này, ranh giới hoặc số liệu là minh họa, do bản trình diễn tạo ra")),
         "outline": (TEXT | kinds, _("ranh giới để tham khảo (reference) hay sơ đồ vẽ phỏng (schematic)")),
         "outline_source": (TEXT, _("nguồn của ranh giới")),
         "page": (ADDRESS, _("trang về nơi này")),
@@ -81,14 +81,13 @@ def values_of(place: Place, indicator: Indicator | None, base: str) -> dict[str,
     """
     locality = place.locality
     figure = {} if indicator is None else _figure(place, indicator, base)
-    made_up = locality.illustrative or (place.figure is not None and place.figure.illustrative)
     return {
         "code": locality.code,
         "name": locality.name,
         "name_en": locality.name_en,
         "parent": place.parent.code if place.parent else None,
         **({name: getattr(locality, name) for name in _PLACE} if indicator is None else figure),
-        "illustrative": made_up,
+        "illustrative": is_illustrative(place),
         "outline": place.outline,
         "outline_source": place.outline_source,
         "page": base + _page(place),

@@ -97,5 +97,5 @@ def test_what_is_made_up_says_so_in_every_answer(client):
     for feature in items(client, "vneid-level2", limit=1000)["features"]:
         assert feature["properties"]["illustrative"] is True
     commune = get(client, "/collections/communes/items/21451")["properties"]
-    assert (commune["illustrative"], commune["outline"]) == (False, "schematic")
+    assert (commune["illustrative"], commune["outline"]) == (True, "schematic"), "its drawn outline is made up"
     assert "Số liệu minh họa" in json.dumps(get(client, "/collections/villages"), ensure_ascii=False)
