@@ -14,12 +14,10 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from portal.clock import VIET_NAM
-from portal.db import Rows, narrow
 from portal.domain.datasets import Dataset, DatasetFile, DatasetVersion, list_files
 from portal.domain.extents import Extent, list_extents
 from portal.domain.frequency import Frequency, judge_frequency
 from portal.domain.identifiers import of_format, take_apart
-from portal.domain.indicators import IndicatorGroup
 from portal.domain.localities import Locality
 from portal.domain.observations import Observation
 from portal.domain.periods import Period, parse_period
@@ -101,20 +99,6 @@ def publisher_of(commune: Locality) -> tuple[str, str]:
     """The People's Committee of a commune, in Vietnamese and English."""
     name = commune.name[:1].lower() + commune.name[1:]
     return f"Ủy ban nhân dân {name}", f"People's Committee of {commune.name_en}"
-
-
-def select_catalogued(*, commune: str | None = None, group: str | None = None) -> Rows:
-    """Rows of ``slug, modified, commune, group`` of every dataset that has a version, in no order."""
-    modified = func.max(Release.released_at).label("modified")
-    query: Rows = (
-        select(Dataset.slug, modified, Locality.slug.label("commune"), Dataset.group_code.label("group"))
-        .join(Locality, Dataset.commune_id == Locality.id)
-        .join(IndicatorGroup, Dataset.group_code == IndicatorGroup.code)
-        .join(DatasetVersion, DatasetVersion.dataset_slug == Dataset.slug)
-        .join(Release, DatasetVersion.release_seq == Release.seq)
-        .group_by(Dataset.slug, Locality.slug, Dataset.group_code, Locality.position, IndicatorGroup.position)
-    )
-    return narrow(query, (Locality.slug, commune), (Dataset.group_code, group))
 
 
 def get_entry(session: Session, ref: str, *, today: dt.date) -> Entry | None:

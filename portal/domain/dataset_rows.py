@@ -42,12 +42,6 @@ def finish_rows(session: Session, dataset: Dataset, rows: list[Any], as_of: int)
     ]
 
 
-def reckoned_columns(dataset: Dataset) -> tuple[str, ...]:
-    """The columns that ``finish_rows`` adds."""
-    subject = SUBJECTS.get(dataset.group_code)
-    return subject.finished if subject else ()
-
-
 def _figures(dataset: Dataset, as_of: int) -> tuple[Rows, list[Any]]:
     """By indicator, place and period; the commune before its villages."""
     query = select_observations(as_of=as_of, dataset=dataset.slug)

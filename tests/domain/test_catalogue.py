@@ -8,7 +8,9 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from portal.domain.catalogue import Entry, get_entry, list_entries, publisher_of, select_catalogued, slug_of
+from portal.domain.catalogue import Entry, get_entry, list_entries, publisher_of, slug_of
+from portal.domain.catalogue_search import list_found
+from portal.domain.datasets import Dataset
 from portal.domain.identifiers import identify, of_format
 from portal.domain.localities import Locality
 from portal.publishing.publisher import Publisher
@@ -60,8 +62,8 @@ def test_every_row_of_a_version_is_counted_under_one_status(session, now):
         assert 0 < entry.extent.shown <= entry.extent.asked <= entry.version.rows
 
 
-def slugs(session: Session, **narrowed: str) -> list[str]:
-    return [row.slug for row in session.execute(select_catalogued(**narrowed))]
+def slugs(session: Session) -> list[str]:
+    return list_found(session, [], by=[Dataset.slug])
 
 
 def test_records_have_an_entry_without_extent_and_rhythm(session, now):
@@ -97,14 +99,6 @@ def test_many_entries_cost_as_many_queries_as_one(demo, now):
         costs.append(len(statements))
     assert len(wanted) > 40
     assert costs[1] <= costs[0] <= 7
-
-
-def test_the_catalogue_is_narrowed_by_commune_and_group(session):
-    assert set(slugs(session, commune="tra-cau", group="society")) == {"tra-cau-society"}
-    assert {slug.startswith("dak-cam-") for slug in slugs(session, commune="dak-cam")} == {True}
-    (row,) = session.execute(select_catalogued(commune="tra-cau", group="society"))
-    assert (row.commune, row.group) == ("tra-cau", "society")
-    assert row.modified.tzinfo is not None
 
 
 def test_each_version_has_every_earlier_one_behind_it(session, now):

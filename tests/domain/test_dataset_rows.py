@@ -4,9 +4,8 @@ import json
 
 from sqlalchemy import select
 
-from portal.domain.dataset_rows import NUMBER, finish_rows, reckoned_columns, select_numbered_rows
+from portal.domain.dataset_rows import NUMBER, finish_rows, select_numbered_rows
 from portal.domain.datasets import list_datasets
-from portal.domain.dictionary import dictionary_of
 
 
 def test_the_rows_of_every_dataset_are_those_of_its_newest_file(demo):
@@ -20,10 +19,3 @@ def test_the_rows_of_every_dataset_are_those_of_its_newest_file(demo):
             file = json.loads((demo.files / dataset.slug / version.number / name).read_text("utf-8"))["data"]
             assert [row.pop(NUMBER) for row in rows] == list(range(1, version.rows + 1))
             assert json.loads(json.dumps(rows, default=str)) == file, dataset.slug
-
-
-def test_the_columns_are_those_of_the_dictionary(demo):
-    with demo.public.session() as session:
-        for dataset in list_datasets(session):
-            names = [*select_numbered_rows(dataset, 1).selected_columns.keys(), *reckoned_columns(dataset)]
-            assert {*names} - {NUMBER} == {*dictionary_of(dataset.group_code).names}
