@@ -7,9 +7,7 @@ import orjson
 from portal.domain.boxes import Box
 from portal.domain.catalogue import RIGHTS, Entry
 from portal.domain.catalogue_search import ILLUSTRATIVE
-
-CADENCES = {"month": "MONTHLY", "quarter": "QUARTERLY", "half-year": "ANNUAL_2", "year": "ANNUAL"}
-FREQUENCIES = "http://publications.europa.eu/resource/authority/frequency/"
+from portal.domain.frequency import EU_CODES, EU_FREQUENCIES
 
 
 def extras_of(entry: Entry, box: Box | None) -> list[dict[str, str]]:
@@ -38,7 +36,7 @@ def _of_time(entry: Entry) -> dict[str, str]:
         start, end = entry.extent.start.isoformat(), entry.extent.end.isoformat()
         said |= {"temporal": f"{start}/{end}", "temporal_start": start, "temporal_end": end}
     if entry.frequency is not None:
-        said["frequency"] = FREQUENCIES + CADENCES[entry.frequency.cadence]
+        said["frequency"] = EU_FREQUENCIES + EU_CODES[entry.frequency.cadence]
         if entry.frequency.is_kept is not None:
             said["frequency_kept"] = _flag(entry.frequency.is_kept)
     return said

@@ -11,6 +11,7 @@ from rdflib import URIRef
 
 from api.dcat.graph import Graph, Objects
 from api.dcat.terms import DCT, FOAF, SKOS, in_both
+from portal.domain.frequency import EU_CODES, EU_FREQUENCIES
 
 EU = "http://publications.europa.eu/resource/authority/"
 IANA = "https://www.iana.org/assignments/media-types/"
@@ -80,12 +81,16 @@ def themes_of(group: str) -> tuple[Authority, ...]:
     return GROUP_THEMES.get(group, (GOVERNMENT,))
 
 
-IRREGULAR = _eu("frequency/IRREG", DCT.Frequency, "Không đều", "Irregular")
+def _frequency(code: str, vi: str, en: str) -> Authority:
+    return Authority(URIRef(EU_FREQUENCIES + code), (DCT.Frequency,), (vi, en))
+
+
+IRREGULAR = _frequency("IRREG", "Không đều", "Irregular")
 FREQUENCIES = {
-    "month": _eu("frequency/MONTHLY", DCT.Frequency, "Hằng tháng", "Monthly"),
-    "quarter": _eu("frequency/QUARTERLY", DCT.Frequency, "Hằng quý", "Quarterly"),
-    "half-year": _eu("frequency/ANNUAL_2", DCT.Frequency, "Sáu tháng một lần", "Every six months"),
-    "year": _eu("frequency/ANNUAL", DCT.Frequency, "Hằng năm", "Annual"),
+    "month": _frequency(EU_CODES["month"], "Hằng tháng", "Monthly"),
+    "quarter": _frequency(EU_CODES["quarter"], "Hằng quý", "Quarterly"),
+    "half-year": _frequency(EU_CODES["half-year"], "Sáu tháng một lần", "Every six months"),
+    "year": _frequency(EU_CODES["year"], "Hằng năm", "Annual"),
 }
 """By the cadence of a dataset."""
 

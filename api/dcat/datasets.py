@@ -14,8 +14,7 @@ from api.dcat.site import Site
 from api.dcat.terms import ADMS, DCAT, DCT, DQV, duration, in_both, instant, text
 from api.dcat.versions import all_versions, newest_version, provenance, version_notes
 from portal.domain.catalogue import Entry
-
-RESOLUTIONS = {"month": "P1M", "quarter": "P3M", "half-year": "P6M", "year": "P1Y"}
+from portal.domain.frequency import DURATIONS
 
 
 def dataset(graph: Graph, site: Site, entry: Entry, known: Known, *, history: bool = False) -> URIRef:
@@ -74,7 +73,7 @@ def _coverage(graph: Graph, site: Site, entry: Entry, known: Known) -> Said:
         (DCT.spatial, place(graph, site, commune, known.sides.get(commune.id))),
         (DCT.temporal, period(graph, site, entry, known)),
         (DCT.accrualPeriodicity, refer(graph, frequency)),
-        (DCAT.temporalResolution, duration(RESOLUTIONS[cadence]) if cadence else None),
+        (DCAT.temporalResolution, duration(DURATIONS[cadence]) if cadence else None),
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from api.ogc.links import GEOJSON, HTML, SCHEMA, Link, href, in_encodings, link
 from api.ogc.parameters import CRS84
 from api.ogc.properties import Properties, day_of, properties_of
+from portal.domain.catalogue import LICENCE_URL
 from portal.domain.datasets import has_illustrative
 from portal.domain.feature_extents import Coverage, get_coverage, list_figure_spans
 from portal.domain.features import Span
@@ -19,7 +20,6 @@ from portal.routing import in_language
 from portal.web import session
 
 GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 COMMUNES, VILLAGES = "communes", "villages"
 
 
@@ -125,7 +125,7 @@ def _links(collection: Collection, chosen: str) -> list[Link]:
         link("items", HTML, href(items, f="html"), collection.title),
         link("describedby", SCHEMA, schema, _("Các thuộc tính")),
         link("about", HTML, public_url(in_language(collection.page, language())), collection.title),
-        link("license", HTML, LICENCE, "CC BY 4.0"),
+        link("license", HTML, LICENCE_URL, "CC BY 4.0"),
     ]
 
 

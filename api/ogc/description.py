@@ -9,6 +9,7 @@ from api.ogc.collections import Collection
 from api.ogc.links import GEOJSON, HTML, JSON, OPENAPI, SCHEMA, href
 from api.ogc.parameters import Asked, FigureQuery, PlaceQuery
 from api.parameters import parameters_of
+from portal.domain.catalogue import LICENCE_URL
 from portal.i18n import gettext as _
 
 CLASSES = ("core", "oas30", "html", "geojson")
@@ -48,7 +49,7 @@ def describe_service(collections: list[Collection]) -> Document:
             "title": title(),
             "description": summary(),
             "version": version("lang-so"),
-            "license": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+            "license": {"name": "CC BY 4.0", "url": LICENCE_URL},
         },
         "servers": [{"url": href()}],
         "tags": [{"name": "Capabilities"}, {"name": "Data"}],

@@ -11,6 +11,13 @@ from dataclasses import dataclass
 
 from portal.domain.periods import Period, number_at, numbered
 
+EU_FREQUENCIES = "http://publications.europa.eu/resource/authority/frequency/"
+EU_CODES = {"month": "MONTHLY", "quarter": "QUARTERLY", "half-year": "ANNUAL_2", "year": "ANNUAL"}
+"""By cadence, under the address of the table of the Publications Office of the European Union."""
+
+DURATIONS = {"month": "P1M", "quarter": "P3M", "half-year": "P6M", "year": "P1Y"}
+"""By cadence, as ISO 8601 writes them."""
+
 
 @dataclass(frozen=True)
 class Frequency:
