@@ -39,7 +39,7 @@ def list_files(parameters: Parameters) -> Selected:
     )
 
 
-@v1.one("/files/<dataset>/<version>/<name>", AsOfQuery)
+@v1.one("/files/<dataset>/<version>/<name>", AsOfQuery, suffixes=False)
 def show_file(parameters: Parameters, dataset: str, version: str, name: str) -> Selected:
     return _files(find_state(parameters), dataset=dataset, number=version, name=name)
 

@@ -43,15 +43,6 @@ def negotiate(suffix: str | None) -> Format:
     return MEDIA[best]
 
 
-def only_json() -> None:
-    """One thing is answered in JSON alone.
-
-    :raises Refusal: 406, the request does not accept that.
-    """
-    if request.accept_mimetypes and "application/json" not in request.accept_mimetypes:
-        raise not_acceptable("application/json")
-
-
 def not_acceptable(offered: str) -> Refusal:
     return Refusal(
         406,

@@ -9,7 +9,7 @@ state.
 import base64
 import binascii
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 from urllib.parse import urlencode
@@ -243,15 +243,19 @@ def _instant(text: str) -> dt.datetime:
     return instant.astimezone(dt.UTC)
 
 
-def walk(source: Source, session: Session, store: Store, after: Key | None, limit: int | None) -> Iterator[Row]:
-    """All rows after a key, or the first ``limit`` of them.
+def walk(
+    source: Source, session: Session, store: Store, after: Key | None, limit: int | None
+) -> tuple[Iterable[Row], Key | None]:
+    """All rows after a key, or the first ``limit`` of them with the key of the last where there are more.
 
     The first portion is read at once, so that what fails fails before the answer begins; each further one in a
     session of its own, so that a slow reader holds no transaction open. The request is over by then: nothing but the
     session and the language is left of it.
     """
     first = source.fetch(session, after, limit or min(source.portion, MOST))
-    return iter(first.rows) if limit else _portions(source, store, first, language())
+    if limit:
+        return first.rows, first.more_after
+    return _portions(source, store, first, language()), None
 
 
 def _portions(source: Source, store: Store, batch: Batch, lang: str) -> Iterator[Row]:

@@ -55,9 +55,29 @@ def answer_rows(name: str, schema: type[Schema], source: Source, parameters: Par
     fields = chosen(schema, parameters)
     if format_ is Format.JSON:
         return _page(schema, source, after, parameters["limit"] or USUAL, fields)
-    rows = walk(source, session(), current_app.extensions["store"], after, parameters["limit"])
+    rows, more_after = walk(source, session(), current_app.extensions["store"], after, parameters["limit"])
+    further = next_address(source, more_after)
+    return _with_next(_streamed(name, schema, rows, fields, format_, further), further)
+
+
+def answer_thing(name: str, schema: type[Schema], row: Row, parameters: Parameters, format_: Format) -> Response:
+    """One thing: an object, or a table of one row."""
+    fields = chosen(schema, parameters)
+    if format_ is Format.JSON:
+        return json_answer(dump(schema, row, fields))
+    return _streamed(name, schema, [row], fields, format_)
+
+
+def _streamed(
+    name: str,
+    schema: type[Schema],
+    rows: Iterable[Row],
+    fields: tuple[str, ...],
+    format_: Format,
+    further: str | None = None,
+) -> Response:
     if format_ is Format.NDJSON:
-        return ndjson_answer(Table(name, fields, _only(schema, rows, fields)))
+        return ndjson_answer(Table(name, fields, _only(schema, rows, fields)), further)
     return csv_answer(Table(name, columns_of(schema, fields), flat(schema, rows, fields)))
 
 
@@ -67,6 +87,10 @@ def _page(schema: type[Schema], source: Source, after: Key | None, limit: int, f
     total, further = source.count(session()), next_address(source, batch.more_after)
     response = json_answer({"data": rows, "next": further, "total": total})
     response.headers["X-Total-Count"] = str(total)
+    return _with_next(response, further)
+
+
+def _with_next(response: Response, further: str | None) -> Response:
     if further:
         response.headers.add("Link", f'<{further}>; rel="next"')
     return response

@@ -11,12 +11,11 @@ from typing import Any
 from flask import Blueprint, Response
 from marshmallow import Schema
 
-from api.negotiation import SUFFIXES, by_accept, negotiate, only_json
+from api.negotiation import SUFFIXES, Format, by_accept, negotiate
 from api.paging import Listed, Selected
 from api.parameters import Thing, read_parameters
-from api.rendering import answer_rows, chosen, dump
+from api.rendering import answer_rows, answer_thing
 from portal.errors import Refusal
-from portal.formats.http import json_answer
 from portal.i18n import gettext
 from portal.validators import of_state
 from portal.web import session
@@ -70,6 +69,7 @@ class Resource:
     query: type[Schema]
     one: str = ""
     one_query: type[Schema] = Thing
+    one_suffixed: bool = True
     parts: list[Part] = field(default_factory=list)
 
     @property
@@ -98,19 +98,28 @@ class Version(Blueprint):
 
         return register
 
-    def one(self, rule: str, query: type[Schema] = Thing) -> Callable[..., Any]:
-        """Serve a view as ``/<name>/<id>``; no source, or none with a row, is 404."""
+    def one(self, rule: str, query: type[Schema] = Thing, *, suffixes: bool = True) -> Callable[..., Any]:
+        """Serve a view as ``/<name>/<id>``, and with a suffix; no source, or none with a row, is 404.
+
+        :param suffixes: not where an id itself may end in one.
+        """
         name = rule.strip("/").partition("/")[0]
         resource = self.resources[name]
-        resource.one, resource.one_query = rule, query
+        resource.one, resource.one_query, resource.one_suffixed = rule, query, suffixes
 
         def register(view: Callable[..., Rows | None]) -> Callable[..., Rows | None]:
-            def answer(**ids: str) -> Response:
+            def answer(suffix: str | None = None, **ids: str) -> Response:
                 parameters = read_parameters(query)
-                only_json()
-                return of_state(lambda: self._thing(resource, parameters, view, ids))
+                format_ = negotiate(suffix)
+
+                def make() -> Response:
+                    return self._thing(resource, parameters, view, ids, format_)
+
+                return by_accept(of_state(make, format_)) if suffix is None else of_state(make)
 
             self.add_url_rule(rule, f"one_{name}", answer)
+            if suffixes:
+                self.add_url_rule(f"{rule}.{SUFFIXES}", f"one_{name}", answer)
             return view
 
         return register
@@ -156,13 +165,19 @@ class Version(Blueprint):
         self.add_url_rule(f"{rule}.{SUFFIXES}", endpoint, answer)
 
     def _thing(
-        self, resource: Resource, parameters: Parameters, view: Callable[..., Rows | None], ids: dict[str, str]
+        self,
+        resource: Resource,
+        parameters: Parameters,
+        view: Callable[..., Rows | None],
+        ids: dict[str, str],
+        format_: Format,
     ) -> Response:
         source = _seek(view, parameters, ids)
         batch = source.fetch(session(), None, 1) if source is not None else None
         if batch is None or not batch.rows:
             raise not_found("/".join(ids.values()), f"{self.prefix}/{resource.name}")
-        return json_answer(dump(resource.schema, batch.rows[0], chosen(resource.schema, parameters)))
+        name = "-".join([resource.name, *ids.values()])
+        return answer_thing(name, resource.schema, batch.rows[0], parameters, format_)
 
 
 def _seek(view: Callable[..., Rows | None], parameters: Parameters, ids: dict[str, str]) -> Rows | None:

@@ -217,8 +217,15 @@ def _make_engine(url: URL, *, read_only: bool) -> Engine:
         return _make_sqlite_engine(url, read_only=read_only)
     if url.get_backend_name() == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
-        options = "-c default_transaction_read_only=on" if read_only else ""
-        return create_engine(url, pool_pre_ping=True, connect_args={"options": options} if options else {})
+        if not read_only:
+            return create_engine(url, pool_pre_ping=True)
+        # As SQLite does: whatever a transaction asks is answered from one state.
+        return create_engine(
+            url,
+            pool_pre_ping=True,
+            isolation_level="REPEATABLE READ",
+            connect_args={"options": "-c default_transaction_read_only=on"},
+        )
     raise ValueError(f"{url.get_backend_name()} is not a database this portal knows; use sqlite or postgresql")
 
 

@@ -49,6 +49,11 @@ def _words(status: int) -> tuple[str, str]:
         400: (_("Yêu cầu không đọc được"), _("Địa chỉ hoặc tham số viết sai. Kiểm tra lại theo /api/docs.")),
         404: (_("Không tìm thấy"), _("Không có gì ở địa chỉ này. Danh sách các địa chỉ ở /api/v1/ và /api/docs.")),
         405: (_("Không dùng được cách gọi này"), _("Địa chỉ này chỉ để đọc: dùng GET hoặc HEAD.")),
+        413: (_("Yêu cầu quá lớn"), _("Nội dung gửi lên quá lớn. Hỏi ít hơn mỗi lần.")),
+        414: (_("Địa chỉ quá dài"), _("Địa chỉ quá dài. Hỏi ít hơn mỗi lần.")),
+        415: (_("Không đọc được dạng này"), _("Máy chủ không đọc dạng nội dung đã gửi. Kiểm tra lại theo /api/docs.")),
+        416: (_("Không có đoạn này"), _("Tệp ngắn hơn đoạn được hỏi. Content-Range cho biết tệp dài bao nhiêu.")),
+        500: (_("Máy chủ gặp lỗi"), _("Máy chủ gặp lỗi khi trả lời. Lỗi đã được ghi lại; xin thử lại sau.")),
     }.get(status, ("", ""))
 
 
@@ -60,14 +65,17 @@ def _on_failure(error: Exception) -> Response:
     current_app.logger.exception("unexpected failure", exc_info=error)
     if current_app.testing:
         raise error
-    failure = InternalServerError()
-    return answer(Refusal(500, "http-500", failure.name, failure.description or ""))
+    return _on_http_error(InternalServerError())
 
 
 def answer(refusal: Refusal) -> Response:
     if _for_program():
-        return json_answer(problem_document(refusal), refusal.status, PROBLEM)
-    return Response(render_template("error.html", refusal=refusal), refusal.status)
+        response = json_answer(problem_document(refusal), refusal.status, PROBLEM)
+    else:
+        response = Response(render_template("error.html", refusal=refusal), refusal.status)
+    if refusal.status == 406:
+        response.vary.add("Accept")
+    return response
 
 
 def _for_program() -> bool:

@@ -1,7 +1,7 @@
 """How often programs may ask, by the address they ask from; every answer to them says what is left of it.
 
 Headers as in the IETF's draft "RateLimit header fields for HTTP": ``RateLimit-Policy`` is the rule, ``RateLimit`` what
-is left (``r``) and for how long (``t``, seconds). Pages for people are never limited.
+is left (``r``) and for how long (``t``, seconds). Pages for people are never limited, but those of ``/ogc``.
 """
 
 import time
@@ -14,7 +14,9 @@ from flask_limiter.util import get_remote_address
 from portal.errors import Refusal, answer
 from portal.i18n import LANGUAGES, gettext
 
-PATHS = ("/api/", "/ogc", "/en/ogc", "/catalog", "/dataset/", "/feeds/")
+PATHS = ("/api/", "/ogc", "/en/ogc", "/catalog", "/feeds/")
+FOR_PEOPLE = ("/api/docs", "/api/problems")
+DESCRIPTIONS = (".ttl", ".jsonld", ".rdf")
 NAME = "reading"
 
 
@@ -36,7 +38,9 @@ def init_app(app: Flask) -> None:
 
 
 def _is_for_people() -> bool:
-    return not request.path.startswith(PATHS) or request.path == "/api/docs"
+    if request.path.startswith("/dataset/"):
+        return not request.path.endswith(DESCRIPTIONS)
+    return not request.path.startswith(PATHS) or request.path.startswith(FOR_PEOPLE)
 
 
 def _refuse(_error: RateLimitExceeded) -> Response:

@@ -37,6 +37,7 @@ COMPRESSED = [
     "text/javascript",
     "text/turtle",
 ]
+ENCODINGS = ["br", "gzip"]
 EMBEDDABLE = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -56,7 +57,7 @@ def make_app(settings: Mapping[str, str]) -> Flask:
     i18n.init_app(app)
     app.teardown_appcontext(_close_session)
     app.config.update(COMPRESS_MIMETYPES=COMPRESSED, COMPRESS_REGISTER=False)
-    app.config["COMPRESS_ALGORITHM_STREAMING"] = ["br", "gzip"]
+    app.config.update(COMPRESS_ALGORITHM=ENCODINGS, COMPRESS_ALGORITHM_STREAMING=ENCODINGS)
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
     app.extensions["compress"] = Compress(app)
     app.after_request(_compress)
@@ -85,8 +86,11 @@ def _close_session(_error: BaseException | None) -> None:
 
 
 def _compress(response: Response) -> Response:
-    """All but released files, whose bytes go out as they are."""
+    """All but released files, whose bytes go out as they are, for whoever takes one of the encodings."""
     if response.direct_passthrough:
+        return response
+    if not any(request.accept_encodings.quality(name) > 0 for name in ENCODINGS):
+        response.vary.add("Accept-Encoding")
         return response
     return current_app.extensions["compress"].after_request(response)  # type: ignore[no-any-return]
 

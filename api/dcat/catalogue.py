@@ -22,7 +22,7 @@ from portal.domain.catalogue import Entry
 TITLE = ("Danh mục dữ liệu mở Làng Số", "Làng Số open data catalogue")
 DESCRIPTION = (
     "Số liệu chuyển đổi số của xã, phường, thôn, tổ dân phố, cùng tiến độ nhiệm vụ, kinh phí và báo cáo của từng nơi. "
-    "Danh mục đầy đủ: tập dữ liệu đã rút lại vẫn còn ở đây và có ghi là đã rút lại.",
+    "Danh mục đầy đủ: bộ dữ liệu đã rút lại vẫn còn ở đây và có ghi là đã rút lại.",
     "Digital-transformation figures of communes, villages and residential groups, with the tasks, money and reports "
     "of each commune. The catalogue is complete: a withdrawn dataset stays in it and says that it was withdrawn.",
 )
@@ -55,7 +55,7 @@ def _words(walk: Walk) -> Said:
         (
             DCT.description,
             in_both(
-                f"Chỉ gồm các tập dữ liệu thay đổi từ {since}; không phải danh mục đầy đủ.",
+                f"Chỉ gồm các bộ dữ liệu thay đổi từ {since}; không phải danh mục đầy đủ.",
                 f"Only the datasets that changed since {since}; this is not the whole catalogue.",
             ),
         ),

@@ -1,7 +1,7 @@
 """All or nothing: whoever copies the catalogue deletes what an answer lacks, so a partial one is never given.
 
-An answer is read from one state of the store, made whole before its first byte is sent, and anything that fails on
-the way is 503 with a time to come back.
+An answer is read from one state of the store, as all are, made whole before its first byte is sent, and anything that
+fails on the way is 503 with a time to come back.
 """
 
 from collections.abc import Callable
@@ -13,19 +13,17 @@ from werkzeug.exceptions import HTTPException
 
 from portal.errors import Refusal
 from portal.i18n import gettext as _
-from portal.web import session
 
 P = ParamSpec("P")
 WAIT = 120  # seconds
 
 
 def whole_or_nothing(view: Callable[P, Response]) -> Callable[P, Response]:
-    """The view over one state of the store; what it does not foresee is a refusal with 503."""
+    """The view; what it does not foresee is a refusal with 503."""
 
     @wraps(view)
     def answer(*args: P.args, **kwargs: P.kwargs) -> Response:
         try:
-            _hold_one_state()
             return view(*args, **kwargs)
         except (Refusal, HTTPException):
             raise
@@ -34,12 +32,6 @@ def whole_or_nothing(view: Callable[P, Response]) -> Callable[P, Response]:
             raise _unavailable() from error
 
     return answer
-
-
-def _hold_one_state() -> None:
-    """SQLite reads one state in a transaction; PostgreSQL has to be asked for it."""
-    if session().get_bind().dialect.name == "postgresql":
-        session().connection(execution_options={"isolation_level": "REPEATABLE READ"})
 
 
 def _unavailable() -> Refusal:

@@ -13,6 +13,6 @@ with urlopen("https://so.example.vn/api/v1/observations.ndjson?within=tra-cau&in
             digest.update(line)
             rows.append(read)
 
-if trailer != {"rows": len(rows), "sha256": digest.hexdigest()}:
+if trailer is None or (trailer["rows"], trailer["sha256"]) != (len(rows), digest.hexdigest()):
     raise SystemExit("cut off: fetch it again")
 print(f"whole: {len(rows)} rows")

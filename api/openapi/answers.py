@@ -69,6 +69,7 @@ NAMED_SCHEMAS: dict[str, dict[str, Any]] = {
                 "properties": {
                     "rows": {"type": "integer", "description": "lines before this one"},
                     "sha256": {"type": "string", "description": "of every byte before this line, hexadecimal"},
+                    "next": {"type": ["string", "null"], "description": "where it goes on; null where nothing is left"},
                 },
             }
         },
@@ -100,10 +101,11 @@ class Answers:
         self.responses.setdefault(name, _found(_contents(schema), OF_PAGES))
         return _answers(name, [400, *([404] if of_something else []), *([406] if negotiated else []), 429])
 
-    def thing(self, schema: type[Schema]) -> dict[str, str]:
+    def thing(self, schema: type[Schema], *, negotiated: bool = True) -> dict[str, str]:
+        """The answers of one thing."""
         name = name_of(schema)
-        self.responses.setdefault(name, _found({JSON: {"schema": schema}}, OF_THINGS))
-        return _answers(name, [400, 404, 406, 429])
+        self.responses.setdefault(name, _found({JSON: {"schema": schema}} | _tables(schema), OF_THINGS))
+        return _answers(name, [400, 404, *([406] if negotiated else []), 429])
 
 
 def name_of(schema: type[Schema] | Schema) -> str:
@@ -133,10 +135,13 @@ def _contents(schema: type[Schema]) -> dict[str, Any]:
             "total": {"type": "integer", "minimum": 0, "description": "rows in all"},
         },
     }
+    return {JSON: {"schema": page}} | _tables(schema)
+
+
+def _tables(schema: type[Schema]) -> dict[str, Any]:
     columns = ", ".join(columns_of(schema, names_of(schema)))
     lines = f"a {name_of(schema)} a line as JSON, and a Trailer as the last line"
     return {
-        JSON: {"schema": page},
         CSV.partition(";")[0]: {"schema": {"type": "string", "description": f"columns: {columns}"}},
         NDJSON: {"schema": {"type": "string", "description": lines}},
     }

@@ -22,6 +22,10 @@ class Operations:
         asked = [*ids, *query_parameters(resource.one_query, resource.schema)]
         answered = answers.thing(resource.schema)
         yield path, self._operation(f"get_{resource.name}", resource.name, resource.about, asked, answered)
+        if resource.one_suffixed:
+            answered = answers.thing(resource.schema, negotiated=False)
+            name = f"get_{resource.name}_as"
+            yield f"{path}.{{format}}", self._operation(name, resource.name, resource.about, [SUFFIX, *asked], answered)
         for part in resource.parts:
             name = f"list_{part.rule.rpartition('/')[2]}_of_{resource.name}"
             yield from self._rows(part, part.rule, name, resource.name, answers)

@@ -2,14 +2,17 @@
 
 import base64
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from flask import Response, current_app, request, send_file
 
+from portal.formats.ranges import unmet_range
 from portal.formats.table import Table
-from portal.formats.text import csv_chunks, json_bytes, ndjson_chunks, rows_json
+from portal.formats.text import CHUNK, csv_chunks, json_bytes, ndjson_chunks, rows_json
 
 JSON = "application/json"
 CSV = "text/csv; charset=utf-8"
@@ -27,19 +30,27 @@ def csv_answer(table: Table) -> Response:
     return response
 
 
-def ndjson_answer(table: Table) -> Response:
-    """A row a line, streamed; the last line proves that it is whole."""
-    response = Response(ndjson_chunks(table), content_type=NDJSON)
+def ndjson_answer(table: Table, further: str | None = None) -> Response:
+    """A row a line, streamed; the last line proves that it is whole, or says where it goes on."""
+    response = Response(ndjson_chunks(table, further), content_type=NDJSON)
     response.headers["Content-Disposition"] = f'attachment; filename="{table.name}.ndjson"'
     return response
 
 
 def table_answer(table: Table, suffix: str) -> Response:
-    """What a page's ``.csv`` or ``.json`` answers: every row, in the shape of an API collection."""
-    if suffix == "csv":
-        return csv_answer(table)
-    rows = rows_json(table)
-    return json_answer({"data": rows, "next": None, "total": len(rows)})
+    """What a page's ``.csv`` or ``.json`` answers: every row, in the shape of an API collection, streamed."""
+    return csv_answer(table) if suffix == "csv" else Response(_collection_chunks(table), content_type=JSON)
+
+
+def _collection_chunks(table: Table) -> Iterator[bytes]:
+    """The bytes of ``json_answer`` of the whole collection, a few hundred rows at a time."""
+    rows, count = iter(table.rows), 0
+    yield b'{"data":['
+    while portion := list(islice(rows, CHUNK)):
+        content = json_bytes(rows_json(Table(table.name, table.fields, portion))).strip()[1:-1]
+        yield b"," + content if count else content
+        count += len(portion)
+    yield b'],"next":null,"total":%d}\n' % count
 
 
 def public_url(path: str) -> str:
@@ -71,6 +82,9 @@ def send_kept(kept: Kept, *, max_age: int, immutable: bool = False, absent: Exce
     if not kept.path.is_file() or kept.path.stat().st_size != kept.bytes:
         current_app.logger.error("the file %s is absent or not whole", kept.path)
         raise absent
+    refused = unmet_range(kept.bytes, kept.sha256)
+    if refused is not None:
+        return refused
     response = send_file(
         kept.path,
         mimetype=kept.mimetype,

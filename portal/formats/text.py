@@ -79,11 +79,11 @@ def _list_cell(values: list[Any]) -> str:
     return orjson.dumps(values).decode()
 
 
-def ndjson_chunks(table: Table) -> Iterator[bytes]:
+def ndjson_chunks(table: Table, further: str | None = None) -> Iterator[bytes]:
     """A row a line as a JSON object, then one line that proves that nothing is lacking.
 
-    The last line is ``{"trailer": {"rows": …, "sha256": …}}``: how many rows came before it, and the SHA-256 of every
-    byte before it. What ends without it was cut off.
+    The last line is ``{"trailer": {"rows": …, "sha256": …, "next": …}}``: how many rows came before it, the SHA-256 of
+    every byte before it, and where it goes on if not all was asked for. What ends without it was cut off.
     """
     digest, count = hashlib.sha256(), 0
     rows = iter(table.rows)
@@ -92,7 +92,7 @@ def ndjson_chunks(table: Table) -> Iterator[bytes]:
         digest.update(content)
         count += len(portion)
         yield content
-    yield json_bytes({"trailer": {"rows": count, "sha256": digest.hexdigest()}})
+    yield json_bytes({"trailer": {"rows": count, "sha256": digest.hexdigest(), "next": further}})
 
 
 def rows_json(table: Table) -> list[dict[str, Any]]:

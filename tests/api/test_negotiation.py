@@ -23,12 +23,64 @@ def test_ndjson_is_the_rows_and_a_proof_of_their_number_and_bytes(client):
     found, trailer = ndjson(response.data)
     assert found == rows(client, "observations", within="tra-cau", indicator="vneid-level2")
     body = response.data[: response.data.rindex(b"\n", 0, -1) + 1]
-    assert trailer == {"rows": len(found), "sha256": hashlib.sha256(body).hexdigest()}
+    assert trailer == {"rows": len(found), "sha256": hashlib.sha256(body).hexdigest(), "next": None}
 
 
 def test_a_stream_without_rows_proves_that_there_are_none(client):
     response = client.get("/api/v1/observations.ndjson?period=2019")
-    assert ndjson(response.data) == ([], {"rows": 0, "sha256": hashlib.sha256(b"").hexdigest()})
+    assert ndjson(response.data) == ([], {"rows": 0, "sha256": hashlib.sha256(b"").hexdigest(), "next": None})
+
+
+def test_the_first_rows_alone_say_where_it_goes_on(client):
+    address, got = "/api/v1/targets.ndjson?limit=40&fields=id", []
+    while address:
+        answer = client.get(address)
+        found, trailer = ndjson(answer.data)
+        assert ("Link" in answer.headers) == bool(trailer["next"])
+        got += found
+        address = trailer["next"]
+    assert got == rows(client, "targets", fields="id")
+    assert 'rel="next"' in client.get("/api/v1/targets.csv?limit=40").headers["Link"]
+    assert "Link" not in client.get("/api/v1/targets.csv").headers
+
+
+@pytest.mark.parametrize("address", ["targets/tra-cau-vneid-level2-2030", "progress/tra-cau-vneid-level2-2030"])
+def test_one_thing_comes_in_every_format_too(client, address):
+    one = client.get(f"/api/v1/{address}").get_json()
+    assert client.get(f"/api/v1/{address}.json").get_json() == one
+    found, trailer = ndjson(client.get(f"/api/v1/{address}.ndjson").data)
+    assert (found, trailer["rows"]) == ([one], 1)
+    for asked in (f"/api/v1/{address}.csv", f"/api/v1/{address}"):
+        answer = client.get(asked, headers={"Accept": "text/csv"})
+        assert answer.content_type == "text/csv; charset=utf-8"
+        assert answer.get_data(as_text=True).count("\r\n") == 2
+
+
+def test_the_name_of_a_file_is_not_taken_for_a_format(client):
+    file = client.get("/api/v1/files?dataset=tra-cau-digital-society&format=csv&limit=1").get_json()["data"][0]
+    address = f"/api/v1/files/{file['dataset']}/{file['version']}/{file['name']}"
+    assert client.get(address).get_json() == file
+    assert client.get(address, headers={"Accept": "text/csv"}).mimetype == "text/csv"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "sent"),
+    [
+        ("br;q=0", None),
+        ("gzip;q=0", None),
+        ("gzip;q=0,br;q=0,identity;q=0", None),
+        ("br;q=0, gzip", "gzip"),
+        ("gzip, br", "br"),
+        ("*", "br"),
+        ("zstd", None),
+        ("identity", None),
+    ],
+)
+def test_an_encoding_that_is_refused_is_not_sent(client, accepted, sent):
+    for address in ("/api/v1/targets", "/api/v1/targets.csv", "/plans"):
+        answer = client.get(address, headers={"Accept-Encoding": accepted})
+        assert answer.headers.get("Content-Encoding") == sent, address
+        assert "Accept-Encoding" in answer.headers["Vary"]
 
 
 def test_every_resource_comes_as_ndjson(client, app):
