@@ -217,15 +217,6 @@ PROBLEMS = (
         "Ask again in some minutes, or take the package of the newest release.",
     ),
     Kind(
-        "no-such-format",
-        (404,),
-        "pages",
-        "Phiên bản này không có tệp ở định dạng đó.",
-        "This version has no file in that format.",
-        "Trang của phiên bản liệt kê các tệp có.",
-        "The version's page lists the files there are.",
-    ),
-    Kind(
         "file-absent",
         (503,),
         "pages",
