@@ -95,7 +95,8 @@ def send_kept(kept: Kept, *, max_age: int, immutable: bool = False, absent: Exce
         max_age=max_age,
     )
     response.cache_control.public = True
-    response.cache_control.immutable = immutable or None
+    if immutable:
+        response.cache_control.immutable = True
     digest = base64.b64encode(bytes.fromhex(kept.sha256)).decode()
     response.headers["Repr-Digest"] = f"sha-256=:{digest}:"
     return response

@@ -1,13 +1,14 @@
 """Datasets: the catalogue, one dataset with all that is known of it, its versions, and the released files."""
 
+from itertools import chain, islice
+
 from flask import Response, abort, current_app, redirect, render_template, request
 
-from portal.db import Rows
 from portal.domain.catalogue import Entry, get_entry
 from portal.domain.citations import Work, bibtex, csl, work_of
 from portal.domain.datasets import DatasetVersion, get_version, select_datasets
 from portal.domain.extents import get_extent
-from portal.domain.listings import select_listed
+from portal.domain.listings import Finishing, walk_listed
 from portal.formats import Table
 from portal.formats.http import json_answer, public_url, table_answer
 from portal.formats.public_rows import finish_datasets
@@ -18,7 +19,6 @@ from portal.pages import json_ld
 from portal.pages.context import address
 from portal.pages.dataset_files import send_released
 from portal.pages.dataset_list import asked_wish, list_asked
-from portal.pages.tables import table_of
 from portal.routing import Pages
 from portal.web import session, today
 
@@ -26,7 +26,6 @@ pages = Pages("datasets", __name__)
 pages.record_once(lambda setup: setup.app.jinja_env.globals.update(catalogue_words.FUNCTIONS | words.FUNCTIONS))
 
 WHOLE = "datasets/show.html"
-PORTION = 500  # datasets whose files are asked for in one statement
 BIBTEX = "application/x-bibtex; charset=utf-8"
 CSL = "application/vnd.citationstyles.csl+json"
 
@@ -44,7 +43,10 @@ def index() -> str:
 
 @pages.get("/datasets.<any(csv,json):suffix>")
 def rows(suffix: str) -> Response:
-    return table_answer(_catalogue(select_listed(asked_wish())), suffix)
+    """Every dataset that fits, read while the answer is sent; the first at once, so that what fails, fails before."""
+    listed = walk_listed(current_app.extensions["store"], asked_wish(), _finishing())
+    first = list(islice(listed, 1))
+    return table_answer(Table("datasets", _fields(), chain(first, listed)), suffix)
 
 
 @pages.get("/datasets/<slug>")
@@ -68,7 +70,8 @@ def _shown(entry: Entry) -> Response:
 
 @pages.get("/datasets/<slug>.<any(csv,json):suffix>")
 def dataset_row(slug: str, suffix: str) -> Response:
-    return table_answer(_catalogue(select_datasets(slug=_entry(slug).dataset.slug)), suffix)
+    found = session().execute(select_datasets(slug=_entry(slug).dataset.slug)).all()
+    return table_answer(Table("datasets", _fields(), _finishing()(session(), found)), suffix)
 
 
 @pages.get("/datasets/<slug>/<number>")
@@ -132,9 +135,12 @@ def _work(found: DatasetVersion) -> Work:
     return work_of(found.dataset, found, public_url(request.script_root + links.path_of(found.dataset, found)))
 
 
-def _catalogue(query: Rows) -> Table:
-    """The datasets as the API lists them; their files are asked for in portions, as statements have a length."""
-    table = table_of("datasets", query)
-    portions = (table.rows[at : at + PORTION] for at in range(0, len(table.rows), PORTION))
-    finished = (finish_datasets(session(), table.fields, part, base=public_url("/datasets")) for part in portions)
-    return Table("datasets", (*table.fields[:-1], "files"), [row for part in finished for row in part])
+def _fields() -> tuple[str, ...]:
+    """As the API lists a dataset: the id of the newest version gives way to its files."""
+    return (*select_datasets().selected_columns.keys()[:-1], "files")
+
+
+def _finishing() -> Finishing:
+    """What makes a dataset's public row, also when the request is over."""
+    fields, base = _fields(), public_url("/datasets")
+    return lambda reading, rows: finish_datasets(reading, fields, rows, base=base)

@@ -6,11 +6,13 @@ import pytest
 from sqlalchemy import event, insert, select
 
 from portal.db import Store
+from portal.domain import listings
 from portal.domain.datasets import Dataset, DatasetVersion, dataset_id
 from portal.domain.indicators import IndicatorGroup
 from portal.domain.localities import Locality
 from portal.domain.releases import Release
 from portal.domain.search import Entry, EntryKind, rebuild_index
+from portal.formats import http, text
 from portal.pages.dataset_list import PLACES, SIZE
 from tests.builders import AT, make_group
 from tests.conftest import Installation
@@ -169,3 +171,30 @@ def test_a_dataset_without_a_version_is_in_no_list(country, public):
         assert session.get(IndicatorGroup, "empty")
     assert "135 bộ dữ liệu" in country.page("/datasets").text
     assert country.client.get("/datasets/xa-0-empty").status_code == 404
+
+
+@pytest.mark.parametrize("suffix", ["csv", "json"])
+def test_a_download_of_a_country_is_read_in_portions_none_of_which_waits_for_the_reader(country, monkeypatch, suffix):
+    whole = country.client.get(f"/datasets.{suffix}").data
+    country.statements.clear()
+    monkeypatch.setattr(listings, "PORTION", 20)
+    for writer in (text, http):
+        monkeypatch.setattr(writer, "CHUNK", 20)
+    pool = country.client.application.extensions["store"].engine.pool
+    answer = country.client.get(f"/datasets.{suffix}", buffered=False)
+    begun = len(country.statements)
+    chunks = []
+    for chunk in answer.response:
+        chunks.append(chunk)
+        assert pool.checkedout() == 0
+    assert b"".join(chunks) == whole
+    assert begun < len(country.statements) == 2 * -(-3 * COMMUNES // 20)
+
+
+def test_a_download_has_every_dataset_once_in_the_order_of_the_pages(country, monkeypatch):
+    monkeypatch.setattr(listings, "PORTION", 7)
+    rows = country.client.get("/datasets.json").get_json()
+    assert (rows["total"], rows["next"]) == (3 * COMMUNES, None)
+    assert [row["slug"] for row in rows["data"]] == [f"xa-{n}-{group}" for n in range(COMMUNES) for group in GROUPS]
+    one = country.client.get("/datasets.json?group=society&province=tinh-1").get_json()["data"]
+    assert [row["slug"] for row in one] == [f"xa-{n}-society" for n in range(1, COMMUNES, 2)]
