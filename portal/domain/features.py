@@ -59,7 +59,7 @@ class Wanted:
     """Which features are asked for.
 
     :param span: of localities, valid at some time in it, today unless asked; of figures, about a period in it.
-    :param parent: code of the locality directly above.
+    :param parent: code or slug of the locality directly above.
     :param indicator: of villages, with their newest figure of it.
     :param as_of: figures as of this release number.
     """
@@ -114,7 +114,8 @@ def select_feature_keys(session: Session, wanted: Wanted) -> Select[int]:
     """The keys of all features asked for, without order."""
     query = select(Locality.id).where(Locality.kind == wanted.kind, *_in_time(wanted))
     if wanted.parent is not None:
-        query = query.join(Above, Locality.parent_id == Above.id).where(Above.code == wanted.parent)
+        named = or_(Above.code == wanted.parent, Above.slug == wanted.parent)
+        query = query.join(Above, Locality.parent_id == Above.id).where(named)
     if wanted.box is not None:
         query = query.where(_in_box(wanted.box))
         query = query.where(Locality.id.not_in(_list_beside(session, query, wanted.box)))

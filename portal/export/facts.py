@@ -11,15 +11,11 @@ from sqlalchemy.orm import Session
 from portal.clock import VIET_NAM
 from portal.domain.datasets import has_illustrative
 from portal.domain.localities import Locality
+from portal.domain.notices import MADE_UP_BUT_PLANS
 from portal.domain.releases import Release
+from portal.export.placing import FORMAT
 from portal.export.site import Counted
 from portal.export.tables import CopiedTable
-
-FORMAT = "langso-export 1"
-NOTICE = (
-    "Số liệu minh họa: thôn, tổ dân phố và số liệu là giả định; kế hoạch và chỉ tiêu là thật.",
-    "Illustrative data: villages and figures are made up; plans and targets are real.",
-)
 
 
 @dataclass(frozen=True)
@@ -53,7 +49,7 @@ class Facts:
 
     @property
     def notice(self) -> tuple[str | None, str | None]:
-        return NOTICE if self.illustrative else (None, None)
+        return MADE_UP_BUT_PLANS if self.illustrative else (None, None)
 
     @property
     def instant(self) -> dt.datetime:

@@ -8,8 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import orjson
+
+from portal.export.sums import SUMS, list_files
+
 MARK = "export.json"
 """The file that says a folder is a copy that this program made."""
+FORMAT = "langso-export 1"
 COPY = "copy"
 
 
@@ -37,11 +42,24 @@ def replacing(target: Path) -> Iterator[Path]:
 
 
 def require_ours(target: Path) -> None:
-    """:raises NotOurs: something else lies there."""
-    if target.is_dir() and (target / MARK).is_file():
+    """:raises NotOurs: something else lies there, or was put into a copy."""
+    if not target.exists() or (target.is_dir() and not any(target.iterdir())):
         return
-    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+    if not _is_copy(target):
         raise NotOurs(f"{target} is neither empty nor a copy that `langso export` made")
+    with (target / SUMS).open(encoding="utf-8") as sums:
+        ours = {line.rstrip("\n").partition("  ")[2] for line in sums} | {SUMS}
+    strange = next((name for name in list_files(target) if name not in ours), None)
+    if strange is not None:
+        raise NotOurs(f"{target / strange} is not of the copy that lies there; move it away first")
+
+
+def _is_copy(target: Path) -> bool:
+    try:
+        told = orjson.loads((target / MARK).read_bytes())
+    except (OSError, orjson.JSONDecodeError):
+        return False
+    return isinstance(told, dict) and told.get("format") == FORMAT and (target / SUMS).is_file()
 
 
 @contextmanager

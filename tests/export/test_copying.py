@@ -106,17 +106,22 @@ def test_a_folder_with_something_else_in_it_is_refused_and_stays(portal, tmp_pat
     with pytest.raises(NotOurs, match="neither empty nor a copy"):
         copy(portal, tmp_path / "mine")
     assert (tmp_path / "mine" / "letter.txt").read_text() == "dear"
+    (tmp_path / "mine" / "export.json").write_text('{"my": "settings"}')
+    with pytest.raises(NotOurs, match="neither empty nor a copy"):
+        copy(portal, tmp_path / "mine")
     (tmp_path / "file").write_text("x")
     with pytest.raises(NotOurs):
         copy(portal, tmp_path / "file")
 
 
-def test_an_earlier_copy_and_an_empty_folder_give_way(portal, tmp_path):
+def test_an_earlier_copy_and_an_empty_folder_give_way_but_no_note_in_it_is_lost(portal, tmp_path):
     (tmp_path / "copy").mkdir()
     copy(portal, tmp_path / "copy", site=False)
-    (tmp_path / "copy" / "stale").write_text("x")
+    (tmp_path / "copy" / "data" / "note.txt").write_text("mine")
+    with pytest.raises(NotOurs, match="note.txt is not of the copy"):
+        copy(portal, tmp_path / "copy", site=False)
+    (tmp_path / "copy" / "data" / "note.txt").unlink()
     copy(portal, tmp_path / "copy", site=False)
-    assert not (tmp_path / "copy" / "stale").exists()
     assert beside(tmp_path / "copy") == ["copy"]
 
 

@@ -92,6 +92,16 @@ def test_next_stands_only_where_there_is_more_and_leads_through_all(client):
     assert seen == ids(client, "villages")
 
 
+def test_the_places_of_a_commune_are_asked_for_by_its_code_or_its_slug(client):
+    by_code, by_slug = (ids_of(items(client, "villages", parent=ref, limit=100)) for ref in ("21451", "tra-cau"))
+    assert by_code == by_slug
+    assert len(by_code) == 36
+
+
+def ids_of(page: dict) -> list[str]:
+    return [feature["id"] for feature in page["features"]]
+
+
 def test_next_keeps_what_was_asked_and_prev_leads_back(client):
     page = items(client, "vneid-level2", parent="21451", bbox="108,14,109,15", limit=4, offset=4)
     [further], [back] = links_of(page, "next"), links_of(page, "prev")
