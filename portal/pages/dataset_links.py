@@ -13,9 +13,8 @@ from portal.domain.datasets import Dataset, DatasetFile, DatasetVersion
 from portal.formats.http import public_url
 from portal.formats.mediatypes import media_type
 from portal.i18n import language
-from portal.routing import in_language
+from portal.routing import HTML, in_language, preferred_form
 
-HTML = "text/html"
 GRAPHS = {"text/turtle": "ttl", "application/ld+json": "jsonld", "application/rdf+xml": "rdf"}
 ROWS = {"application/json": "json", "text/csv": "csv"}
 BIBLIOGRAPHY = {"application/x-bibtex": "citation.bib", "application/vnd.citationstyles.csl+json": "citation.json"}
@@ -53,7 +52,7 @@ def _graphs(dataset: Dataset) -> dict[str, str]:
 
 def choose(forms: Mapping[str, str], make: Callable[[], Response]) -> Response:
     """The page, or the way to the form that a program prefers to it."""
-    best = request.accept_mimetypes.best_match([HTML, *forms]) or HTML
+    best = preferred_form(forms)
     response = make() if best == HTML else Response(status=303)
     if best != HTML:
         response.location = public_url(request.script_root + forms[best])

@@ -9,10 +9,13 @@ from portal.domain.citations import Work, bibtex, csl, work_of
 from portal.domain.datasets import DatasetVersion, get_version, select_datasets
 from portal.domain.extents import get_extent
 from portal.domain.listings import Finishing, walk_listed
+from portal.errors import Refusal
 from portal.formats import Table
 from portal.formats.http import json_answer, public_url, table_answer
+from portal.formats.mediatypes import FORMATS
 from portal.formats.public_rows import finish_datasets
-from portal.i18n import catalogue_words
+from portal.i18n import catalogue_words, localized
+from portal.i18n import gettext as _
 from portal.pages import dataset_links as links
 from portal.pages import dataset_words as words
 from portal.pages import json_ld
@@ -49,7 +52,7 @@ def rows(suffix: str) -> Response:
     return table_answer(Table("datasets", _fields(), chain(first, listed)), suffix)
 
 
-@pages.get("/datasets/<slug>")
+@pages.get("/datasets/<slug>", chooses=True)
 def show(slug: str) -> Response:
     entry = _entry(slug)
     if slug != entry.dataset.slug:
@@ -74,13 +77,41 @@ def dataset_row(slug: str, suffix: str) -> Response:
     return table_answer(Table("datasets", _fields(), _finishing()(session(), found)), suffix)
 
 
-@pages.get("/datasets/<slug>/<number>")
+@pages.get("/datasets/<slug>/<number>", chooses=True)
 def version(slug: str, number: str) -> Response:
     entry, found = _version(slug, number)
     response = links.choose(
         links.forms_of_version(entry.dataset, found), lambda: _page("datasets/version.html", entry, found)
     )
     return links.linked(response, links.links_of_version(entry, found))
+
+
+@pages.get("/datasets/<slug>/<number>.<any(csv,json,xlsx,geojson,parquet,zip,bib):suffix>")
+def file_of_format(slug: str, number: str, suffix: str) -> Response:
+    """The way to a version's file, for who knows its format and not its name."""
+    found = _version(slug, number)[1]
+    path = f"{links.path_of(found.dataset, found)}/citation.bib" if suffix == "bib" else _path_of_format(found, suffix)
+    return redirect(request.script_root + path, 303)  # type: ignore[return-value]
+
+
+def _path_of_format(found: DatasetVersion, suffix: str) -> str:
+    """:raises Refusal: 404, the version was released without a file of this format."""
+    files = {file.format: file for file in found.files}
+    if suffix in files:
+        return links.path_of_file(files[suffix])
+    raise Refusal(
+        404,
+        "http-404",
+        _("Không có tệp dạng này"),
+        _(
+            "Bộ dữ liệu “%(dataset)s”, phiên bản %(number)s không có tệp dạng %(format)s. Các dạng có: %(there)s.",
+            dataset=localized(found.dataset, "title"),
+            number=found.number,
+            format=suffix,
+            there=", ".join(code for code in FORMATS if code in files),
+        ),
+        formats=[code for code in FORMATS if code in files],
+    )
 
 
 @pages.get("/datasets/<slug>/<number>/citation.bib")
