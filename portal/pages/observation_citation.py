@@ -8,7 +8,7 @@ from portal.domain.passports import Passport
 from portal.formats.http import public_url
 from portal.i18n import gettext as _
 from portal.i18n import localized, speaking
-from portal.pages.observation_words import title_of, value_text
+from portal.pages.observation_words import cited_text, title_of
 
 
 def citations(passport: Passport) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def work_of(passport: Passport) -> Work:
 
 
 def _title(passport: Passport) -> str:
-    return f"{title_of(passport.current)}: {value_text(passport.current)}"
+    return f"{title_of(passport.current)}: {cited_text(passport.current)}"
 
 
 def _part(passport: Passport) -> str:

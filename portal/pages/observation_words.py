@@ -38,6 +38,13 @@ def value_text(row: Observation) -> str:
     return format_value(row.value, row.indicator.unit, row.indicator.decimals)
 
 
+def cited_text(row: Observation) -> str:
+    """The value as it is to be cited: with the word for what is not final."""
+    words = {Status.PROVISIONAL: _("số sơ bộ"), Status.ESTIMATED: _("số ước tính")}
+    word = words.get(Status(row.status))
+    return f"{value_text(row)} ({word})" if word else value_text(row)
+
+
 def exact_text(row: Observation) -> str:
     """The value with every decimal that was published; empty where the short one has them all."""
     value = row.value
@@ -59,8 +66,8 @@ def formula_text(row: Observation) -> str:
 
 
 def is_sum(row: Observation) -> bool:
-    """Whether it was reckoned from the villages' counts."""
-    return row.reported is not None and row.expected is not None
+    """Whether its value was reckoned from the villages' counts; where there is no value nothing was."""
+    return row.value is not None and row.reported is not None and row.expected is not None
 
 
 def status_meaning(passport: Passport) -> str:

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -209,6 +210,41 @@ def test_a_figure_that_was_brought_back_has_three_versions(press):
 def test_a_provisional_figure_says_that_it_may_change(press):
     press.publish(Cell("share", COMMUNE, "2026-Q1", 7, 10, status="provisional"))
     assert "Số sơ bộ: có thể còn được chỉnh" in press.page(f"/observations/share/{COMMUNE}/2026-Q1").text
+
+
+@pytest.mark.parametrize(
+    ("status", "vietnamese", "english"),
+    [
+        ("provisional", "70,0 % (số sơ bộ)", "70.0% (provisional)"),
+        ("estimated", "70,0 % (số ước tính)", "70.0% (estimated)"),
+    ],
+)
+def test_a_figure_that_is_not_final_is_cited_as_such(press, status, vietnamese, english):
+    press.publish(Cell("share", COMMUNE, "2026-Q1", 7, 10, status=status))
+    cited = press.client.get(f"/observations/share/{COMMUNE}/2026-Q1.json").get_json()["citation"]
+    vietnamese, english = (re.escape(text).replace(r"\ ", r"\s") for text in (vietnamese, english))
+    assert re.search(vietnamese, cited["vi"])
+    assert re.search(english, cited["en"])
+    for said in (cited["bibtex"].replace("\\%", "%"), cited["csl"]["title"] + cited["csl"]["note"]):
+        assert re.search(vietnamese, said)
+        assert re.search(english, said)
+
+
+def test_a_final_or_a_hidden_figure_is_cited_without_such_a_word(four):
+    for path in (f"coverage-5g/{ZERO}/2026-09", f"vneid-level2/{HIDDEN}/2026-09"):
+        cited = four.client.get(f"/observations/{path}.json").get_json()["citation"]
+        assert not re.search("sơ bộ|ước tính|provisional|estimated", str(cited))
+
+
+def test_where_there_is_no_value_nothing_is_said_of_a_sum(press):
+    first = press.publish(Cell("coverage-5g", ZERO, "2026-09", 20, 100))
+    path = f"/observations/coverage-5g/{COMMUNE}/2026-09"
+    assert "Là tổng của" in press.page(path).text
+    cell = Cell("coverage-5g", ZERO, "2026-09", withdrawn=True)
+    press.publish(cell, kind="retraction", takes_back=first, **REASONS)
+    shown = press.page(path)
+    assert "đã rút lại" in shown.text
+    assert "tổng của" not in shown.text
 
 
 @pytest.mark.parametrize("asked", ["tra-cau-r4", "2026-08-01", "2026-08-12T09:06"])
