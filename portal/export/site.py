@@ -9,6 +9,7 @@ import mimetypes
 import posixpath
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 
 from flask import Flask
@@ -22,10 +23,11 @@ BEGINNINGS = ("/", "/en")
 SITE = "site"
 HTML, CSS = "text/html", "text/css"
 EVERY = 500  # pages between two lines of progress
+MOST_FAILED = 10  # addresses that are named; then there is no use in going on
 
 
 class NotAnswered(Exception):
-    """The portal failed at an address."""
+    """The portal failed at addresses, which are named."""
 
 
 @dataclass
@@ -45,17 +47,20 @@ class Site:
         self._places, self._folder = Places(app, base, copy), copy / SITE
         self._client: FlaskClient = app.test_client()
         self._base = base
+        self._failed: list[str] = []
         self.counted = Counted()
 
     def copy(self, frontier: Frontier, tell: Callable[[str], object]) -> Counted:
-        """:raises NotAnswered: the portal failed at an address.
+        """:raises NotAnswered: the portal failed at addresses; up to ten are named, so that all are mended at once.
         :raises OSError: the disk is full or cannot be written.
         """
         frontier.add(BEGINNINGS)
-        for address in frontier:
+        for address in takewhile(lambda _: len(self._failed) < MOST_FAILED, frontier):
             frontier.add(self._copy_one(address))
             if (self.counted.pages + self.counted.files) % EVERY == 0:
                 tell(self._progress())
+        if self._failed:
+            raise NotAnswered(f"the portal failed at {', '.join(self._failed)}")
         tell(self._progress())
         return self.counted
 
@@ -69,6 +74,8 @@ class Site:
         if file is None or (self._folder / file).exists():  # /plans and /plans/ are one
             return []
         answer = self._ask(address)
+        if answer is None:
+            return []
         met: list[str] = []
         content: bytes = answer.get_data()
         if answer.mimetype == HTML:
@@ -79,12 +86,14 @@ class Site:
         self._write(file, content, page=answer.mimetype == HTML)
         return met
 
-    def _ask(self, address: str) -> TestResponse:
+    def _ask(self, address: str) -> TestResponse | None:
+        """None where the portal failed."""
         answer = self._client.get(address, base_url=self._base)
         if answer.status_code == 404:
             self.counted.absent.append(address)  # its page says so, in the copy as on the portal
         elif answer.status_code != 200:
-            raise NotAnswered(f"{address} was answered with {answer.status}")
+            self._failed.append(f"{address} ({answer.status})")
+            return None
         return answer
 
     def _embedded(self, path: str, value: str) -> str:
@@ -92,8 +101,11 @@ class Site:
         if value.startswith(("#", "data:")):
             return f"url({value})"
         address = posixpath.normpath(posixpath.join(posixpath.dirname(path), value))
+        answer = self._ask(address)
+        if answer is None:
+            return f"url({value})"
         kind = mimetypes.guess_type(address)[0]
-        content = base64.b64encode(self._ask(address).get_data()).decode()
+        content = base64.b64encode(answer.get_data()).decode()
         return f"url(data:{kind};base64,{content})"
 
     def _write(self, file: str, content: bytes, *, page: bool) -> None:

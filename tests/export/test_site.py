@@ -3,9 +3,11 @@
 import html
 import json
 import re
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from flask import abort
 from frictionless import Package, system
 from sqlalchemy import select
 
@@ -15,6 +17,7 @@ from portal.domain.localities import Locality
 from portal.domain.observations import Observation
 from portal.export import Source, Wanted, copy_to
 from portal.export.links import Places, Rewriting
+from portal.export.site import NotAnswered
 from tests.export.conftest import BASE, make_app
 from tests.html import check
 
@@ -174,6 +177,22 @@ def test_a_browser_without_network_shows_a_page_and_its_map_on_a_phone(copy, bro
         context.close()
     assert complaints == []
     assert set(asked) <= {"file", "data"}
+
+
+@pytest.mark.parametrize(("broken", "named"), [(("about.show", "guide.stability"), 4), (("guide.resource",), 10)])
+def test_all_addresses_that_fail_are_named_up_to_ten(portal, tmp_path, broken, named):
+    def make_broken(**settings):
+        app = make_app(**settings)
+        app.view_functions |= dict.fromkeys(broken, lambda **_: abort(503))
+        return app
+
+    source = replace(portal.source, make_app=make_broken)
+    with pytest.raises(NotAnswered) as refused:
+        copy_to(source, Wanted(), tmp_path / "copy", archive=None, tell=len)
+    assert str(refused.value).count("(503 SERVICE UNAVAILABLE)") == named
+    if named == 4:
+        assert set(re.findall(r"/[\w/]+", str(refused.value))) == {"/about", "/en/about", "/stability", "/en/stability"}
+    assert not (tmp_path / "copy").exists()
 
 
 @pytest.fixture
