@@ -6,8 +6,8 @@ import orjson
 
 from portal.domain.boxes import Box
 from portal.domain.catalogue import RIGHTS, Entry
-from portal.domain.catalogue_search import ILLUSTRATIVE
 from portal.domain.frequency import EU_CODES, EU_FREQUENCIES
+from portal.domain.notices import ILLUSTRATIVE
 
 
 def extras_of(entry: Entry, box: Box | None) -> list[dict[str, str]]:

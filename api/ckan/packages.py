@@ -17,8 +17,9 @@ from api.ckan.tags import tags_of
 from api.ckan.times import instant
 from portal.domain.boxes import Box, list_boxes
 from portal.domain.catalogue import Entry, list_entries, slug_of
-from portal.domain.catalogue_search import ILLUSTRATIVE, MODIFIED, list_found
+from portal.domain.catalogue_search import MODIFIED, list_found
 from portal.domain.datasets import Dataset
+from portal.domain.notices import ILLUSTRATIVE, TAKEN_BACK
 from portal.i18n import gettext as _
 from portal.web import session, today
 
@@ -97,7 +98,7 @@ def notes_of(entry: Entry, *, english: bool = False) -> str:
     dataset = entry.dataset
     said = [dataset.description_en if english else dataset.description]
     if entry.is_withdrawn:
-        said.insert(0, "This dataset was withdrawn." if english else "Dữ liệu này đã được rút lại.")
+        said.insert(0, TAKEN_BACK[english])
     if dataset.illustrative:
         said.append(f"{ILLUSTRATIVE[english]}.")
     return "\n\n".join(said)

@@ -16,12 +16,12 @@ from portal.domain.datasets import Dataset, DatasetFile, DatasetVersion
 from portal.domain.folding import fold
 from portal.domain.indicators import Indicator, IndicatorGroup
 from portal.domain.localities import Locality
+from portal.domain.notices import ILLUSTRATIVE
 from portal.domain.observations import Observation
 from portal.domain.records import SUBJECTS
 from portal.domain.releases import Release, ReleaseKind
 from portal.domain.search import EntryKind, SearchEntry, SearchWord
 
-ILLUSTRATIVE = ("Số liệu minh họa", "Illustrative data")
 _NUMBERS = select(DatasetVersion.release_seq).where(DatasetVersion.dataset_slug == Dataset.slug).correlate(Dataset)
 _NEWEST = _NUMBERS.order_by(DatasetVersion.release_seq.desc()).limit(1).scalar_subquery()
 _OLDEST = _NUMBERS.order_by(DatasetVersion.release_seq).limit(1).scalar_subquery()

@@ -11,12 +11,13 @@ from typing import Any
 from babel.dates import format_date
 
 from portal.clock import VIET_NAM
+from portal.domain import notices
 from portal.domain.catalogue import publisher_of
 from portal.domain.datasets import Dataset, DatasetVersion
 
 PUBLISHER = "Làng Số"
 LICENCE = "CC BY 4.0"
-ILLUSTRATIVE = {"vi": "Số liệu minh họa", "en": "Illustrative data"}
+ILLUSTRATIVE = dict(zip(("vi", "en"), notices.ILLUSTRATIVE, strict=True))
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """BibTeX's own names; a style writes them in its language."""
 

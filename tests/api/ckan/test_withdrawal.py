@@ -5,6 +5,7 @@ import hashlib
 
 import pytest
 
+from portal.domain import notices
 from portal.publishing.publisher import Publisher
 from portal.publishing.submissions import Cell
 from tests.api.ckan.calling import call, extras, names, refusal
@@ -56,7 +57,8 @@ def test_what_was_taken_back_is_a_tombstone_with_one_notice(publish, client):
     assert after["metadata_modified"] > before["metadata_modified"], "harvesters compare the texts"
     assert after["metadata_modified"].endswith(".000007")
     assert after["metadata_created"] == before["metadata_created"]
-    assert after["notes"].startswith("Dữ liệu này đã được rút lại.")
+    assert after["notes"].startswith(notices.TAKEN_BACK[0])
+    assert after["notes_translated"]["en"].startswith(notices.TAKEN_BACK[1])
 
     (notice,) = after["resources"]
     assert (notice["format"], notice["datastore_active"]) == ("TXT", False)
