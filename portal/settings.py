@@ -5,6 +5,7 @@ A setting ``X`` is read from the variable ``LANGSO_X``. ``docs/settings.md`` is 
 
 import datetime as dt
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +36,12 @@ SETTINGS = (
     Setting(
         "PREVIEWS_DIR", "instance/previews", "where previews of what is not yet published lie; private", desk_only=True
     ),
-    Setting("BASE_URL", "", "the public address, such as https://so.example.vn; empty: as the request says"),
+    Setting(
+        "BASE_URL",
+        "",
+        "the public address, such as https://so.example.vn; the files of every release carry it for good in their "
+        "citation; empty: as the request says, and files name their version by its path alone",
+    ),
     Setting("CONTACT_EMAIL", "", "whom readers may write to about the data; shown in the catalogue; empty: no address"),
     Setting("SECRET_KEY", "", "signs what the portal hands out; required, but for the demonstration"),
     Setting("DEMO", "", "1 for the demonstration: made-up villages and figures, and a throw-away secret"),
@@ -123,8 +129,15 @@ def _require_sense(values: dict[str, str]) -> None:
         raise SettingsError(f"LANGSO_PROXIES is {values['PROXIES']!r}; it is a whole number from 0 to 9.")
     if values["BULK_KEPT"] and not values["BULK_KEPT"].isdigit():
         raise SettingsError(f"LANGSO_BULK_KEPT is {values['BULK_KEPT']!r}; it is a whole number, or empty for all.")
+    _require_address(values["BASE_URL"])
     _require_threshold(values)
     _require_rate_limit(values)
+
+
+def _require_address(base_url: str) -> None:
+    """It goes into files that are never mended."""
+    if base_url and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", base_url):
+        raise SettingsError(f"LANGSO_BASE_URL is {base_url!r}; it is an address such as https://so.example.vn.")
 
 
 def _require_rate_limit(values: dict[str, str]) -> None:

@@ -49,6 +49,13 @@ def test_init_prepares_once_and_changes_nothing_the_second_time(langso):
     assert "nothing was changed" in langso("init", LANGSO_SECRET_KEY="x").stdout
 
 
+def test_publishing_says_once_that_files_will_lack_the_portals_address(langso):
+    langso("init", LANGSO_SECRET_KEY="x")
+    done = langso("publish", "--due", LANGSO_SECRET_KEY="x")
+    assert (done.returncode, done.stderr.count("LANGSO_BASE_URL is not set")) == (0, 1)
+    assert langso("publish", "--due", LANGSO_SECRET_KEY="x", LANGSO_BASE_URL="https://so.example.vn").stderr == ""
+
+
 def test_demo_wants_to_be_told_that_it_may_empty_the_stores(langso):
     done = langso("demo", LANGSO_SECRET_KEY="x")
     assert done.returncode == 2

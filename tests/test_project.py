@@ -47,7 +47,9 @@ def test_a_threshold_out_of_bounds_is_refused(threshold):
         load({"LANGSO_DEMO": "1", "LANGSO_DISCLOSURE_THRESHOLD": threshold})
 
 
-@pytest.mark.parametrize(("name", "value"), [("TODAY", "22/11/2026"), ("WORKERS", "two"), ("WORKERS", "0")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("TODAY", "22/11/2026"), ("WORKERS", "two"), ("WORKERS", "0"), ("BASE_URL", "so.vn")]
+)
 def test_a_setting_without_sense_is_refused_at_the_start(name, value):
     with pytest.raises(SettingsError, match=f"LANGSO_{name} is"):
         load({"LANGSO_DEMO": "1", f"LANGSO_{name}": value})

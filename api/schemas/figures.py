@@ -3,7 +3,7 @@
 from marshmallow import Schema
 
 from api.fields import Day, Flag, Number, One, Text, Texts, Whole, Word
-from api.schemas.words import LEVELS, NATURES, SUBJECTS, UNITS
+from api.schemas.words import AMONG, LEVELS, NATURES, SUBJECTS, UNITS
 from portal.domain.observations import Status
 from portal.domain.progress import ProgressStatus, Reason
 from portal.domain.readiness import NOT_PUBLISHED, ReadinessStatus
@@ -38,7 +38,7 @@ class ObservationSchema(Schema):
     locality = Text("code of the commune or village")
     period = Text("`2026`, `2026-H1`, `2026-Q3` or `2026-10`")
     numerator = Whole("what was counted", null=True)
-    denominator = Whole("among how many", null=True)
+    denominator = Whole(AMONG, null=True)
     value = Number("the rate in percent to four decimals, or the count", null=True)
     status = Word("what kind of value it is, or why there is none", Status)
     reported = Whole("of a commune's sum: villages that reported", null=True)
@@ -53,7 +53,7 @@ class ReadingSchema(Schema):
     period = Text("its period")
     value = Number("its value", null=True)
     numerator = Whole("what was counted", null=True)
-    denominator = Whole("among how many", null=True)
+    denominator = Whole(AMONG, null=True)
     status = Word("its status", Status)
     reported = Whole("of a commune's sum: villages that reported", null=True)
     expected = Whole("of a commune's sum: villages there are", null=True)
@@ -84,7 +84,7 @@ class ElementSchema(Schema):
     indicator = Text("code of the indicator that measures it")
     value = Number("the rate in percent", null=True)
     numerator = Whole("what was counted", null=True)
-    denominator = Whole("among how many", null=True)
+    denominator = Whole(AMONG, null=True)
     status = Word(
         "what kind of value it is, or why there is none; `not-published` where no release ever said anything",
         (*Status, NOT_PUBLISHED),

@@ -3,6 +3,7 @@
 from marshmallow import Schema
 
 from api.fields import Flag, Instant, Many, Number, One, Text, Texts, Whole, Word
+from api.schemas.words import AMONG
 from portal.domain.changes import ChangeKind
 from portal.domain.corrections import CORRECTING
 from portal.domain.observations import Status
@@ -63,11 +64,11 @@ class ChangeSchema(Schema):
     period = Text("`2026`, `2026-H1`, `2026-Q3` or `2026-10`")
     change = Word("a new value, another one, none any more, one withheld, or still none", ChangeKind)
     old_numerator = Whole("what had been counted", null=True)
-    old_denominator = Whole("among how many", null=True)
+    old_denominator = Whole(AMONG, null=True)
     old_value = Number("the value before", null=True)
     old_status = Word("the status before; null where nothing stood", Status, null=True)
     numerator = Whole("what was counted", null=True)
-    denominator = Whole("among how many", null=True)
+    denominator = Whole(AMONG, null=True)
     value = Number("the rate in percent to four decimals, or the count", null=True)
     status = Word("what kind of value it is, or why there is none", Status)
     illustrative = Flag("made up for demonstration")

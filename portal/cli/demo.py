@@ -60,8 +60,8 @@ def demo(keep: bool) -> None:
     files = Path(values["FILES_DIR"])
     try:
         with alone(files):
-            threshold = int(values["DISCLOSURE_THRESHOLD"])
-            load_demo(public, desk, files, DATA, today=clock.today(values["TODAY"]), threshold=threshold)
+            today, threshold = clock.today(values["TODAY"]), int(values["DISCLOSURE_THRESHOLD"])
+            load_demo(public, desk, files, DATA, today=today, threshold=threshold, base_url=values["BASE_URL"])
             _ensure_accounts(values)
     except BlockingIOError:
         fail(f"Another `langso demo` is loading into {files}; wait for it.")

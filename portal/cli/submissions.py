@@ -16,9 +16,14 @@ from portal.publishing import acts
 from portal.publishing.acts import Office, Read
 from portal.publishing.intake import marked_workbook
 from portal.publishing.preview import get_previewed, reading_preview
+from portal.publishing.publisher import Publisher
 from portal.publishing.submissions import Submission
 from portal.publishing.workflow import list_unexplained
 
+NO_ADDRESS = (
+    "LANGSO_BASE_URL is not set: the files of a release will name their version by its path alone, without the "
+    "portal's address, and that for good. Set it before you publish."
+)
 EVERY = 1.0  # seconds between two looks at what is due; an embargo ends within five
 
 
@@ -133,6 +138,7 @@ def publish(number: int | None, name: str | None, due: bool, watch: bool) -> Non
     if due == (number is not None) or (number is not None and not name):
         raise click.UsageError("Name a submission and --as, or give --due.")
     office = open_office()
+    _tell_of_address(office.publisher, watching=watch)
     if number is not None:
         with told_in_words():
             release = acts.publish(office, number, actor_named(office, name or "", _commune_of(office, number)))
@@ -144,6 +150,12 @@ def publish(number: int | None, name: str | None, due: bool, watch: bool) -> Non
     while watch:
         time.sleep(EVERY)
         _look_again(office)
+
+
+def _tell_of_address(publisher: Publisher, *, watching: bool) -> None:
+    """Say that files will lack the portal's address; not whenever a demonstration is served, which needs none."""
+    if not publisher.base_url and not (watching and publisher.illustrative):
+        click.echo(NO_ADDRESS, err=True)
 
 
 def _look_again(office: Office) -> None:

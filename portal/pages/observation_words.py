@@ -65,6 +65,17 @@ def formula_text(row: Observation) -> str:
     return f"{format_number(row.numerator)} ÷ {format_number(row.denominator)}{hundred} {equals} {value_text(row)}"
 
 
+def uncounted_text(row: Observation) -> str:
+    """Which numbers of a reckoning are given where no value is shown."""
+    if row.status == Status.WITHHELD:
+        if row.denominator is None:
+            return _("Các số của phép tính không được nêu.")
+        return _("Tử số không được nêu. Mẫu số được nêu, vì không làm lộ tử số.")
+    if row.denominator is None:
+        return _("Chưa có số nào được nêu để tính.")
+    return _("Không có gì để đếm nên không chia được.")
+
+
 def is_sum(row: Observation) -> bool:
     """Whether its value was reckoned from the villages' counts; where there is no value nothing was."""
     return row.value is not None and row.reported is not None and row.expected is not None

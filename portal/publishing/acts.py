@@ -68,6 +68,7 @@ def open_office(values: Mapping[str, str], public: Store, desk: Store) -> Office
         threshold=int(values["DISCLOSURE_THRESHOLD"]),
         illustrative=values["DEMO"] == "1",
         secret=values["SECRET_KEY"].encode(),
+        base_url=values["BASE_URL"],
     )
     return Office(publisher, Path(values["PREVIEWS_DIR"]), clock.today(values["TODAY"]))
 

@@ -88,8 +88,13 @@ class _Event:
     records: list[Record] = field(default_factory=list)
 
 
-def load_demo(public: Store, desk: Store, files: Path, data: Path, *, today: dt.date, threshold: int) -> None:
-    """Load the whole demonstration into the two stores, emptying them first."""
+def load_demo(
+    public: Store, desk: Store, files: Path, data: Path, *, today: dt.date, threshold: int, base_url: str = ""
+) -> None:
+    """Load the whole demonstration into the two stores, emptying them first.
+
+    :param base_url: the public address that the files name; empty for paths alone.
+    """
     empty(public, PublicBase)
     empty(desk, DeskBase)
     _empty_files(files)
@@ -99,7 +104,7 @@ def load_demo(public: Store, desk: Store, files: Path, data: Path, *, today: dt.
         events = sorted(_events(session, today), key=lambda event: event.at)
     with desk.begin() as session:
         set_salt_key(session, hashlib.sha256(SECRET).digest())
-    publisher = Publisher(desk, public, files, threshold, illustrative=True, secret=SECRET)
+    publisher = Publisher(desk, public, files, threshold, illustrative=True, secret=SECRET, base_url=base_url)
     for event in events:
         with desk.begin() as session:
             submission = submit(session, event.submission, event.cells, at=event.at - dt.timedelta(hours=2))

@@ -44,6 +44,7 @@ class Publisher:
 
     :param threshold: the k of ``domain.disclosure``.
     :param secret: orders villages of one size when the guard needs a partner; not to be known outside.
+    :param base_url: the public address that the files of a release name for good; empty for paths alone.
     """
 
     desk: Store
@@ -52,10 +53,11 @@ class Publisher:
     threshold: int = disclosure.THRESHOLD
     illustrative: bool = False
     secret: bytes = b""
+    base_url: str = ""
 
     @property
     def terms(self) -> Terms:
-        return Terms(self.files, Rule(self.threshold, self.secret), self.illustrative)
+        return Terms(self.files, Rule(self.threshold, self.secret), self.illustrative, self.base_url)
 
     def publish(self, submission_id: int, *, at: dt.datetime | None = None, actor: Actor = PORTAL) -> str:
         """Release an approved submission; answers the release's id. Done twice, the second finds it done.

@@ -39,11 +39,15 @@ from portal.publishing.submissions import Figure, Submission, list_figures_in_fo
 
 @dataclass(frozen=True)
 class Terms:
-    """Where the files of a release go and under which rules it is made."""
+    """Where the files of a release go and under which rules it is made.
+
+    :param base_url: the public address that its files name; empty for paths alone.
+    """
 
     files: Path
     rule: Rule
     illustrative: bool = False
+    base_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,12 +87,12 @@ def write_release(
     records = list_records_in_force(desk, submission, released=released)
     changes |= write_records(public, commune, release.seq, records, datasets.slug_of)
     for slug, change in changes.items():
-        _write_version(public, public.get_one(Dataset, slug), release, change, terms.files)
+        _write_version(public, public.get_one(Dataset, slug), release, change, terms)
     index_datasets(public)
     return Written(release, submission.id, commune, frozenset((code, period) for code, _, period in cells))
 
 
-def _write_version(public: Session, dataset: Dataset, release: Release, change: Change, files: Path) -> None:
+def _write_version(public: Session, dataset: Dataset, release: Release, change: Change, terms: Terms) -> None:
     query = (
         select(DatasetVersion.number)
         .where(DatasetVersion.dataset_slug == dataset.slug)
@@ -98,8 +102,8 @@ def _write_version(public: Session, dataset: Dataset, release: Release, change: 
     number = next_number(public.scalar(query), change)
     fields, rows = dataset_rows(public, dataset, release.seq)
     version = DatasetVersion(dataset_slug=dataset.slug, number=number, release=release, rows=len(rows))
-    edition = prepare_edition(public, dataset, version, fields, rows)
-    built = build_files(files / dataset.slug / number, edition)
+    edition = prepare_edition(public, dataset, version, fields, rows, terms.base_url)
+    built = build_files(terms.files / dataset.slug / number, edition)
     version.files = [DatasetFile(**vars(file)) for file in built]
     public.add(version)
     public.flush()

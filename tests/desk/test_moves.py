@@ -37,6 +37,15 @@ def test_what_is_approved_is_out_and_its_public_page_comes_next(officer, approve
     assert page.text.index("Lập hồ sơ can.bo, cán bộ nhập liệu") < page.text.index("Duyệt nguoi.duyet, người duyệt")
 
 
+def test_an_approver_is_told_where_files_will_lack_the_portals_address(officer, approver):
+    number = hand_in(officer, workbook())
+    submit(officer, number)
+    told = "Chưa đặt địa chỉ công khai của cổng (LANGSO_BASE_URL)"
+    assert approver.get(at(number)).text.count(told) == 1
+    approver.client.application.config["BASE_URL"] = "https://so.example.vn"
+    assert told not in approver.get(at(number)).text
+
+
 def test_in_english_the_english_public_page_comes_next(officer, approver):
     number = hand_in(officer, workbook())
     submit(officer, number)

@@ -1,6 +1,7 @@
 """The dictionary against the files it is about."""
 
 import datetime as dt
+from collections import defaultdict
 
 import pytest
 from sqlalchemy import select
@@ -9,7 +10,7 @@ from portal.domain.datasets import Dataset, list_datasets
 from portal.domain.dictionary import RECORDS, STATUSES, UNITS, Type, dictionary_of, unit_of
 from portal.domain.indicators import list_indicators
 from portal.domain.money import Source
-from portal.domain.observations import Status
+from portal.domain.observations import Observation, Status
 from portal.domain.records import SUBJECTS
 from portal.publishing.release import dataset_rows
 
@@ -51,6 +52,21 @@ def test_no_two_rows_of_any_dataset_have_the_same_key(session):
         at = [list(fields).index(name) for name in dictionary_of(dataset.group_code).key]
         keys = [tuple(row[i] for i in at) for row in rows]
         assert len(set(keys)) == len(keys), dataset.slug
+
+
+def test_what_it_says_of_numerators_and_denominators_is_so_of_every_row(session):
+    """Neither numerator nor value where none is shown; a denominator beside a withheld value, and 0 for nothing."""
+    columns = {column.name: column for column in dictionary_of("digital-society").columns}
+    assert "beside a withheld value" in columns["denominator"].meaning_en
+    assert "nếu không làm lộ gì" in columns["denominator"].meaning
+    held = defaultdict(set)
+    for row in session.scalars(select(Observation)):
+        held[row.status].add((row.numerator is None, row.value is None, row.denominator is None))
+        assert row.status != Status.NOT_APPLICABLE or row.denominator in {None, 0}
+    assert held[Status.MISSING] == {(True, True, True)}
+    assert held[Status.WITHHELD] == {(True, True, False), (True, True, True)}
+    for status in (Status.NORMAL, Status.PROVISIONAL, Status.ESTIMATED):
+        assert not any(value for _, value, _ in held[status])
 
 
 def test_every_kind_of_record_has_one_and_every_code_its_word():

@@ -128,9 +128,10 @@ class Press:
 
 @pytest.fixture
 def press(public, desk, tmp_path) -> Iterator[Press]:
-    coverage = make_indicator("coverage-5g", subject="infrastructure")
+    words = {"numerator": "Người có", "numerator_en": "With", "denominator": "Mọi người", "denominator_en": "All"}
+    coverage = make_indicator("coverage-5g", subject="infrastructure", **words)
     share = make_indicator("share", level="commune", subject="organisation")
-    rate = make_indicator(numerator="Người có", numerator_en="With", denominator="Mọi người", denominator_en="All")
+    rate = make_indicator(**words)
     make_installation(public, villages=4, indicators=[rate, coverage, share])
     press = Press(Installation(public, desk, tmp_path / "files"))
     yield press
@@ -159,12 +160,28 @@ def test_a_withheld_figure_says_why_and_no_number(four):
     assert "không công bố để bảo vệ riêng tư" in shown.text
     assert "Ở nơi ít người, một số quá nhỏ có thể cho biết chuyện của từng nhà." in shown.text
     assert "/about#privacy" in shown.links
-    assert "Người có ÷ Mọi người × 100 % Các số của phép tính không được nêu." in shown.text
-    assert not [word for word in ("987654", "987.654", "÷ 9", "2 ÷") if word in shown.source]
+    assert "Người có ÷ Mọi người × 100 % Tử số không được nêu. Mẫu số được nêu, vì không làm lộ tử số." in shown.text
+    assert not [word for word in ("÷ 9", "2 ÷", "987.652", "987652", "0,0002") if word in shown.source]
     assert "Giá trị" not in [shown.words_of(term) for term in shown.find("dt")]
     found = four.client.get(f"/observations/vneid-level2/{HIDDEN}/2026-09.json").get_json()
     assert (found["value"], found["numerator"], found["formula"]) == (None, None, None)
     assert [version["value"] for version in found["versions"]] == [None]
+
+
+def test_the_denominator_of_a_withheld_figure_is_on_its_page_where_it_is_in_its_json(four):
+    path = f"/observations/vneid-level2/{HIDDEN}/2026-09"
+    assert "Mẫu số: Mọi người987.654" in four.page(path).text
+    assert "Denominator: All987,654" in four.page(f"/en{path}").text
+    assert four.client.get(f"{path}.json").get_json()["denominator"] == 987654
+
+
+def test_a_denominator_that_is_withheld_too_is_nowhere(press):
+    press.publish(Cell("vneid-level2", HIDDEN, "2026-09", 2, 4))
+    path = f"/observations/vneid-level2/{HIDDEN}/2026-09"
+    shown = press.page(path)
+    assert "Các số của phép tính không được nêu." in shown.text
+    assert "Mẫu số:" not in shown.text
+    assert press.client.get(f"{path}.json").get_json()["denominator"] is None
 
 
 def test_what_was_not_reported_is_neither_zero_nor_withheld(four):
@@ -179,6 +196,9 @@ def test_where_there_is_nothing_to_count_the_indicator_does_not_apply(four):
     shown = four.page(f"/observations/coverage-5g/{NOTHING}/2026-09")
     assert "không áp dụng" in shown.text
     assert "không có gì để đếm" in shown.text
+    assert "Không có gì để đếm nên không chia được." in shown.text
+    assert [shown.words_of(term) for term in shown.find("dt") if "Mẫu số" in shown.words_of(term)]
+    assert four.client.get(f"/observations/coverage-5g/{NOTHING}/2026-09.json").get_json()["denominator"] == 0
 
 
 def test_a_sum_says_how_many_villages_reported(four):

@@ -70,15 +70,19 @@ FIGURES = Dictionary(
         ),
         Column(
             "numerator",
-            "Tử số: số đếm được. Trống khi giá trị không được nêu.",
-            "Numerator: what was counted. Empty where the value is not shown.",
+            "Tử số: số đếm được. Trống khi không nêu giá trị, hoặc giá trị không tính từ số đếm.",
+            "Numerator: what was counted. Empty where no value is shown or it does not come from a count.",
             Type.INTEGER,
             unit="count",
         ),
         Column(
             "denominator",
-            "Mẫu số: đếm trên bao nhiêu. Trống khi chỉ số không có mẫu số hoặc giá trị không được nêu.",
-            "Denominator: among how many. Empty where the indicator has none or the value is not shown.",
+            "Mẫu số: đếm trên bao nhiêu. Khi giá trị không công bố (withheld), mẫu số vẫn được nêu nếu không làm lộ "
+            "gì; là 0 khi không có gì để đếm (not-applicable). Trống khi chưa có số liệu (missing), khi mẫu số cũng "
+            "không công bố, hoặc khi chỉ số không có mẫu số.",
+            "Denominator: among how many. It stands beside a withheld value where it gives nothing away, and is 0 "
+            "where there is nothing to count (not-applicable). Empty where there is no figure (missing), where it is "
+            "withheld too, and where the indicator has none.",
             Type.INTEGER,
             unit="count",
         ),

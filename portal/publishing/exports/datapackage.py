@@ -31,6 +31,7 @@ def data_package(edition: Edition, files: Sequence[BuiltFile]) -> Iterator[bytes
         "title_en": dataset.title_en,
         "description": _both(dataset.description, dataset.description_en),
         "description_en": dataset.description_en,
+        "homepage": edition.url if edition.base_url else None,  # the standard takes absolute ones only
         "version": edition.number,
         "created": edition.instant,
         "release": release.id,

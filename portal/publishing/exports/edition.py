@@ -16,14 +16,9 @@ from portal.domain.datasets import Dataset, DatasetVersion
 from portal.domain.dictionary import Column, Dictionary, dictionary_of
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality
+from portal.domain.notices import MADE_UP
 from portal.domain.releases import Release
 from portal.formats import Table
-
-NOTICE = (
-    "Số liệu minh họa: thôn, tổ dân phố và số liệu là giả định.",
-    "Illustrative data: made-up figures.",
-)
-"""In Vietnamese and English."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +37,7 @@ class Edition:
     :param indicators: that there are rows of, in their order; none for records.
     :param places: that there are rows of, by code, in their order; the commune first.
     :param sources: where the rows come from, in Vietnamese and English, the earliest first.
+    :param base_url: the public address of the portal; empty where it is not known.
     """
 
     dataset: Dataset
@@ -53,6 +49,7 @@ class Edition:
     indicators: tuple[Indicator, ...]
     places: Mapping[str, Place]
     sources: tuple[tuple[str, str], ...]
+    base_url: str = ""
 
     @property
     def number(self) -> str:
@@ -80,16 +77,21 @@ class Edition:
     @property
     def notice(self) -> tuple[str | None, str | None]:
         """What goes with figures made up for demonstration, in Vietnamese and English."""
-        return NOTICE if self.dataset.illustrative else (None, None)
+        return MADE_UP if self.dataset.illustrative else (None, None)
 
     @property
     def publisher(self) -> tuple[str, str]:
         return publisher_of(self.dataset.commune)
 
     @property
+    def url(self) -> str:
+        """The page of this version; by its path alone where the portal's public address is not known."""
+        return f"{self.base_url.rstrip('/')}/datasets/{self.dataset.slug}/{self.number}"
+
+    @property
     def citation(self) -> tuple[str, str]:
-        """How to name this version in a text, in Vietnamese and English; its page by the path, as no host is known."""
-        work = work_of(self.dataset, self.version, f"/datasets/{self.dataset.slug}/{self.number}")
+        """How to name this version in a text, in Vietnamese and English."""
+        work = work_of(self.dataset, self.version, self.url)
         return cite(work, "vi"), cite(work, "en")
 
 
@@ -99,6 +101,7 @@ def prepare_edition(
     version: DatasetVersion,
     fields: Sequence[str],
     rows: Sequence[Sequence[Any]],
+    base_url: str = "",
 ) -> Edition:
     """Gather what the files of a version say, in three queries; the version knows its release."""
     dictionary = dictionary_of(dataset.group_code)
@@ -113,6 +116,7 @@ def prepare_edition(
         _indicators(public, _distinct("indicator", fields, rows)),
         _places(public, dataset.commune, _distinct("locality", fields, rows)),
         _sources(public, _distinct("release", fields, rows), version.release),
+        base_url,
     )
 
 

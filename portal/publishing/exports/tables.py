@@ -37,6 +37,8 @@ def about(edition: Edition) -> dict[str, Any]:
         "version": edition.number,
         "released_at": edition.instant,
         "licence": dataset.licence,
+        "citation": edition.citation[0],
+        "citation_en": edition.citation[1],
         "illustrative": dataset.illustrative,
         "notice": edition.notice[0],
         "notice_en": edition.notice[1],

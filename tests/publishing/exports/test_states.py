@@ -81,6 +81,14 @@ def test_the_four_are_told_apart(folder, read: Callable[[Path], States]) -> None
     assert states["coverage-5g", ZERO] == (0.0, "normal")
 
 
+def test_a_denominator_stands_beside_a_withheld_value_and_is_zero_where_nothing_is_counted(folder) -> None:
+    rows = json.loads((folder / f"{STEM}.json").read_bytes())["data"]
+    held = {(r["indicator"], r["locality"]): (r["numerator"], r["denominator"]) for r in rows}
+    assert held["vneid-level2", WITHHELD] == (None, 7919)
+    assert held["vneid-level2", ABSENT] == (None, None)
+    assert held["coverage-5g", NONE] == (None, 0)
+
+
 def test_the_rate_of_a_withheld_count_is_in_no_file(folder) -> None:
     rate = f"{100 * 4 / 7919:.4f}".encode()
     with zipfile.ZipFile(folder / f"{STEM}.zip") as archive:
