@@ -2,6 +2,7 @@
 
 import json
 
+import pyogrio
 import pytest
 from pyogrio import raw
 
@@ -11,6 +12,7 @@ from portal.domain.periods import finest_last, parse_period
 from portal.publishing.publisher import Publisher
 from portal.publishing.submissions import Cell
 from tests.builders import AT, COMMUNE, make_indicator, make_installation, make_submission
+from tests.compatibility import record
 
 
 def features_of(path) -> list[dict]:
@@ -67,6 +69,8 @@ def test_gdal_reads_every_map_file(versions) -> None:
             meta, _, geometry, _ = raw.read(version.path(".geojson"))
             assert len(geometry) == len(features_of(version.path(".geojson"))) > 0
             assert meta["crs"] == "EPSG:4326"
+    gdal = ".".join(map(str, pyogrio.__gdal_version__))
+    record(client="GDAL", version=gdal, did="read every newest GeoJSON file", result="every place, in WGS 84")
 
 
 @pytest.fixture
