@@ -12,7 +12,6 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import shapely
 from sqlalchemy import Select, and_, exists, false, func, not_, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
@@ -270,6 +269,8 @@ def _list_beside(session: Session, keys: Select[int], box: Box) -> list[int]:
     """Of the places whose rectangle meets the box, those whose outline does not: looked at only along its edge."""
     within = or_(*[_holds(part) for part in box.parts])
     edge = keys.join(Boundary, Boundary.locality_id == Locality.id).where(not_(within))
+    import shapely  # noqa: PLC0415 - 20 MB that only a box on the edge of an outline needs
+
     area = shapely.union_all([shapely.box(p.west, p.south, p.east, p.north) for p in box.parts])
     shapely.prepare(area)
     outlines: Rows = edge.with_only_columns(Locality.id, Boundary.geometry)
