@@ -6,7 +6,7 @@ Relations are registered ones: ``cite-as`` (RFC 8574), ``latest-version``, ``pre
 
 from collections.abc import Callable, Iterable, Mapping
 
-from flask import Response, request
+from flask import Response
 
 from portal.domain.catalogue import LICENCE_URL, Entry
 from portal.domain.datasets import Dataset, DatasetFile, DatasetVersion
@@ -55,7 +55,7 @@ def choose(forms: Mapping[str, str], make: Callable[[], Response]) -> Response:
     best = preferred_form(forms)
     response = make() if best == HTML else Response(status=303)
     if best != HTML:
-        response.location = public_url(request.script_root + forms[best])
+        response.location = public_url(forms[best])
     response.vary.add("Accept")
     return response
 
@@ -63,7 +63,7 @@ def choose(forms: Mapping[str, str], make: Callable[[], Response]) -> Response:
 def linked(response: Response, links: Iterable[Link]) -> Response:
     """The answer with links to absolute addresses."""
     for path, relation, mimetype in links:
-        target = path if "://" in path else public_url(request.script_root + path)
+        target = path if "://" in path else public_url(path)
         response.headers.add("Link", f'<{target}>; rel="{relation}"' + (f'; type="{mimetype}"' if mimetype else ""))
     return response
 

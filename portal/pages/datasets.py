@@ -163,7 +163,7 @@ def _page(template: str, entry: Entry, found: DatasetVersion) -> Response:
 
 def _work(found: DatasetVersion) -> Work:
     """What is cited: by the address that has no language."""
-    return work_of(found.dataset, found, public_url(request.script_root + links.path_of(found.dataset, found)))
+    return work_of(found.dataset, found, public_url(links.path_of(found.dataset, found)))
 
 
 def _fields() -> tuple[str, ...]:

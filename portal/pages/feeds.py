@@ -52,4 +52,4 @@ def _answer(write: Callable[[], bytes]) -> Response:
 
 def _own() -> str:
     """The address at which the feed was asked for."""
-    return public_url(request.script_root + request.path)
+    return public_url(request.path)

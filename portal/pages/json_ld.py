@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
-from flask import current_app, request
+from flask import current_app
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
@@ -233,7 +233,7 @@ def _general_keywords() -> list[str]:
 
 def _id(path: str) -> str:
     """The absolute address that a thing has in every language."""
-    return public_url(request.script_root + path)
+    return public_url(path)
 
 
 def _page(path: str) -> str:

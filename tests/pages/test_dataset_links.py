@@ -110,3 +110,15 @@ def test_links_are_absolute_under_the_public_address_that_is_set(demo):
     app.extensions["store"].close()
     ours = [target for relation, targets in links.items() if relation != "license" for target in targets]
     assert all(target.startswith("https://so.example.vn/") for target in ours)
+
+
+def test_under_a_prefix_every_absolute_address_has_it_once(client):
+    """As in a preview, where the portal stands below an address of the desk."""
+    under = {"SCRIPT_NAME": "/so"}
+    page = client.get(f"/datasets/{SLUG}", environ_overrides=under)
+    feed = client.get(f"/datasets/{SLUG}.atom", environ_overrides=under)
+    led = client.get(f"/datasets/{SLUG}", environ_overrides=under, headers={"Accept": "text/turtle"})
+    links = ", ".join(page.headers.getlist("Link"))
+    for text in (page.get_data(as_text=True), links, feed.get_data(as_text=True), led.location):
+        assert "http://localhost/so/dataset" in text
+        assert "/so/so/" not in text
