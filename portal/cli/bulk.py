@@ -41,7 +41,7 @@ def bulk(release: str | None, base_url: str, watch: bool) -> None:
         if release is not None:
             _make_one(source, release)
         elif watch:
-            os.nice(10)  # readers and publishing come first
+            os.setpriority(os.PRIO_PROCESS, 0, 10)  # readers and publishing come first
             signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # and leaves nothing half-made behind
             _watch(source, kept)
         else:
