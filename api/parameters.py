@@ -11,12 +11,12 @@ import re
 from functools import cache
 from typing import Any
 
-from flask import g, request
+from flask import request
 from marshmallow import Schema, ValidationError, fields
 
 from portal.domain.periods import parse_period
 from portal.errors import Refusal
-from portal.i18n import LANGUAGES, gettext
+from portal.i18n import LANGUAGES, gettext, take_language
 
 LISTS = {
     "commune": "/api/v1/localities?kind=commune",
@@ -261,8 +261,7 @@ def read_parameters(schema: type[Schema]) -> dict[str, Any]:
 
     :raises Refusal: 400, naming the parameter and what would do.
     """
-    if request.args.get("lang") in LANGUAGES:
-        g.language = request.args["lang"]
+    take_language(request.args.get("lang"))
     known = parameters_of(schema)
     for name, values in request.args.lists():
         if name not in known:

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from flask import Flask, Response, current_app, g, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from portal.formats.http import json_answer
-from portal.i18n import LANGUAGES
 from portal.i18n import gettext as _
+from portal.i18n import take_language
 
 PROBLEM = "application/problem+json"
 FOR_PROGRAMS = ("/api/", "/ogc", "/en/ogc", "/catalog", "/feeds/")
@@ -43,8 +43,7 @@ def _on_http_error(error: HTTPException) -> Response:
 
 def _words(status: int) -> tuple[str, str]:
     """A title and what to do; empty for what hardly happens."""
-    if request.args.get("lang") in LANGUAGES:
-        g.language = request.args["lang"]  # no view has read it
+    take_language(request.args.get("lang"))  # no view has read it
     return {
         400: (_("Yêu cầu không đọc được"), _("Địa chỉ hoặc tham số viết sai. Kiểm tra lại theo /api/docs.")),
         404: (_("Không tìm thấy"), _("Không có gì ở địa chỉ này. Danh sách các địa chỉ ở /api/v1/ và /api/docs.")),

@@ -7,12 +7,12 @@ is left (``r``) and for how long (``t``, seconds). Pages for people are never li
 import time
 from typing import Any
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, request
 from flask_limiter import Limiter, RateLimitExceeded
 from flask_limiter.util import get_remote_address
 
 from portal.errors import Refusal, answer
-from portal.i18n import LANGUAGES, gettext
+from portal.i18n import gettext, take_language
 
 PATHS = ("/api/", "/ogc", "/en/ogc", "/catalog", "/feeds/")
 FOR_PEOPLE = ("/api/docs", "/api/problems")
@@ -45,8 +45,7 @@ def _is_for_people() -> bool:
 
 def _refuse(_error: RateLimitExceeded) -> Response:
     limit, wait = _current(), _seconds_left()
-    if request.args.get("lang") in LANGUAGES:
-        g.language = request.args["lang"]  # no view has read it yet
+    take_language(request.args.get("lang"))  # no view has read it yet
     return answer(
         Refusal(
             429,

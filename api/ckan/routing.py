@@ -1,12 +1,12 @@
 """Where CKAN's clients look for the API: no redirect, with or without a slash at the end, GET and POST."""
 
-from flask import Blueprint, Response, g, request
+from flask import Blueprint, Response, request
 
 from api.ckan.actions import ACTIONS, Action, refuse
 from api.ckan.arguments import Arguments, read_arguments
 from api.ckan.envelope import JSON, CKANError, bad_request, failure, success
 from portal.formats.http import json_answer
-from portal.i18n import LANGUAGES
+from portal.i18n import take_language
 from portal.validators import of_state
 
 ckan = Blueprint("ckan", __name__)
@@ -28,7 +28,7 @@ def call(action: str) -> Response:
         arguments = read_arguments()
     except ValueError as error:
         return bad_request(f"JSON Error: {error}")
-    _take_language(arguments)
+    take_language(arguments.given(["lang"]).get("lang"))
     if request.method == "POST" or request.content_length:
         return _answer(action, run, arguments)
     return of_state(lambda: _answer(action, run, arguments))
@@ -39,9 +39,3 @@ def _answer(action: str, run: Action, arguments: Arguments) -> Response:
         return success(action, run(arguments))
     except CKANError as error:
         return failure(action, error)
-
-
-def _take_language(arguments: Arguments) -> None:
-    wanted = arguments.given(["lang"]).get("lang")
-    if isinstance(wanted, str) and wanted in LANGUAGES:
-        g.language = wanted

@@ -24,7 +24,18 @@ def select_numbered_rows(dataset: Dataset, as_of: int) -> Rows:
     if dataset.group_code in SUBJECTS:
         subject = SUBJECTS[dataset.group_code]
         return _numbered(subject.select(as_of=as_of, dataset=dataset.slug), [subject.table.key])
-    return _numbered(*_figures(dataset, as_of))
+    return _numbered(*select_figures(dataset, as_of))
+
+
+def select_figures(dataset: Dataset, as_of: int) -> tuple[Rows, list[Any]]:
+    """The observations under the columns of the files, and their order: by indicator, place and period, the commune
+    before its villages.
+    """
+    query = select_observations(as_of=as_of, dataset=dataset.slug)
+    first, second, *others = query.selected_columns
+    named = query.with_only_columns(first, second, Locality.name.label("locality_name"), *others)
+    order = [Indicator.position, Locality.kind, Locality.position, Observation.period_end, Observation.period]
+    return named.join(Indicator, Observation.indicator_code == Indicator.code), order
 
 
 def finish_rows(session: Session, dataset: Dataset, rows: list[Any], as_of: int) -> list[dict[str, Any]]:
@@ -40,15 +51,6 @@ def finish_rows(session: Session, dataset: Dataset, rows: list[Any], as_of: int)
         row | dict(zip(subject.finished, whole[added:], strict=True))
         for row, whole in zip(found, finished, strict=True)
     ]
-
-
-def _figures(dataset: Dataset, as_of: int) -> tuple[Rows, list[Any]]:
-    """By indicator, place and period; the commune before its villages."""
-    query = select_observations(as_of=as_of, dataset=dataset.slug)
-    first, second, *others = query.selected_columns
-    named = query.with_only_columns(first, second, Locality.name.label("locality_name"), *others)
-    order = [Indicator.position, Locality.kind, Locality.position, Observation.period_end, Observation.period]
-    return named.join(Indicator, Observation.indicator_code == Indicator.code), order
 
 
 def _numbered(query: Rows, order: list[Any]) -> Rows:

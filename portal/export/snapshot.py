@@ -6,8 +6,7 @@ of rows that were superseded later. Places, outlines and plans, which no release
 """
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Column, Table, delete, insert, select, text, update
@@ -46,7 +45,7 @@ def take_snapshot(public: Store, path: Path, *, commune: Locality | None, releas
 
 
 def _copy_of_commune(public: Store, path: Path, commune: Locality) -> Store:
-    with _one_state(public) as session:
+    with public.reading() as session:
         return copy_slice(session, commune, path)
 
 
@@ -65,7 +64,7 @@ def _copy_of_file(public: Store, path: Path) -> Store:
 def _copy_of_server(public: Store, path: Path) -> Store:
     target = Store(f"sqlite:///{path}")
     PublicBase.metadata.create_all(target.engine)
-    with _one_state(public) as source, target.begin() as session:
+    with public.reading() as source, target.begin() as session:
         session.execute(text("pragma defer_foreign_keys = on"))
         for table in PublicBase.metadata.sorted_tables:
             if table.name not in LEFT_OUT:
@@ -77,15 +76,6 @@ def _copy_table(source: Session, target: Session, table: Table) -> None:
     found = source.execute(select(table).execution_options(yield_per=PORTION)).mappings()
     for portion in found.partitions():
         target.execute(insert(table), [dict(row) for row in portion])
-
-
-@contextmanager
-def _one_state(public: Store) -> Iterator[Session]:
-    """A session all of whose questions are answered from one state of the store."""
-    with public.reading() as session:
-        if session.get_bind().dialect.name == "postgresql":
-            session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-        yield session
 
 
 def _cut(session: Session, seq: int) -> None:

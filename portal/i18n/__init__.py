@@ -4,6 +4,6 @@ Messages are written in Vietnamese in code and templates; ``translations/en.po``
 as it is, so there is no compiled file to go stale.
 """
 
-from portal.i18n.babel import LANGUAGES, gettext, init_app, language, localized, ngettext, speaking
+from portal.i18n.babel import LANGUAGES, gettext, init_app, language, localized, ngettext, speaking, take_language
 
-__all__ = ["LANGUAGES", "gettext", "init_app", "language", "localized", "ngettext", "speaking"]
+__all__ = ["LANGUAGES", "gettext", "init_app", "language", "localized", "ngettext", "speaking", "take_language"]

@@ -56,6 +56,12 @@ def language() -> str:
     return str(g.get("language", "vi")) if has_request_context() else "vi"
 
 
+def take_language(asked: object) -> None:
+    """Answer in the language that the caller asked for, where it is one that is spoken here."""
+    if asked in LANGUAGES:
+        g.language = asked
+
+
 @contextmanager
 def speaking(lang: str) -> Iterator[None]:
     """Words in a language, whichever the answer is in, and also where no request is any more."""
