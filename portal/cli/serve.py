@@ -47,18 +47,8 @@ def list_commands(values: dict[str, str], host: str, port: int, only: str | None
     langso = [sys.executable, "-m", "portal.cli"]
     beside = [[*langso, "publish", "--due", "--watch"]]
     if values["BULK_KEPT"] != "0":
-        beside += [
-            [
-                "nice",
-                "-n",
-                "10",
-                *langso,
-                "bulk",
-                "--watch",
-                "--base-url",
-                values["BASE_URL"] or f"http://{host}:{port}",
-            ]
-        ]
+        base_url = values["BASE_URL"] or f"http://{host}:{port}"
+        beside += [["nice", "-n", "10", *langso, "bulk", "--watch", "--base-url", base_url]]  # readers come first
     return [[*server, application], *beside]
 
 
