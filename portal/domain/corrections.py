@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import exists, func, literal, select, union
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from portal.db import Rows, narrow
 from portal.domain.change_counts import count_changes
@@ -16,7 +16,7 @@ from portal.domain.localities import Locality
 from portal.domain.observations import Observation
 from portal.domain.records import SUBJECTS
 from portal.domain.released import Released
-from portal.domain.releases import Release, ReleaseKind
+from portal.domain.releases import ACT, Release, ReleaseKind, withdrawn_by
 
 CORRECTING = (ReleaseKind.CORRECTION, ReleaseKind.RETRACTION)
 
@@ -33,23 +33,8 @@ def select_corrections(
 
     :param indicator: only those that wrote a cell of it.
     """
-    later = aliased(Release)
-    withdrawal = select(later.id).where(later.takes_back == Release.id, later.seq <= as_of).order_by(later.seq).limit(1)
     query: Rows = (
-        select(
-            Release.id,
-            Locality.code.label("commune"),
-            Release.kind,
-            Release.released_at,
-            Release.title,
-            Release.title_en,
-            Release.reason,
-            Release.reason_en,
-            Release.takes_back,
-            Release.restores,
-            withdrawal.correlate(Release).scalar_subquery().label("withdrawn_by"),
-            Release.seq.label("number"),
-        )
+        select(*ACT, Release.takes_back, Release.restores, withdrawn_by(as_of), Release.seq.label("number"))
         .join(Locality, Release.commune_id == Locality.id)
         .where(Release.kind.in_(CORRECTING), Release.seq <= as_of)
     )

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, func, select
+from sqlalchemy import CheckConstraint, ForeignKey, Label, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
 
 from portal.clock import VIET_NAM
@@ -119,26 +119,39 @@ def list_newest(session: Session) -> dict[int, Release]:
     return {r.commune_id: r for r in session.scalars(select(Release).where(Release.seq.in_(newest)))}
 
 
+ACT = (
+    Release.id,
+    Locality.code.label("commune"),
+    Release.kind,
+    Release.released_at,
+    Release.title,
+    Release.title_en,
+    Release.reason,
+    Release.reason_en,
+)
+"""What every list tells of a release first: which one, of whom, when, and why."""
+
+
+def withdrawn_by(as_of: int | None = None) -> Label[str]:
+    """The id of the release that took this one back first, of those there were by a release number, or ever."""
+    later = aliased(Release)
+    query = select(later.id).where(later.takes_back == Release.id).order_by(later.seq).limit(1)
+    if as_of is not None:
+        query = query.where(later.seq <= as_of)
+    return query.correlate(Release).scalar_subquery().label("withdrawn_by")
+
+
 def select_releases(*, ref: str | None = None, commune: Locality | None = None, kind: str | None = None) -> Rows:
     """Rows under the public field names, the newest first; the figures of the disclosure report are last."""
-    later = aliased(Release)
-    withdrawal = select(later.id).where(later.takes_back == Release.id).order_by(later.seq).limit(1)
     query: Rows = select(
-        Release.id,
-        Locality.code.label("commune"),
-        Release.kind,
-        Release.released_at,
-        Release.title,
-        Release.title_en,
-        Release.reason,
-        Release.reason_en,
+        *ACT,
         Release.source,
         Release.source_en,
         Release.submitted_by_role,
         Release.approved_by_role,
         Release.takes_back,
         Release.restores,
-        withdrawal.correlate(Release).scalar_subquery().label("withdrawn_by"),
+        withdrawn_by(),
         Release.explanations,
         *[getattr(DisclosureReport, name) for name in REPORTED],
     )

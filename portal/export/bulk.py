@@ -14,12 +14,13 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.disk import sync_folder
 from portal.domain.audit import get_head
 from portal.domain.bulk import BULK, SIZE, SUMS, bulk_folder, bulk_name, has_whole_bulk, list_bulks
 from portal.domain.localities import Locality
 from portal.domain.releases import Release
 from portal.export.copying import Source, Tell, Wanted, copy_to_archive
-from portal.export.placing import put_in_place, sweep, sync_folder, working_beside
+from portal.export.placing import put_in_place, sweep, working_beside
 from portal.export.snapshot import find_entry
 from portal.export.sums import sha256_of
 

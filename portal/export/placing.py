@@ -10,6 +10,7 @@ from pathlib import Path
 
 import orjson
 
+from portal.disk import sync_folder
 from portal.export.sums import SUMS, list_files
 
 MARK = "export.json"
@@ -111,15 +112,6 @@ def put_in_place(copy: Path, target: Path) -> None:
     copy.rename(target)
     sync_folder(target.parent)
     shutil.rmtree(_old(target), ignore_errors=True)
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the names in a folder on disk."""
-    held = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(held)
-    finally:
-        os.close(held)
 
 
 def _tidy(target: Path) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from portal.disk import sync_folder
 from portal.formats.mediatypes import file_name
 
 BUILDING = ".building-"
@@ -66,22 +67,14 @@ class Folder:
 
     def _put_in_place(self) -> None:
         self._building.chmod(0o755)
-        _sync(self._building)
+        sync_folder(self._building)
         shutil.rmtree(self._target, ignore_errors=True)  # of an earlier attempt that did not commit
         self._building.rename(self._target)
-        _sync(self._target.parent)
-        _sync(self._target.parent.parent)
+        sync_folder(self._target.parent)
+        sync_folder(self._target.parent.parent)
 
 
 def sweep(files: Path) -> None:
     """Remove what building left behind when it was interrupted: folders that were never renamed into place."""
     for folder in files.glob(f"*/{BUILDING}*"):
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
