@@ -1,7 +1,9 @@
 """Plain functions that make what a test needs."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import count
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,6 +12,7 @@ from portal.db import Store
 from portal.domain.indicators import Indicator, IndicatorGroup
 from portal.domain.localities import Locality
 from portal.domain.observations import Observation
+from portal.publishing.publisher import Publisher
 from portal.publishing.submissions import Cell, Submission, submit
 
 COMMUNE = "99001"
@@ -91,6 +94,21 @@ def make_submission(desk: Store, cells: Iterable[Cell], *, at: dt.datetime = AT,
     with desk.begin() as session:
         submit(session, submission, cells, at=at)
         return submission.id
+
+
+def make_press(
+    public: Store, desk: Store, files: Path, *, apart: dt.timedelta = dt.timedelta(days=1)
+) -> Callable[..., str]:
+    """A commune with one indicator of its own, and what publishes cells there, each time later; it answers the id."""
+    make_installation(public, indicators=[make_indicator(level="commune", subject="organisation")])
+    publisher = Publisher(desk, public, files)
+    turns = count()
+
+    def publish(*cells: Cell, **more: str) -> str:
+        at = AT + next(turns) * apart
+        return publisher.publish(make_submission(desk, cells, at=at, **more), at=at)
+
+    return publish
 
 
 def observation_of(session: Session, locality: str, period: str, indicator: str = "vneid-level2") -> Observation | None:

@@ -13,9 +13,8 @@ from portal.domain.catalogue_search import list_found
 from portal.domain.datasets import Dataset
 from portal.domain.identifiers import identify, of_format
 from portal.domain.localities import Locality
-from portal.publishing.publisher import Publisher
 from portal.publishing.submissions import Cell
-from tests.builders import AT, COMMUNE, make_indicator, make_installation, make_submission
+from tests.builders import COMMUNE, make_press
 
 SLUG = "tra-cau-digital-society"
 OWN = "thu-nghiem-digital-society"
@@ -119,15 +118,7 @@ def test_the_publisher_is_the_peoples_committee_with_a_small_letter():
 @pytest.fixture
 def publish(public, desk, tmp_path):
     """Publishes cells of one month after another."""
-    make_installation(public, indicators=[make_indicator(level="commune", subject="organisation")])
-    publisher = Publisher(desk, public, tmp_path / "files")
-    days = iter(range(99))
-
-    def publish(*cells: Cell, **more: str) -> str:
-        at = AT + next(days) * dt.timedelta(days=1)
-        return publisher.publish(make_submission(desk, cells, at=at, **more), at=at)
-
-    return publish
+    return make_press(public, desk, tmp_path / "files")
 
 
 def entry_of(public, now) -> Entry:

@@ -6,11 +6,10 @@ import hashlib
 import pytest
 
 from portal.domain import notices
-from portal.publishing.publisher import Publisher
 from portal.publishing.submissions import Cell
 from tests.api.ckan.calling import call, extras, names, refusal
 from tests.api.dcat.building import make_version
-from tests.builders import AT, COMMUNE, make_indicator, make_installation, make_submission
+from tests.builders import COMMUNE, make_press
 from wsgi import create_app
 
 OWN = "thu-nghiem-digital-society"
@@ -21,15 +20,7 @@ BACK = {"kind": "retraction", "reason": "Nhập nhầm cột.", "reason_en": "A 
 
 @pytest.fixture
 def publish(public, desk, tmp_path):
-    make_installation(public, indicators=[make_indicator(level="commune", subject="organisation")])
-    publisher = Publisher(desk, public, tmp_path / "files")
-    days = iter(range(99))
-
-    def publish(*cells: Cell, **more: str) -> str:
-        at = AT + next(days) * dt.timedelta(days=1, microseconds=7)
-        return publisher.publish(make_submission(desk, cells, at=at, **more), at=at)
-
-    return publish
+    return make_press(public, desk, tmp_path / "files", apart=dt.timedelta(days=1, microseconds=7))
 
 
 @pytest.fixture
