@@ -34,15 +34,16 @@ def init_app(app: Flask) -> None:
 
 def _on_http_error(error: HTTPException) -> Response:
     status = error.code or 500
-    title, detail = _words(status) if _for_program() else (error.name, error.description or error.name)
-    response = answer(Refusal(status, f"http-{status}", title or error.name, detail or error.description or error.name))
+    words = _words(status) if _for_program() else None
+    title, detail = words or (error.name, error.description or error.name)
+    response = answer(Refusal(status, f"http-{status}", title, detail))
     if isinstance(error.get_response().headers.get("Allow"), str):
         response.headers["Allow"] = error.get_response().headers["Allow"]
     return response
 
 
-def _words(status: int) -> tuple[str, str]:
-    """A title and what to do; empty for what hardly happens."""
+def _words(status: int) -> tuple[str, str] | None:
+    """A title and what to do; None for what hardly happens."""
     take_language(request.args.get("lang"))  # no view has read it
     return {
         400: (_("Yêu cầu không đọc được"), _("Địa chỉ hoặc tham số viết sai. Kiểm tra lại theo /api/docs.")),
@@ -53,7 +54,7 @@ def _words(status: int) -> tuple[str, str]:
         415: (_("Không đọc được dạng này"), _("Máy chủ không đọc dạng nội dung đã gửi. Kiểm tra lại theo /api/docs.")),
         416: (_("Không có đoạn này"), _("Tệp ngắn hơn đoạn được hỏi. Content-Range cho biết tệp dài bao nhiêu.")),
         500: (_("Máy chủ gặp lỗi"), _("Máy chủ gặp lỗi khi trả lời. Lỗi đã được ghi lại; xin thử lại sau.")),
-    }.get(status, ("", ""))
+    }.get(status)
 
 
 def _on_refusal(refusal: Refusal) -> Response:

@@ -11,10 +11,9 @@ from flask import Flask, Response, current_app, request
 from flask_limiter import Limiter, RateLimitExceeded
 from flask_limiter.util import get_remote_address
 
-from portal.errors import Refusal, answer
+from portal.errors import FOR_PROGRAMS, Refusal, answer
 from portal.i18n import gettext, take_language
 
-PATHS = ("/api/", "/ogc", "/en/ogc", "/catalog", "/feeds/")
 FOR_PEOPLE = ("/api/docs", "/api/problems")
 DESCRIPTIONS = (".ttl", ".jsonld", ".rdf")
 NAME = "reading"
@@ -40,7 +39,7 @@ def init_app(app: Flask) -> None:
 def _is_for_people() -> bool:
     if request.path.startswith("/dataset/"):
         return not request.path.endswith(DESCRIPTIONS)
-    return not request.path.startswith(PATHS) or request.path.startswith(FOR_PEOPLE)
+    return not request.path.startswith(FOR_PROGRAMS) or request.path.startswith(FOR_PEOPLE)
 
 
 def _refuse(_error: RateLimitExceeded) -> Response:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
-from flask import Response, current_app, g, request
+from flask import Response, current_app, request
 
 from portal.db import get_revision
 from portal.domain.audit import get_head
@@ -54,7 +54,7 @@ def _tag(chosen: Iterable[str]) -> str:
         today().isoformat(),
         public_url(""),
         request.full_path,
-        g.get("language") or language(),
+        language(),
         *chosen,
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]

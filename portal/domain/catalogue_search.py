@@ -144,11 +144,9 @@ class Wording:
         """Datasets with a folded word in their title, place, name, description or keywords."""
         if word in self._common:
             return true()
-        groups = [code for code, words in self._groups.items() if word in words]
         return or_(
             in_title(word),
-            Dataset.group_code.in_(groups),
-            Dataset.illustrative if word in self._made_up else false(),
+            self.described(word),
             *[measures(indicator) for indicator, words in self._indicators if word in words],
         )
 

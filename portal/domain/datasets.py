@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, and_, exists, func, not_, or_, select
 from sqlalchemy.orm import Mapped, Session, aliased, joinedload, mapped_column, relationship, selectinload
-from sqlalchemy.sql.base import ExecutableOption
 
 from portal.db import PublicBase, Rows, narrow
 from portal.domain.identifiers import identify
@@ -106,7 +105,7 @@ def dataset_slug(commune: Locality, group: str) -> str:
 
 
 def get_dataset(session: Session, slug: str) -> Dataset | None:
-    return session.scalars(select(Dataset).where(Dataset.slug == slug).options(_versions())).first()
+    return session.scalars(select(Dataset).where(Dataset.slug == slug)).first()
 
 
 def list_datasets(session: Session, *, commune: Locality | None = None) -> list[Dataset]:
@@ -114,7 +113,7 @@ def list_datasets(session: Session, *, commune: Locality | None = None) -> list[
         select(Dataset)
         .join(Dataset.commune)
         .join(Dataset.group)
-        .options(_versions())
+        .options(selectinload(Dataset.versions))
         .order_by(Locality.position, IndicatorGroup.position)
     )
     if commune is not None:
@@ -223,10 +222,6 @@ def list_illustrative_releases(session: Session, releases: Sequence[str]) -> set
 def get_version(session: Session, slug: str, number: str) -> DatasetVersion | None:
     query = select(DatasetVersion).where(DatasetVersion.dataset_slug == slug, DatasetVersion.number == number)
     return session.scalars(query.options(selectinload(DatasetVersion.files))).first()
-
-
-def _versions() -> ExecutableOption:
-    return selectinload(Dataset.versions).selectinload(DatasetVersion.files)
 
 
 def next_number(number: str | None, change: Change) -> str:

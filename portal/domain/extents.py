@@ -12,7 +12,7 @@ from portal.domain.datasets import DatasetVersion
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality, LocalityKind
 from portal.domain.observations import WITHOUT_VALUE, Observation, Status, alive
-from portal.domain.periods import Period, parse_period
+from portal.domain.periods import Period, finest_last, parse_period
 
 
 @dataclass(frozen=True)
@@ -58,34 +58,34 @@ def list_extents(session: Session, datasets: Sequence[str], *, as_of: int | None
     slug = Observation.dataset_slug
     periods: dict[str, set[Period]] = defaultdict(set)
     statuses: dict[str, Counter[str]] = defaultdict(Counter)
-    indicators: dict[str, list[Indicator]] = defaultdict(list)
-    known = {i.code: i for i in session.scalars(select(Indicator).order_by(Indicator.position))}
+    indicators: dict[str, set[str]] = defaultdict(set)
+    known = list(session.scalars(select(Indicator).order_by(Indicator.position)))
     counted = select(slug, Observation.indicator_code, Observation.period, Observation.status, func.count())
     for name, code, period, status, count in session.execute(
         counted.where(*within).group_by(slug, Observation.indicator_code, Observation.period, Observation.status)
     ):
         periods[name].add(parse_period(period))
         statuses[name][status] += count
-        if known[code] not in indicators[name]:
-            indicators[name].append(known[code])
+        indicators[name].add(code)
     villages = _count_villages(session, within)
-    order = list(known)
     return {
         name: Extent(
             tuple(sorted(found)),
             villages.get(name, 0),
-            sorted(indicators[name], key=lambda i: order.index(i.code)),
+            [i for i in known if i.code in indicators[name]],
             statuses[name],
         )
         for name, found in periods.items()
     }
 
 
-def list_periods(session: Session, indicator: str, places: Sequence[Locality]) -> list[Period]:
-    """The periods that any of these places has a row of an indicator for, the earliest first."""
+def list_periods(
+    session: Session, indicator: str, places: Sequence[Locality], *, as_of: int | None = None
+) -> list[Period]:
+    """The periods that any of these places has an indicator of, the newest first and, of one end, the finest."""
     within = (Observation.indicator_code == indicator, Observation.locality_id.in_([place.id for place in places]))
-    query = select(Observation.period).where(*within, *alive()).distinct()
-    return sorted(parse_period(text) for text in session.scalars(query))
+    query = select(Observation.period).where(*within, *alive(as_of)).distinct()
+    return sorted((parse_period(text) for text in session.scalars(query)), key=finest_last, reverse=True)
 
 
 def _count_villages(session: Session, within: Sequence[object]) -> dict[str, int]:

@@ -7,6 +7,7 @@ whatever is published while somebody walks, no page that is still ahead loses an
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -17,12 +18,23 @@ from portal.domain.localities import Locality, LocalityKind
 from portal.domain.money import BudgetLine
 from portal.domain.obligations import Receipt
 from portal.domain.programmes import SupportProgramme
-from portal.domain.released import alive
+from portal.domain.released import Released, alive
 from portal.domain.releases import Release
 from portal.domain.tasks import TaskRecord
 
 Days = tuple[dt.date, dt.date]
 """The first and the last."""
+DAYS: tuple[tuple[type[Released], Any, Any], ...] = (
+    (TaskRecord, TaskRecord.state_on, TaskRecord.state_on),
+    (Receipt, Receipt.received_on, Receipt.received_on),
+    (
+        SupportProgramme,
+        SupportProgramme.open_from,
+        func.coalesce(SupportProgramme.open_until, SupportProgramme.open_from),
+    ),
+    (BudgetLine, BudgetLine.year, BudgetLine.year),
+)
+"""The kinds of records that are about days or years: where each row's first and last stand."""
 
 
 @dataclass(frozen=True)
@@ -73,35 +85,13 @@ def get_lifetime(session: Session) -> tuple[dt.datetime, dt.datetime] | None:
 def list_record_days(session: Session, slugs: Collection[str]) -> dict[str, Days]:
     """Which days the records of datasets are about, by the dataset's slug; a list without days of its own lacks."""
     found: dict[str, Days] = {}
-    for query in (_state_days(), _receipt_days(), _open_days(), _budget_years()):
-        for slug, first, last in session.execute(query.where(query.selected_columns[0].in_(slugs))):
-            if first is not None:
-                found[slug] = (_first_day(first), _last_day(last))
+    for table, first, last in DAYS:
+        slug = table.dataset_slug
+        query = select(slug, func.min(first), func.max(last)).where(slug.in_(slugs), *alive(table)).group_by(slug)
+        for name, earliest, latest in session.execute(query):
+            if earliest is not None:
+                found[name] = (_first_day(earliest), _last_day(latest))
     return found
-
-
-def _state_days() -> Rows:
-    day = TaskRecord.state_on
-    rows: Rows = select(TaskRecord.dataset_slug, func.min(day), func.max(day))
-    return rows.where(*alive(TaskRecord)).group_by(TaskRecord.dataset_slug)
-
-
-def _receipt_days() -> Rows:
-    day = Receipt.received_on
-    return (
-        select(Receipt.dataset_slug, func.min(day), func.max(day)).where(*alive(Receipt)).group_by(Receipt.dataset_slug)
-    )
-
-
-def _open_days() -> Rows:
-    slug, first = SupportProgramme.dataset_slug, SupportProgramme.open_from
-    last = func.coalesce(SupportProgramme.open_until, first)
-    return select(slug, func.min(first), func.max(last)).where(*alive(SupportProgramme)).group_by(slug)
-
-
-def _budget_years() -> Rows:
-    slug, year = BudgetLine.dataset_slug, BudgetLine.year
-    return select(slug, func.min(year), func.max(year)).where(*alive(BudgetLine)).group_by(slug)
 
 
 def _first_day(given: dt.date | int) -> dt.date:

@@ -4,7 +4,7 @@ Everything is narrowed, counted and cut by the database: one installation may ha
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import func, literal, select, tuple_
@@ -40,13 +40,12 @@ class Tally:
     count: int
 
 
-Narrowing = Callable[[Rows], Rows]
 Finishing = Callable[[Session, Sequence[Sequence[Any]]], Sequence[Sequence[Any]]]
 
 
 def select_listed(wish: Wish) -> Rows:
     """Datasets as rows of their public fields, in the order of the catalogue; the id of the newest version is last."""
-    return _narrow(select_datasets(group=wish.group), wish).order_by(*ORDER)
+    return _narrow(select_datasets(), wish).order_by(*ORDER)
 
 
 def walk_listed(store: Store, wish: Wish, finish: Finishing) -> Iterator[Sequence[Any]]:
@@ -77,27 +76,26 @@ def _beyond(key: tuple[Any, ...]) -> Condition:
 
 def count_listed(session: Session, wish: Wish) -> int:
     query: Rows = select(func.count()).select_from(Dataset).join(Locality, Dataset.commune_id == Locality.id)
-    query = narrow(_narrow(query, wish), (Dataset.group_code, wish.group))
-    return session.scalar(query) or 0
+    return session.scalar(_narrow(query, wish)) or 0
 
 
 def tally_groups(session: Session, wish: Wish) -> list[Tally]:
     """The subjects that datasets of a wish have, whichever subject it names itself."""
     query = _tally(IndicatorGroup.code, IndicatorGroup.title, IndicatorGroup.title_en, IndicatorGroup.position)
-    return _read(session, _narrow(query, wish))
+    return _read(session, _narrow(query, replace(wish, group=None)))
 
 
 def tally_communes(session: Session, wish: Wish) -> list[Tally]:
     """The communes, whichever commune the wish names itself."""
     query = _tally(Locality.slug, Locality.name, Locality.name_en, Locality.position)
-    return _read(session, _narrow(query, wish, commune=False, group=True))
+    return _read(session, _narrow(query, replace(wish, commune=None)))
 
 
 def tally_provinces(session: Session, wish: Wish) -> list[Tally]:
     """The provinces, whichever place the wish names itself."""
     above = aliased(Locality)
     query = _tally(above.slug, above.name, above.name_en, above.position).join(above, Locality.parent_id == above.id)
-    return _read(session, _narrow(query, wish, commune=False, province=False, group=True))
+    return _read(session, _narrow(query, replace(wish, commune=None, province=None)))
 
 
 def _tally(*columns: InstrumentedAttribute[Any]) -> Rows:
@@ -111,15 +109,11 @@ def _tally(*columns: InstrumentedAttribute[Any]) -> Rows:
     return query.group_by(*columns).order_by(columns[3], columns[0])
 
 
-def _narrow(query: Rows, wish: Wish, *, commune: bool = True, province: bool = True, group: bool = False) -> Rows:
-    """The query of what has a version and fits the wish, but for what is switched off."""
+def _narrow(query: Rows, wish: Wish) -> Rows:
+    """The query of what has a version and fits the wish."""
     query = query.where(Dataset.slug.in_(select(DatasetVersion.dataset_slug)))
-    query = narrow(
-        query,
-        (Locality.slug, wish.commune if commune else None),
-        (Dataset.group_code, wish.group if group else None),
-    )
-    if province and wish.province:
+    query = narrow(query, (Locality.slug, wish.commune), (Dataset.group_code, wish.group))
+    if wish.province:
         query = query.where(Locality.parent_id.in_(select(Locality.id).where(Locality.slug == wish.province)))
     refs = select_refs(wish.text, EntryKind.DATASET)
     return query if refs is None else query.where(Dataset.slug.in_(refs))

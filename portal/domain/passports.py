@@ -17,11 +17,12 @@ from sqlalchemy.orm import Session, joinedload
 
 from portal.domain.audit import LogEntry
 from portal.domain.datasets import Dataset, DatasetVersion
+from portal.domain.extents import list_periods
 from portal.domain.gaps import Gap, gap_to
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality, LocalityKind, get_last_locality, list_namesakes
-from portal.domain.observations import Observation, Status, alive, get_observation
-from portal.domain.periods import Period, finest_last, parse_period
+from portal.domain.observations import Observation, Status, get_observation
+from portal.domain.periods import Period, parse_period
 from portal.domain.plans import Target, list_targets
 from portal.domain.progress import Progress, list_progress
 from portal.domain.releases import Release, ReleaseKind, get_release_by_seq
@@ -197,7 +198,7 @@ def _gather(
         versions=_versions(session, shown, as_of),
         others=tuple(p for p in namesakes if p.id in told),
         namesakes=tuple(namesakes),
-        periods=tuple(list_periods(session, current.indicator_code, place, as_of=as_of)),
+        periods=tuple(list_periods(session, current.indicator_code, [place], as_of=as_of)),
         of_commune=_of_commune(session, current, as_of),
         entries=tuple(_list_entries(session, [row.release for row in shown], as_of)),
     )
@@ -242,14 +243,6 @@ def _list_entries(session: Session, releases: Sequence[Release], as_of: int | No
     return list(session.scalars(query.order_by(LogEntry.seq)))
 
 
-def list_periods(session: Session, indicator: str, place: Locality, *, as_of: int | None = None) -> list[Period]:
-    """The periods that a place has an indicator of, the newest first and, of one end, the finest."""
-    query = select(Observation.period).where(
-        Observation.indicator_code == indicator, Observation.locality_id == place.id, *alive(as_of)
-    )
-    return sorted((parse_period(text) for text in session.scalars(query)), key=finest_last, reverse=True)
-
-
 def neighbours_of(period: Period, periods: Sequence[Period]) -> tuple[Period | None, Period | None]:
     """Of periods, the newest first, the one before and the one after this; of its length where there are others."""
     alike = [p for p in periods if p.months == period.months]
@@ -287,7 +280,7 @@ def _explain(
     first: Release | None = None,
 ) -> Absent:
     measured = session.get(Indicator, indicator)
-    periods = list_periods(session, measured.code, place) if measured is not None and place is not None else []
+    periods = list_periods(session, measured.code, [place]) if measured is not None and place is not None else []
     return Absent(measured, place, _parsed(period), tuple(periods), commune, first)
 
 

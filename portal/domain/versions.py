@@ -19,7 +19,7 @@ def select_versions(
     release: str | None = None,
 ) -> Rows:
     """Rows under the public field names of what was out by a release, in no order; the id of the version is last."""
-    query: Rows = (
+    query = _out_by(
         select(
             DatasetVersion.dataset_slug.label("dataset"),
             DatasetVersion.number,
@@ -32,12 +32,8 @@ def select_versions(
             _is_newest(as_of).label("newest"),
             Dataset.illustrative,
             DatasetVersion.id.label("version_id"),
-        )
-        .join(Dataset, DatasetVersion.dataset_slug == Dataset.slug)
-        .join(Locality, Dataset.commune_id == Locality.id)
-        .join(IndicatorGroup, Dataset.group_code == IndicatorGroup.code)
-        .join(Release, DatasetVersion.release_seq == Release.seq)
-        .where(DatasetVersion.release_seq <= as_of)
+        ),
+        as_of,
     )
     return narrow(
         query,
@@ -45,6 +41,17 @@ def select_versions(
         (DatasetVersion.number, number),
         (Dataset.commune_id, commune and commune.id),
         (Release.id, release),
+    )
+
+
+def _out_by(query: Rows, as_of: int) -> Rows:
+    """The query of versions that were out by a release, with what they are versions of."""
+    return (
+        query.join(Dataset, DatasetVersion.dataset_slug == Dataset.slug)
+        .join(Locality, Dataset.commune_id == Locality.id)
+        .join(IndicatorGroup, Dataset.group_code == IndicatorGroup.code)
+        .join(Release, DatasetVersion.release_seq == Release.seq)
+        .where(DatasetVersion.release_seq <= as_of)
     )
 
 
@@ -68,7 +75,7 @@ def select_files(
     newest: bool = False,
 ) -> Rows:
     """The files of what was out by a release, under their public field names, in no order."""
-    query: Rows = (
+    query = _out_by(
         select(
             DatasetVersion.dataset_slug.label("dataset"),
             DatasetVersion.number.label("version"),
@@ -79,13 +86,8 @@ def select_files(
             Release.id.label("release"),
             Release.released_at,
             Dataset.illustrative,
-        )
-        .join(DatasetVersion, DatasetFile.version_id == DatasetVersion.id)
-        .join(Dataset, DatasetVersion.dataset_slug == Dataset.slug)
-        .join(Locality, Dataset.commune_id == Locality.id)
-        .join(IndicatorGroup, Dataset.group_code == IndicatorGroup.code)
-        .join(Release, DatasetVersion.release_seq == Release.seq)
-        .where(DatasetVersion.release_seq <= as_of)
+        ).join(DatasetVersion, DatasetFile.version_id == DatasetVersion.id),
+        as_of,
     )
     if newest:
         query = query.where(_is_newest(as_of))

@@ -67,7 +67,7 @@ def list_asked() -> Listed:
     pager = asked_page(listings.count_listed(session(), wish), SIZE)
     query = listings.select_listed(wish).add_columns(Release.kind)
     rows = session().execute(query.limit(SIZE).offset(pager.first)).all()
-    total = listings.count_listed(session(), Wish())
+    total = pager.total if wish == Wish() else listings.count_listed(session(), Wish())
     return Listed(rows, pager, total, tuple(_facets(wish)), _chosen(wish), wish.text)
 
 
@@ -78,7 +78,7 @@ def _facets(wish: Wish) -> Iterator[Choices]:
         yield _choices(_("Tỉnh, thành phố"), "province", replace(wish, commune=None), provinces)
     if len(communes) <= PLACES:
         yield _choices(_("Xã, phường"), "commune", wish, communes)
-    groups = listings.tally_groups(session(), replace(wish, group=None))
+    groups = listings.tally_groups(session(), wish)
     yield _choices(_("Chủ đề"), "group", wish, groups)
 
 

@@ -9,7 +9,7 @@ from portal.formats.mediatypes import FORMATS
 from portal.i18n import gettext as _
 from portal.i18n import language, localized
 from portal.i18n.formats import format_number
-from portal.pages import dictionary, record_dictionary
+from portal.pages import dictionary
 
 KILOBYTE, MEGABYTE = 1024, 1024 * 1024
 OF_RECORDS = {
@@ -25,12 +25,11 @@ OF_RECORDS = {
 def dictionary_of(entry: Entry) -> dict[str, Any]:
     """What a row, a column and a status of the files mean, and the page that shows the same."""
     group, commune = entry.dataset.group_code, entry.dataset.commune
-    of_records = record_dictionary.columns(group)
     return {
-        "columns": of_records or dictionary.columns(),
-        "statuses": [] if of_records else dictionary.statuses(),
-        "a_row": record_dictionary.a_row(group),
-        "page": record_dictionary.page_of(group, commune.slug),
+        "columns": dictionary.columns(group),
+        "statuses": dictionary.statuses(group),
+        "a_row": dictionary.a_row(group),
+        "page": dictionary.page_of(group, commune.slug),
     }
 
 

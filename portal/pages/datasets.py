@@ -4,7 +4,7 @@ from itertools import chain, islice
 
 from flask import Response, abort, current_app, redirect, render_template, request
 
-from portal.domain.catalogue import Entry, get_entry
+from portal.domain.catalogue import Entry, get_entry, slug_of
 from portal.domain.citations import Work, bibtex, csl, work_of
 from portal.domain.datasets import DatasetVersion, get_version, select_datasets
 from portal.domain.extents import get_extent
@@ -73,7 +73,8 @@ def _shown(entry: Entry) -> Response:
 
 @pages.get("/datasets/<slug>.<any(csv,json):suffix>")
 def dataset_row(slug: str, suffix: str) -> Response:
-    found = session().execute(select_datasets(slug=_entry(slug).dataset.slug)).all()
+    known = slug_of(session(), slug) or abort(404)
+    found = session().execute(select_datasets(slug=known).where(DatasetVersion.id.is_not(None))).all() or abort(404)
     return table_answer(Table("datasets", _fields(), _finishing()(session(), found)), suffix)
 
 
@@ -89,7 +90,7 @@ def version(slug: str, number: str) -> Response:
 @pages.get("/datasets/<slug>/<number>.<any(csv,json,xlsx,geojson,parquet,zip,bib):suffix>")
 def file_of_format(slug: str, number: str, suffix: str) -> Response:
     """The way to a version's file, for who knows its format and not its name."""
-    found = _version(slug, number)[1]
+    found = get_version(session(), slug_of(session(), slug) or abort(404), number) or abort(404)
     path = f"{links.path_of(found.dataset, found)}/citation.bib" if suffix == "bib" else _path_of_format(found, suffix)
     return redirect(request.script_root + path, 303)  # type: ignore[return-value]
 

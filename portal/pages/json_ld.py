@@ -21,12 +21,13 @@ from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality
 from portal.domain.periods import Period
 from portal.formats.http import public_url
-from portal.formats.mediatypes import FORMATS, media_type
+from portal.formats.mediatypes import media_type
 from portal.i18n import gettext as _
 from portal.i18n import language, localized
 from portal.i18n.wording import unit_name
 from portal.pages.context import address
 from portal.pages.dataset_links import path_of, path_of_file
+from portal.pages.dataset_words import format_name
 
 LEAST, MOST = 50, 5000  # characters that Google takes as a description
 COUNTRY = {"vi": "Việt Nam", "en": "Viet Nam"}
@@ -199,10 +200,9 @@ def _variable(indicator: Indicator) -> Node:
 
 
 def _download(entry: Entry, file: DatasetFile) -> Node:
-    name = localized(FORMATS[file.format], "title") if file.format in FORMATS else file.format
     return {
         "@type": "DataDownload",
-        "name": name,
+        "name": format_name(file),
         "identifier": entry.file_id(file),
         "contentUrl": _id(path_of_file(file)),
         "encodingFormat": media_type(file.format),

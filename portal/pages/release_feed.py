@@ -1,6 +1,7 @@
 """The releases as an Atom feed, for those who follow them with a reader of feeds."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from portal.domain.change_counts import count_changes_by_release
 from portal.domain.changes import ChangeKind
@@ -45,7 +46,7 @@ def _write(feed: Feed, releases: Sequence[Release]) -> bytes:
 
 def with_notice(feed: Feed, *, made_up: bool) -> Feed:
     """The feed, with the words that go with illustrative figures."""
-    return Feed(feed.title, feed.page, feed.url, feed.language, feed.guid, _("Số liệu minh họa") if made_up else "")
+    return replace(feed, subtitle=_("Số liệu minh họa") if made_up else "")
 
 
 def _title(commune: Locality | None) -> str:

@@ -38,24 +38,27 @@ def robots() -> Response:
 
 @pages.get("/sitemap.xml")
 def whole() -> Response:
-    return of_state(lambda: _index() if _parts() > 1 else _part(1))
+    return of_state(_whole)
+
+
+def _whole() -> Response:
+    parts = _parts()
+    return _index(parts) if parts > 1 else _part(1)
 
 
 @pages.get("/sitemap-<part>.xml")
 def part(part: str) -> Response:
     number = int(part) if part.isascii() and part.isdigit() and len(part) <= 6 else 0
-    if not 1 <= number <= _parts():
-        abort(404)
-    return of_state(lambda: _part(number))
+    return of_state(lambda: _part(number) if 1 <= number <= _parts() else abort(404))
 
 
 def _parts() -> int:
     return max(-(-count_addresses(session(), on=today()) // PART), 1)
 
 
-def _index() -> Response:
+def _index(parts: int) -> Response:
     entries = [
-        f"<sitemap><loc>{escape(public_url(f'/sitemap-{n}.xml'))}</loc></sitemap>\n" for n in range(1, _parts() + 1)
+        f"<sitemap><loc>{escape(public_url(f'/sitemap-{n}.xml'))}</loc></sitemap>\n" for n in range(1, parts + 1)
     ]
     return Response([BEGIN, f'<sitemapindex xmlns="{SCHEMA}">\n', *entries, "</sitemapindex>\n"], content_type=XML)
 

@@ -96,8 +96,8 @@ def test_an_old_version_says_so_and_leads_to_the_newest(page) -> None:
 
 
 def test_the_dictionary_explains_every_column_and_every_status() -> None:
-    assert [name for name, _ in dictionary.columns()] == FIELDS
-    assert [name for name, _ in dictionary.statuses()] == [*Status]
+    assert [name for name, _ in dictionary.columns("digital-society")] == FIELDS
+    assert [name for name, _ in dictionary.statuses("digital-society")] == [*Status]
 
 
 def test_every_file_is_the_bytes_released(client, files) -> None:
