@@ -45,7 +45,7 @@ def bulk(release: str | None, base_url: str, watch: bool) -> None:
             signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # and leaves nothing half-made behind
             _watch(source, kept)
         else:
-            _say(make_missing(source, kept=kept, tell=_tell))
+            _say(make_missing(source, kept=kept))
     except FAILURES as failure:
         fail(f"The bulk zip could not be made: {failure}. Nothing of it was left; mend that and try again.")
     finally:
@@ -59,7 +59,7 @@ def _make_one(source: Source, release: str) -> None:
     if commune is None:
         fail(f"There is no release {release}.")
     if not has_whole_bulk(source.files, release):
-        make_bulk(source, release, commune=None if is_whole(marks) else commune, tell=_tell)
+        make_bulk(source, release, commune=None if is_whole(marks) else commune)
     click.echo(str(bulk_folder(source.files, release)))
 
 
@@ -72,16 +72,12 @@ def _watch(source: Source, kept: int | None) -> None:
             with source.public.reading() as session:
                 newest = get_latest_seq(session), get_head(session)
             if newest != seen:
-                _say(make_missing(source, kept=kept, tell=_tell))
+                _say(make_missing(source, kept=kept))
                 seen = newest
         except FAILURES as failure:
             click.echo(f"The bulk zip could not be made yet: {failure}", err=True)
             pause = AFTER_FAILURE
         time.sleep(pause)
-
-
-def _tell(words: str) -> None:
-    """Progress is for who watches ``langso export``."""
 
 
 def _say(made: int) -> None:

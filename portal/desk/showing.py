@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from flask import current_app
 from sqlalchemy import select
 
 from portal.desk.office import preview_folder
@@ -41,7 +40,6 @@ def describe(commune: Locality, submission: Submission, acting: Actor, *, today:
         "nothing": submission.digest == NOTHING,
         "is_out": submission.state in OUT,
         "now": dt.datetime.now(dt.UTC),
-        "addressless": not current_app.config["BASE_URL"],
     } | _previewed(commune, submission, today)
 
 

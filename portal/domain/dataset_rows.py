@@ -21,16 +21,20 @@ def select_numbered_rows(dataset: Dataset, as_of: int) -> Rows:
 
     What a file has beside these is added to the rows that were chosen, by ``finish_rows``.
     """
-    if dataset.group_code in SUBJECTS:
-        subject = SUBJECTS[dataset.group_code]
-        return _numbered(subject.select(as_of=as_of, dataset=dataset.slug), [subject.table.key])
-    return _numbered(*select_figures(dataset, as_of))
+    query, order = select_rows(dataset, as_of)
+    return query.add_columns(func.row_number().over(order_by=order).label(NUMBER))
 
 
-def select_figures(dataset: Dataset, as_of: int) -> tuple[Rows, list[Any]]:
-    """The observations under the columns of the files, and their order: by indicator, place and period, the commune
-    before its villages.
-    """
+def select_rows(dataset: Dataset, as_of: int) -> tuple[Rows, list[Any]]:
+    """The rows of a dataset as of a release, and their order in its files."""
+    subject = SUBJECTS.get(dataset.group_code)
+    if subject is None:
+        return _select_figures(dataset, as_of)
+    return subject.select(as_of=as_of, dataset=dataset.slug), [subject.table.key]
+
+
+def _select_figures(dataset: Dataset, as_of: int) -> tuple[Rows, list[Any]]:
+    """The observations under the columns of the files; by indicator, place, the commune first, and period."""
     query = select_observations(as_of=as_of, dataset=dataset.slug)
     first, second, *others = query.selected_columns
     named = query.with_only_columns(first, second, Locality.name.label("locality_name"), *others)
@@ -51,7 +55,3 @@ def finish_rows(session: Session, dataset: Dataset, rows: list[Any], as_of: int)
         row | dict(zip(subject.finished, whole[added:], strict=True))
         for row, whole in zip(found, finished, strict=True)
     ]
-
-
-def _numbered(query: Rows, order: list[Any]) -> Rows:
-    return query.add_columns(func.row_number().over(order_by=order).label(NUMBER))

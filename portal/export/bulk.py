@@ -19,7 +19,7 @@ from portal.domain.audit import get_head
 from portal.domain.bulk import BULK, SIZE, SUMS, bulk_folder, bulk_name, has_whole_bulk, list_bulks
 from portal.domain.localities import Locality
 from portal.domain.releases import Release
-from portal.export.copying import Source, Tell, Wanted, copy_to_archive
+from portal.export.copying import Source, Wanted, copy_to_archive
 from portal.export.placing import put_in_place, sweep, working_beside
 from portal.export.snapshot import find_entry
 from portal.export.sums import sha256_of
@@ -69,7 +69,7 @@ def list_wanted(marks: Sequence[Mark], made: set[str], *, kept: int | None) -> l
     return wanted
 
 
-def make_missing(source: Source, *, kept: int | None, tell: Tell) -> int:
+def make_missing(source: Source, *, kept: int | None) -> int:
     """Make the bulk zips that are wanted and missing or harmed, the newest first, and remove those no longer kept.
 
     One that the audit log does not tell of yet is left for the next time, so that its log ends with it.
@@ -84,7 +84,7 @@ def make_missing(source: Source, *, kept: int | None, tell: Tell) -> int:
         lacking = [mark for mark in wanted if not has_whole_bulk(source.files, mark.id)]
         missing = [mark for mark in lacking if is_told(session, mark.id)]
     for mark in missing:
-        make_bulk(source, mark.id, commune=None if is_whole(marks) else mark.commune, tell=tell)
+        make_bulk(source, mark.id, commune=None if is_whole(marks) else mark.commune)
     for gone in made - {mark.id for mark in wanted}:
         shutil.rmtree(bulk_folder(source.files, gone), ignore_errors=True)
     return len(missing)
@@ -95,12 +95,12 @@ def is_told(session: Session, release: str) -> bool:
     return get_head(session) is None or find_entry(session, release) is not None
 
 
-def make_bulk(source: Source, release: str, *, commune: str | None, tell: Tell) -> None:
+def make_bulk(source: Source, release: str, *, commune: str | None) -> None:
     """Make the bulk zip of a release and put it in place with its checksum and size, all at once, in place of any."""
     folder, name = bulk_folder(source.files, release), bulk_name(release)
     wanted = Wanted(commune, release, every_version=False)
     with working_beside(folder) as work:
-        path = copy_to_archive(source, wanted, work, name, tell=tell)
+        path = copy_to_archive(source, wanted, work, name)
         ready = work / "ready"
         ready.mkdir()
         path.rename(ready / name)

@@ -16,9 +16,10 @@ from portal import clock
 from portal.clock import VIET_NAM
 from portal.db import Store
 from portal.domain.audit import get_head, stream_lines
+from portal.domain.datasets import has_illustrative
 from portal.domain.localities import Locality, get_commune
 from portal.domain.releases import Release, get_release, list_releases
-from portal.export.facts import Facts, describe, find_facts
+from portal.export.facts import Facts, describe
 from portal.export.frontier import Frontier
 from portal.export.package import write_package
 from portal.export.placing import COPY, MARK, replacing
@@ -93,9 +94,9 @@ def copy_to(source: Source, wanted: Wanted, target: Path, *, archive: Path | Non
     return copied
 
 
-def copy_to_archive(source: Source, wanted: Wanted, work: Path, name: str, *, tell: Tell) -> Path:
-    """Write a copy as one zip called ``name`` into the folder ``work``; raises what ``copy_to`` raises."""
-    copied = fill(source, wanted, work, link=True, tell=tell)
+def copy_to_archive(source: Source, wanted: Wanted, work: Path, name: str) -> Path:
+    """Write a copy as one zip called ``name`` into the folder ``work``, silently; raises what ``copy_to`` raises."""
+    copied = fill(source, wanted, work, link=True, tell=lambda _: None)
     write_zip(work / name, work / COPY, _top(copied.facts), copied.facts.instant)
     return work / name
 
@@ -130,25 +131,28 @@ def fill(source: Source, wanted: Wanted, work: Path, *, link: bool, tell: Tell) 
     """Fill the folder ``COPY`` of a folder to work in."""
     with source.public.reading() as session:
         release = _find_release(session, wanted)
-        day = release.released_at.astimezone(VIET_NAM).date() if release else clock.today(source.today)
-        commune = _find_commune(session, wanted.commune, day)
+        commune = _find_commune(session, wanted.commune, _day_of(release, source))
         release = release or _newest(session, commune)
         head = find_head(session, release)
-    if release is not None:
-        day = release.released_at.astimezone(VIET_NAM).date()
+    day = _day_of(release, source)
     tell("snapshot of the public store")
     with closing(take_snapshot(source.public, work / "store.sqlite", commune=commune, release=release)) as store:
         with store.reading() as session:
-            facts = find_facts(
-                session,
+            facts = Facts(
                 base_url=source.base_url.rstrip("/"),
                 commune=commune,
                 release=release,
                 day=day,
+                illustrative=has_illustrative(session),
                 audit_head=str(head) if head else None,
                 every_version=wanted.every_version,
             )
         return _Making(source, wanted, store, facts, work, tell).make(link=link)
+
+
+def _day_of(release: Release | None, source: Source) -> dt.date:
+    """The day of a release in Viet Nam; today without one."""
+    return release.released_at.astimezone(VIET_NAM).date() if release else clock.today(source.today)
 
 
 def _find_release(session: Session, wanted: Wanted) -> Release | None:

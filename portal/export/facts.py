@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from portal.clock import VIET_NAM
-from portal.domain.datasets import has_illustrative
 from portal.domain.localities import Locality
 from portal.domain.notices import MADE_UP_BUT_PLANS
 from portal.domain.releases import Release
@@ -57,21 +54,6 @@ class Facts:
         if self.release is not None:
             return self.release.released_at.astimezone(dt.UTC)
         return dt.datetime.combine(self.day, dt.time(), VIET_NAM).astimezone(dt.UTC)
-
-
-def find_facts(
-    session: Session,
-    *,
-    base_url: str,
-    commune: Locality | None,
-    release: Release | None,
-    day: dt.date,
-    audit_head: str | None,
-    every_version: bool,
-) -> Facts:
-    """What is said of a snapshot; ``session`` is one of it."""
-    made_up = has_illustrative(session)
-    return Facts(base_url, commune, release, day, made_up, audit_head, every_version)
 
 
 def describe(

@@ -29,22 +29,19 @@ TYPES: Mapping[str, Mapping[str, Any]] = {
 
 def write_package(
     copy: Path, facts: Mapping[str, Any], tables: Sequence[CopiedTable], datasets: Iterable[Released]
-) -> int:
-    """Write it into the folder of the copy; answers how many resources it has.
+) -> None:
+    """Write it into the folder of the copy.
 
     :param facts: what is said of the whole.
     :param datasets: the CSV file of the newest version of each dataset.
     """
     head = orjson.dumps({**_about(facts), "resources": []}).removesuffix(b"]}")
-    count = 0
     with (copy / NAME).open("wb") as file:
         file.write(head)
-        for resource in _resources(copy, tables, datasets):
-            file.write(b"," if count else b"")
+        for number, resource in enumerate(_resources(copy, tables, datasets)):
+            file.write(b"," if number else b"")
             file.write(orjson.dumps(resource))
-            count += 1
         file.write(b"]}\n")
-    return count
 
 
 def _about(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -78,7 +75,8 @@ def _of_table(copy: Path, table: CopiedTable) -> dict[str, Any]:
     with (copy / path).open(encoding="utf-8", newline="") as file:
         columns = next(csv.reader(file))
     schema = {"fields": [_field(name, known.get(name)) for name in columns], "missingValues": [""]}
-    return {"name": f"table-{table.name}", "description": table.about, **_file(copy, path), "schema": schema}
+    told = _file(copy, path, sha256_of(copy / path))
+    return {"name": f"table-{table.name}", "description": table.about, **told, "schema": schema}
 
 
 def _field(name: str, known: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -90,7 +88,7 @@ def _field(name: str, known: Mapping[str, Any] | None) -> dict[str, Any]:
 
 def _of_dataset(copy: Path, file: Released) -> dict[str, Any]:
     path = f"data/{file.place}"
-    return {"name": file.dataset, **_file(copy, path), **_as_released(copy / path)}
+    return {"name": file.dataset, **_file(copy, path, file.sha256), **_as_released(copy / path)}
 
 
 def _as_released(path: Path) -> dict[str, Any]:
@@ -104,7 +102,7 @@ def _as_released(path: Path) -> dict[str, Any]:
     return titles | {name: own[name] for name in ("schema", "dialect") if name in own}
 
 
-def _file(copy: Path, path: str) -> dict[str, Any]:
+def _file(copy: Path, path: str, sha256: str) -> dict[str, Any]:
     return {
         "profile": "tabular-data-resource",
         "path": path,
@@ -112,5 +110,5 @@ def _file(copy: Path, path: str) -> dict[str, Any]:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": (copy / path).stat().st_size,
-        "hash": f"sha256:{sha256_of(copy / path)}",
+        "hash": f"sha256:{sha256}",
     }

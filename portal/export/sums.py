@@ -45,7 +45,7 @@ def write_zip(path: Path, folder: Path, top: str, at: dt.datetime) -> None:
     :raises OSError: the disk is full or cannot be written.
     """
     with path.open("wb") as file:
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
             for name in list_files(folder):
                 _add(archive, folder / name, f"{top}/{name}", at.astimezone(dt.UTC))
         file.flush()

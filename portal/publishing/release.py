@@ -14,6 +14,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from portal.clock import VIET_NAM
+from portal.domain.dataset_rows import select_rows
 from portal.domain.datasets import (
     Change,
     Dataset,
@@ -29,11 +30,11 @@ from portal.domain.periods import parse_period
 from portal.domain.records import SUBJECTS
 from portal.domain.releases import Release, get_latest_seq, list_release_ids
 from portal.publishing.cells import Cells, Value, cells_to_publish, refuse_impossible
-from portal.publishing.exports import FIELDS, build_files, observation_rows, prepare_edition
+from portal.publishing.exports import build_files, prepare_edition
 from portal.publishing.indexing import index_datasets
 from portal.publishing.problems import refuse
 from portal.publishing.protection import Rule, protect_release
-from portal.publishing.records import list_records_in_force, rows_of_records, write_records
+from portal.publishing.records import list_records_in_force, write_records
 from portal.publishing.submissions import Figure, Submission, list_figures_in_force
 
 
@@ -111,9 +112,13 @@ def _write_version(public: Session, dataset: Dataset, release: Release, change: 
 
 def dataset_rows(public: Session, dataset: Dataset, as_of: int) -> tuple[Sequence[str], list[tuple[Any, ...]]]:
     """The field names and rows of a dataset's files as of a release."""
-    if dataset.group_code in SUBJECTS:
-        return rows_of_records(public, dataset, as_of)
-    return FIELDS, observation_rows(public, dataset, as_of)
+    query, order = select_rows(dataset, as_of)
+    fields = list(query.selected_columns.keys())
+    rows = [tuple(row) for row in public.execute(query.order_by(*order))]
+    subject = SUBJECTS.get(dataset.group_code)
+    if subject is None or subject.finish is None:
+        return fields, rows
+    return [*fields, *subject.finished], [tuple(row) for row in subject.finish(public, rows, as_of=as_of)]
 
 
 def commune_of(public: Session, code: str, at: dt.datetime) -> Locality:

@@ -54,7 +54,7 @@ def client(portal):
 
 
 def test_it_is_served_whole_with_its_digest_and_the_release_links_to_it(portal, client):
-    assert make_missing(portal.source, kept=None, tell=len) == 1
+    assert make_missing(portal.source, kept=None) == 1
     bulk = get_bulk(portal.source.files, "thu-nghiem-r1")
     page = check(client.get("/releases/thu-nghiem-r1").get_data(as_text=True), "/releases/thu-nghiem-r1")
     assert "/releases/thu-nghiem-r1/bulk.zip" in page.links
@@ -78,7 +78,7 @@ def test_one_that_is_absent_is_404_in_words_and_the_release_says_so(portal, clie
 
 
 def test_one_that_was_harmed_is_not_served_and_is_made_anew(portal, client, caplog):
-    make_missing(portal.source, kept=None, tell=len)
+    make_missing(portal.source, kept=None)
     bulk = get_bulk(portal.source.files, "thu-nghiem-r1")
     content = bulk.path.read_bytes()
     for harmed in (content[:-1], content + b"x"):
@@ -87,9 +87,9 @@ def test_one_that_was_harmed_is_not_served_and_is_made_anew(portal, client, capl
         assert "absent or not whole" in caplog.text
     bulk.path.unlink()
     assert refused(client) == (503, "file-absent")
-    assert make_missing(portal.source, kept=None, tell=len) == 1
+    assert make_missing(portal.source, kept=None) == 1
     assert bulk.path.read_bytes() == content
-    assert make_missing(portal.source, kept=None, tell=len) == 0
+    assert make_missing(portal.source, kept=None) == 0
     for name in ("SHA256SUMS", "SIZE"):  # without these nobody can say that it is whole: it counts as not made
         told = (bulk.path.parent / name).read_bytes()
         (bulk.path.parent / name).write_bytes(b"")
@@ -121,17 +121,17 @@ def test_all_of_it_is_on_disk_before_it_has_its_place(portal, monkeypatch):
 
     monkeypatch.setattr(os, "fsync", watched_sync)
     monkeypatch.setattr(Path, "rename", watched_rename)
-    make_missing(portal.source, kept=None, tell=len)
+    make_missing(portal.source, kept=None)
     assert found == dict.fromkeys(["ready", "thu-nghiem-r1.zip", "SHA256SUMS", "SIZE"], True)
     assert flushed == {(portal.source.files / "bulk").stat().st_ino}
 
 
 def test_each_holds_the_state_of_its_own_release_with_the_newest_files(portal):
     portal.publish(44, 50, 60)
-    make_missing(portal.source, kept=None, tell=len)
+    make_missing(portal.source, kept=None)
     portal.publish(45, 51, 60)
     portal.publish(46, 51, 60)
-    assert make_missing(portal.source, kept=None, tell=len) == 2
+    assert make_missing(portal.source, kept=None) == 2
     assert list_bulks(portal.source.files) == {"thu-nghiem-r2", "thu-nghiem-r3", "thu-nghiem-r4"}
     top = "lang-so-thu-nghiem-r3"
     with zipfile.ZipFile(get_bulk(portal.source.files, "thu-nghiem-r3").path) as archive:
@@ -145,15 +145,15 @@ def test_each_holds_the_state_of_its_own_release_with_the_newest_files(portal):
 
 
 def test_what_is_no_longer_kept_is_removed_and_nothing_is_left_beside(portal):
-    make_missing(portal.source, kept=1, tell=len)
+    make_missing(portal.source, kept=1)
     (portal.source.files / "bulk" / ".thu-nghiem-r0-new-abc" / "copy").mkdir(parents=True)  # killed
     portal.publish(44, 50, 60)
-    make_missing(portal.source, kept=1, tell=len)
+    make_missing(portal.source, kept=1)
     assert [path.name for path in (portal.source.files / "bulk").iterdir()] == ["thu-nghiem-r2"]
-    assert make_missing(portal.source, kept=1, tell=len) == 0
+    assert make_missing(portal.source, kept=1) == 0
 
 
 def test_one_that_the_audit_log_does_not_tell_of_yet_waits(portal):
     with portal.source.public.begin() as session:
         session.execute(update(Release).values(id="thu-nghiem-r9"))
-    assert make_missing(portal.source, kept=None, tell=len) == 0
+    assert make_missing(portal.source, kept=None) == 0

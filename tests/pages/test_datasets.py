@@ -12,12 +12,12 @@ from werkzeug.datastructures import Headers
 
 from portal.domain.catalogue import get_entry
 from portal.domain.datasets import list_datasets
+from portal.domain.dictionary import FIGURES
 from portal.domain.frequency import Frequency
 from portal.domain.observations import Status
 from portal.domain.periods import parse_period
 from portal.i18n.catalogue_words import kept_text
 from portal.pages import dictionary
-from portal.publishing.exports import FIELDS
 
 SLUG = "tra-cau-digital-society"
 
@@ -96,7 +96,7 @@ def test_an_old_version_says_so_and_leads_to_the_newest(page) -> None:
 
 
 def test_the_dictionary_explains_every_column_and_every_status() -> None:
-    assert [name for name, _ in dictionary.columns("digital-society")] == FIELDS
+    assert [name for name, _ in dictionary.columns("digital-society")] == list(FIGURES.names)
     assert [name for name, _ in dictionary.statuses("digital-society")] == [*Status]
 
 

@@ -11,7 +11,6 @@ from portal.publishing.exports.datapackage import data_package
 from portal.publishing.exports.edition import Edition, prepare_edition
 from portal.publishing.exports.features import map_chunks, shows_places
 from portal.publishing.exports.folder import BUILDING, BuiltFile, Folder, sweep
-from portal.publishing.exports.rows import FIELDS, observation_rows
 from portal.publishing.exports.tables import csv_file, excel_csv_file, json_file, write_parquet_file
 from portal.publishing.exports.workbook import write_workbook
 
@@ -36,11 +35,9 @@ def build_files(target: Path, edition: Edition) -> list[BuiltFile]:
 
 __all__ = [
     "BUILDING",
-    "FIELDS",
     "BuiltFile",
     "Edition",
     "build_files",
-    "observation_rows",
     "prepare_edition",
     "sweep",
 ]

@@ -43,7 +43,6 @@ class Edition:
     dataset: Dataset
     version: DatasetVersion
     table: Table
-    rows: Sequence[Sequence[Any]]
     columns: tuple[Column, ...]
     dictionary: Dictionary
     indicators: tuple[Indicator, ...]
@@ -110,7 +109,6 @@ def prepare_edition(
         dataset,
         version,
         Table(f"{dataset.slug}-{version.number}", tuple(fields), rows),
-        rows,
         tuple(known[name] for name in fields),
         dictionary,
         _indicators(public, _distinct("indicator", fields, rows)),

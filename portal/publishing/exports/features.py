@@ -53,7 +53,7 @@ def _newest(edition: Edition) -> dict[tuple[str, str], dict[str, Any]]:
     found: dict[tuple[str, str], tuple[Any, Any]] = {}
     fields = edition.table.fields
     indicator, locality, period = (fields.index(name) for name in ("indicator", "locality", "period"))
-    for row in edition.rows:
+    for row in edition.table.rows:
         key, when = (row[locality], row[indicator]), finest_last(parse_period(row[period]))
         if key not in found or when > found[key][0]:
             found[key] = (when, row)
@@ -67,7 +67,7 @@ def _value(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _rows(edition: Edition) -> Iterator[Feature]:
-    for row in edition.rows:
+    for row in edition.table.rows:
         content = dict(zip(edition.table.fields, row, strict=True))
         place = edition.places.get(content["locality"])
         yield Feature(content["id"], _geometry(place), {**content, **_about_geometry(place)})

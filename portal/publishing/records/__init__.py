@@ -13,7 +13,6 @@ from portal.publishing.records.writing import (
     records_as_of,
     records_to_restore,
     records_to_take_back,
-    rows_of_records,
     write_records,
 )
 
@@ -35,7 +34,6 @@ __all__ = [
     "records_template",
     "records_to_restore",
     "records_to_take_back",
-    "rows_of_records",
     "understand_records",
     "write_records",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from portal.domain.datasets import Change, Dataset
+from portal.domain.datasets import Change
 from portal.domain.localities import Locality
 from portal.domain.records import SUBJECTS, Subject, list_live
 from portal.domain.released import Released
@@ -79,17 +79,6 @@ def _supersede(public: Session, table: type[Released], ids: list[int], seq: int)
     for start in range(0, len(ids), PORTION):
         query = update(table).where(table.id.in_(ids[start : start + PORTION]))
         public.execute(query.values(superseded_in=seq), execution_options={"synchronize_session": "fetch"})
-
-
-def rows_of_records(public: Session, dataset: Dataset, as_of: int) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """The field names and rows of a dataset's files as of a release; for the groups of ``SUBJECTS``."""
-    subject = SUBJECTS[dataset.group_code]
-    query = subject.select(as_of=as_of, dataset=dataset.slug).order_by(subject.table.key)
-    fields = list(query.selected_columns.keys())
-    rows = [tuple(row) for row in public.execute(query)]
-    if subject.finish is None:
-        return fields, rows
-    return [*fields, *subject.finished], [tuple(row) for row in subject.finish(public, rows, as_of=as_of)]
 
 
 def records_as_of(public: Session, commune: Locality, seq: int) -> list[Record]:

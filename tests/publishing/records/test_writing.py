@@ -13,8 +13,8 @@ from portal.publishing.records import (
     records_as_of,
     records_to_restore,
     records_to_take_back,
-    rows_of_records,
 )
+from portal.publishing.release import dataset_rows
 from tests.builders import COMMUNE, make_installation
 from tests.records import TODAY, budget_line, make_release, receipt, release_records, withdrawn, write
 
@@ -109,7 +109,7 @@ def test_the_files_of_a_version_have_the_rows_as_of_their_release_under_public_n
     first = release_records(session, commune, ONE, budget_line("t", is_total=True, allocated=3, disbursed=None))
     release_records(session, commune, withdrawn(ONE))
     dataset = get_dataset(session, "thu-nghiem-budget")
-    fields, rows = rows_of_records(session, dataset, first)
+    fields, rows = dataset_rows(session, dataset, first)
     found = [dict(zip(fields, row, strict=True)) for row in rows]
     assert [row["id"] for row in found] == ["a", "t"]
     assert found[0]["adds_up"] is None
