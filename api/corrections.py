@@ -1,11 +1,9 @@
 """What was corrected or taken back, the newest first; the cells are those of the release."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from sqlalchemy.orm import Session
-
-from api.paging import Row, Selected
+from api.paging import Selected
 from api.queries import AsOfQuery, CorrectionQuery
 from api.references import State, find_commune, find_indicator, find_state
 from api.routing import Parameters, v1
@@ -34,8 +32,4 @@ def show_correction(parameters: Parameters, ref: str) -> Selected:
 
 def _corrections(seen: State, **which: Any) -> Selected:
     rows = select_corrections(as_of=seen.seq, **which)
-    return Selected(rows, ORDER, _counted(public_url("/api/v1/releases")), seen.pinned)
-
-
-def _counted(releases_url: str) -> Callable[[Session, list[Row]], list[Row]]:
-    return lambda session, rows: finish_corrections(session, rows, releases_url=releases_url)
+    return Selected(rows, ORDER, partial(finish_corrections, releases_url=public_url("/api/v1/releases")), seen.pinned)

@@ -11,13 +11,10 @@ from api.references import State, find_commune, find_group, find_state
 from api.rendering import names_of
 from api.routing import Parameters, v1
 from api.schemas import DatasetSchema
-from portal.domain.datasets import Dataset, select_datasets
-from portal.domain.indicators import IndicatorGroup
-from portal.domain.localities import Locality
+from portal.domain.datasets import select_datasets
+from portal.domain.listings import ORDER
 from portal.formats.http import public_url
 from portal.formats.public_rows import finish_datasets
-
-ORDER = (Locality.position, IndicatorGroup.position, Dataset.slug)
 
 
 @v1.collection("datasets", DatasetSchema, DatasetQuery)

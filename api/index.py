@@ -3,9 +3,9 @@
 from typing import Any
 
 from flask import Response, current_app
-from marshmallow import Schema
 
 from api.openapi import describe
+from api.openapi.parameters import path_of
 from api.parameters import Choice, Language, Parameter, parameters_of, read_parameters
 from api.routing import Part, Resource, v1
 from portal.formats.http import json_answer, public_url
@@ -37,13 +37,13 @@ def _resource(resource: Resource) -> dict[str, Any]:
         "address": address,
         "csv": f"{address}.csv",
         "ndjson": f"{address}.ndjson",
-        "one": v1.prefix + resource.one.replace("<", "{").replace(">", "}"),
+        "one": path_of(resource.one)[0],
         "parts": [_part(part) for part in resource.parts],
     } | _asked_and_answered(resource)
 
 
 def _part(part: Part) -> dict[str, Any]:
-    address = v1.prefix + part.rule.replace("<", "{").replace(">", "}")
+    address = path_of(part.rule)[0]
     addresses = {"address": address, "csv": f"{address}.csv", "ndjson": f"{address}.ndjson"}
     return {"about": part.about} | addresses | _asked_and_answered(part)
 
@@ -51,7 +51,7 @@ def _part(part: Part) -> dict[str, Any]:
 def _asked_and_answered(resource: Resource | Part) -> dict[str, Any]:
     return {
         "parameters": [_parameter(name, p) for name, p in parameters_of(resource.query).items()],
-        "fields": [_field(name, resource.schema) for name in resource.schema().fields],
+        "fields": [_field(name, field) for name, field in resource.schema().fields.items()],
     }
 
 
@@ -60,7 +60,6 @@ def _parameter(name: str, parameter: Parameter) -> dict[str, Any]:
     return about | ({"values": parameter.words} if isinstance(parameter, Choice) else {})
 
 
-def _field(name: str, schema: type[Schema]) -> dict[str, Any]:
-    field = schema().fields[name]
+def _field(name: str, field: Any) -> dict[str, Any]:
     about = field.metadata["description"]
     return {"name": name, "type": field.kind, "nullable": field.allow_none, "about": about}

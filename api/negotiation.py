@@ -1,6 +1,8 @@
 """Which format an answer has: by the suffix of the address, else by what the request accepts, else JSON."""
 
 import enum
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from flask import Response, request
 
@@ -9,6 +11,9 @@ from portal.i18n import gettext
 
 SUFFIXES = "<any(json, csv, ndjson):suffix>"
 """As a rule of addresses writes them."""
+
+
+T = TypeVar("T")
 
 
 class Format(enum.StrEnum):
@@ -33,18 +38,22 @@ def negotiate(suffix: str | None) -> Format:
     :param suffix: of the address; it decides, where there is one.
     :raises Refusal: 406, the request accepts none of them.
     """
-    if suffix:
-        return Format(suffix)
+    return Format(suffix) if suffix else best_of(MEDIA, MEDIA)
+
+
+def best_of(media: Mapping[str, T], told: Iterable[str]) -> T:
+    """What the request accepts best, by media type; the first where it does not say.
+
+    :param told: the media types that a refusal names.
+    :raises Refusal: 406, it accepts none of them.
+    """
     if not request.accept_mimetypes:
-        return Format.JSON
-    best = request.accept_mimetypes.best_match(list(MEDIA))
-    if best is None:
-        raise not_acceptable(", ".join(MEDIA))
-    return MEDIA[best]
-
-
-def not_acceptable(offered: str) -> Refusal:
-    return Refusal(
+        return next(iter(media.values()))
+    best = request.accept_mimetypes.best_match(list(media))
+    if best is not None:
+        return media[best]
+    offered = ", ".join(told)
+    raise Refusal(
         406,
         "not-acceptable",
         gettext("Không có định dạng này"),

@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from api.parameters import bad_value, listed, parameters_of
-from api.queries import ObservationQuery
+from api.parameters import AsOf, bad_value, listed
 from portal.domain.datasets import get_dataset
 from portal.domain.indicators import get_indicator, list_groups
 from portal.domain.localities import Locality, get_commune, get_last_locality, get_locality
@@ -93,10 +92,23 @@ def find_state(parameters: Parameters) -> State:
 
     :raises Refusal: 400, it names neither a release nor a day or instant.
     """
+    seq = find_seq(parameters)
+    return State(seq, pin(seq))
+
+
+def find_seq(parameters: Parameters) -> int:
+    """The number of the newest release to look at; 0 before the first.
+
+    :raises Refusal: 400, ``as_of`` names neither a release nor a day or instant.
+    """
     text = parameters["as_of"]
     try:
-        seq = get_latest_seq(session()) if text is None else resolve_as_of(session(), text)
+        return get_latest_seq(session()) if text is None else resolve_as_of(session(), text)
     except ValueError:
-        raise bad_value("as_of", text, parameters_of(ObservationQuery)["as_of"].allowed()) from None
-    release = get_release_by_seq(session(), seq)
-    return State(seq, {"as_of": release.id} if release else {})
+        raise bad_value("as_of", text, AsOf("").allowed()) from None
+
+
+def pin(seq: int | None) -> dict[str, str]:
+    """The parameter that asks for this state again, so that a walk through pages sees one."""
+    release = get_release_by_seq(session(), seq) if seq else None
+    return {"as_of": release.id} if release else {}

@@ -42,10 +42,10 @@ def chosen(schema: type[Schema], parameters: Parameters) -> tuple[str, ...]:
     return wanted or known
 
 
-def dump(schema: type[Schema], row: Row, fields: Sequence[str] | None = None) -> dict[str, Any]:
+def dump(schema: type[Schema], row: Row, fields: Sequence[str]) -> dict[str, Any]:
     """One thing, through its schema; of its fields those asked for."""
     found = schema().dump(dict(zip(names_of(schema), row, strict=True)))
-    return {name: found[name] for name in fields or names_of(schema)}
+    return {name: found[name] for name in fields}
 
 
 def answer_rows(name: str, schema: type[Schema], source: Source, parameters: Parameters, format_: Format) -> Response:

@@ -108,18 +108,10 @@ class Version(Blueprint):
         resource.one, resource.one_query, resource.one_suffixed = rule, query, suffixes
 
         def register(view: Callable[..., Rows | None]) -> Callable[..., Rows | None]:
-            def answer(suffix: str | None = None, **ids: str) -> Response:
-                parameters = read_parameters(query)
-                format_ = negotiate(suffix)
+            def make(parameters: Parameters, format_: Format, ids: dict[str, str]) -> Response:
+                return self._thing(resource, parameters, view, ids, format_)
 
-                def make() -> Response:
-                    return self._thing(resource, parameters, view, ids, format_)
-
-                return by_accept(of_state(make, format_)) if suffix is None else of_state(make)
-
-            self.add_url_rule(rule, f"one_{name}", answer)
-            if suffixes:
-                self.add_url_rule(f"{rule}.{SUFFIXES}", f"one_{name}", answer)
+            self._add(rule, f"one_{name}", query, make, suffixes=suffixes)
             return view
 
         return register
@@ -151,18 +143,28 @@ class Version(Blueprint):
     ) -> None:
         """Serve the rows that ``rows`` finds, with the name a download of them has."""
 
+        def make(parameters: Parameters, format_: Format, ids: dict[str, str]) -> Response:
+            source, name = rows(parameters, **ids)
+            return answer_rows(name, schema, source, parameters, format_)
+
+        self._add(rule, endpoint, query, make)
+
+    def _add(
+        self, rule: str, endpoint: str, query: type[Schema], make: Callable[..., Response], *, suffixes: bool = True
+    ) -> None:
+        """Serve what is made of the parameters, the format and the ids, by ``Accept`` and by suffix."""
+
         def answer(suffix: str | None = None, **ids: str) -> Response:
-            parameters = read_parameters(query)
-            format_ = negotiate(suffix)
+            parameters, format_ = read_parameters(query), negotiate(suffix)
 
-            def make() -> Response:
-                source, name = rows(parameters, **ids)
-                return answer_rows(name, schema, source, parameters, format_)
+            def made() -> Response:
+                return make(parameters, format_, ids)
 
-            return by_accept(of_state(make, format_)) if suffix is None else of_state(make)
+            return by_accept(of_state(made, format_)) if suffix is None else of_state(made)
 
         self.add_url_rule(rule, endpoint, answer)
-        self.add_url_rule(f"{rule}.{SUFFIXES}", endpoint, answer)
+        if suffixes:
+            self.add_url_rule(f"{rule}.{SUFFIXES}", endpoint, answer)
 
     def _thing(
         self,

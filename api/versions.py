@@ -1,11 +1,9 @@
 """The numbered states of the datasets, the newest of each first."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from sqlalchemy.orm import Session
-
-from api.paging import Row, Selected
+from api.paging import Selected
 from api.queries import AsOfQuery, VersionQuery
 from api.references import State, find_commune, find_dataset, find_release, find_state
 from api.routing import Parameters, v1
@@ -36,8 +34,5 @@ def show_version(parameters: Parameters, dataset: str, number: str) -> Selected:
 
 
 def _versions(seen: State, **which: Any) -> Selected:
-    return Selected(select_versions(as_of=seen.seq, **which), ORDER, _with_files(public_url("/datasets")), seen.pinned)
-
-
-def _with_files(base: str) -> Callable[[Session, list[Row]], list[Row]]:
-    return lambda session, rows: finish_versions(session, rows, base=base)
+    finish = partial(finish_versions, base=public_url("/datasets"))
+    return Selected(select_versions(as_of=seen.seq, **which), ORDER, finish, seen.pinned)

@@ -88,12 +88,12 @@ class Conditions:
         return Wording(self._store, " ".join(word for pair in KEYWORDS for word in pair))
 
     @cached_property
-    def _vocabulary(self) -> Vocabulary:
+    def vocabulary(self) -> Vocabulary:
         return Vocabulary(self._store)
 
     @cached_property
     def _organizations(self) -> dict[str, str]:
-        return {organization_id(commune.slug): commune.slug for commune in self._vocabulary.communes}
+        return {organization_id(commune.slug): commune.slug for commune in self.vocabulary.communes}
 
     def _mentioning(self, text: str) -> Condition:
         return _each_word(text, self._words.has)
@@ -102,10 +102,10 @@ class Conditions:
         return Locality.slug == (self._organizations.get(ref.lower(), "") if _is_uuid(ref) else ref)
 
     def _of_tag(self, name: str) -> Condition:
-        return self._vocabulary.bearing(name)
+        return self.vocabulary.bearing(name)
 
     def _of_group(self, ref: str) -> Condition:
-        codes = {group_id(group.code): group.code for group in self._vocabulary.groups} if _is_uuid(ref) else {}
+        codes = {group_id(group.code): group.code for group in self.vocabulary.groups} if _is_uuid(ref) else {}
         return Dataset.group_code == codes.get(ref.lower(), ref)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from api.ckan.arguments import Arguments
 from api.ckan.envelope import BadQuery, Invalid
 from api.ckan.resources import NOTICE, label_of
-from api.ckan.tags import count_tags
+from api.ckan.tags import Vocabulary, count_tags
 from portal.db import Condition
 from portal.domain.catalogue import publisher_of
 from portal.domain.catalogue_search import (
@@ -15,8 +15,6 @@ from portal.domain.catalogue_search import (
     count_file_formats,
     count_found,
     is_withdrawn,
-    list_publishing,
-    list_subjects,
 )
 from portal.domain.datasets import Dataset
 from portal.domain.localities import Locality
@@ -36,14 +34,17 @@ USUAL = 50
 Found = tuple[Condition, ...]
 
 
-def facets_of(arguments: Arguments, conditions: Found) -> dict[str, Any]:
-    """``facets`` and ``search_facets`` of an answer; empty when none was asked for."""
+def facets_of(arguments: Arguments, conditions: Found, total: int, words: Vocabulary) -> dict[str, Any]:
+    """``facets`` and ``search_facets`` of an answer that found ``total``; empty when none was asked for."""
     fields = arguments.texts("facet.field") if arguments.flag("facet", True) else []
     if unknown := [field for field in fields if field not in TITLES]:
         raise BadQuery(_("facet.field không nhận “%(field)s”.", field=unknown[0]))
     most = _limit(arguments)
-    counted = {field: _most_frequent(_count(field, conditions), most) for field in dict.fromkeys(fields)}
-    return {"facets": counted, "search_facets": {field: _in_words(field, counts) for field, counts in counted.items()}}
+    counted = {field: _most_frequent(_count(field, conditions, total, words), most) for field in dict.fromkeys(fields)}
+    return {
+        "facets": counted,
+        "search_facets": {field: _in_words(field, counts, words) for field, counts in counted.items()},
+    }
 
 
 def _limit(arguments: Arguments) -> int | None:
@@ -59,9 +60,9 @@ def _most_frequent(counts: dict[str, int], most: int | None) -> dict[str, int]:
     return dict(ordered[:most])
 
 
-def _count(field: str, conditions: Sequence[Condition]) -> dict[str, int]:
+def _count(field: str, conditions: Sequence[Condition], total: int, words: Vocabulary) -> dict[str, int]:
     if field == "tags":
-        return count_tags(session(), conditions)
+        return count_tags(session(), words, conditions, total)
     if field == "res_format":
         return _count_formats(conditions)
     column = {"organization": Locality.slug, "groups": Dataset.group_code, "license_id": Dataset.licence}[field]
@@ -73,15 +74,15 @@ def _count_formats(conditions: Sequence[Condition]) -> dict[str, int]:
     return counts | {NOTICE: count_found(session(), [*conditions, is_withdrawn()])}
 
 
-def _in_words(field: str, counts: dict[str, int]) -> dict[str, Any]:
-    titles = _titles(field)
+def _in_words(field: str, counts: dict[str, int], words: Vocabulary) -> dict[str, Any]:
+    titles = _titles(field, words)
     items = [{"name": n, "display_name": titles.get(n, n), "count": count} for n, count in counts.items()]
     return {"title": TITLES[field], "items": items}
 
 
-def _titles(field: str) -> dict[str, str]:
+def _titles(field: str, words: Vocabulary) -> dict[str, str]:
     if field == "organization":
-        return {commune.slug: publisher_of(commune)[0] for commune, _count in list_publishing(session())}
+        return {commune.slug: publisher_of(commune)[0] for commune in words.communes}
     if field == "groups":
-        return {group.code: group.title for group, _count in list_subjects(session())}
+        return {group.code: group.title for group in words.groups}
     return {}

@@ -43,9 +43,7 @@ def _written(page: int) -> bytes:
 @ckan.get("/dataset/<slug>/notice.txt")
 def notice(slug: str) -> Response:
     """What became of a dataset, as plain text: the only resource of one that was taken back."""
-    entry = get_entry(session(), slug, today=today()) if "\0" not in slug else None
-    if entry is None:
-        abort(404)
+    entry = get_entry(session(), slug, today=today()) or abort(404)
     return Response(notice_of(entry), content_type="text/plain; charset=utf-8")
 
 

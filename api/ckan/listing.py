@@ -26,8 +26,8 @@ def list_of(arguments: Arguments, names: str, things: list[dict[str, Any]]) -> l
     ordered = _ordered(arguments, kept)
     in_full = arguments.flag("all_fields", False)
     start = arguments.natural("offset", 0)
-    limit = arguments.natural("limit", len(ordered), most=MOST if in_full else len(ordered))
-    chosen = ordered[start : start + min(limit, MOST)] if in_full else ordered[start : start + limit]
+    most = min(len(ordered), MOST) if in_full else len(ordered)
+    chosen = ordered[start : start + arguments.natural("limit", most, most=most)]
     return chosen if in_full else [thing["name"] for thing in chosen]
 
 

@@ -40,11 +40,12 @@ def package_search(arguments: Arguments) -> dict[str, Any]:
     sort = arguments.text("sort").strip() or USUAL_ORDER
     by = [*_order(sort, q), Dataset.uuid]
     rows, start = arguments.natural("rows", USUAL, most=MOST), arguments.natural("start", 0)
+    total = count_found(session(), found)
     return {
-        "count": count_found(session(), found),
+        "count": total,
         "sort": sort,
         "results": packages_of(list_found(session(), found, by=by, limit=rows, offset=start)) if rows else [],
-        **facets_of(arguments, found),
+        **facets_of(arguments, found, total, make.vocabulary),
     }
 
 

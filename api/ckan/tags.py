@@ -3,6 +3,7 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import or_, true
@@ -14,7 +15,6 @@ from portal.db import Condition
 from portal.domain.catalogue import KEYWORDS, Entry
 from portal.domain.catalogue_search import (
     count_by,
-    count_found,
     count_measuring,
     list_measured,
     list_publishing,
@@ -24,6 +24,8 @@ from portal.domain.catalogue_search import (
 from portal.domain.datasets import Dataset
 from portal.domain.folding import fold
 from portal.domain.identifiers import identify
+from portal.domain.indicators import Indicator, IndicatorGroup
+from portal.domain.localities import Locality
 from portal.web import session
 
 SHORTEST, LONGEST = 2, 100
@@ -62,12 +64,22 @@ def tag_list(arguments: Arguments) -> list[Any]:
 
 
 class Vocabulary:
-    """Which datasets bear which tag; asked for once, however many tags a search names."""
+    """The communes, subjects and indicators that tags are made of; each asked for once, however many ask."""
 
     def __init__(self, store: Session) -> None:
-        self.communes = [commune for commune, _count in list_publishing(store)]
-        self.groups = [group for group, _count in list_subjects(store)]
-        self._measured = list_measured(store)
+        self._store = store
+
+    @cached_property
+    def communes(self) -> list[Locality]:
+        return [commune for commune, _count in list_publishing(self._store)]
+
+    @cached_property
+    def groups(self) -> list[IndicatorGroup]:
+        return [group for group, _count in list_subjects(self._store)]
+
+    @cached_property
+    def measured(self) -> list[Indicator]:
+        return list_measured(self._store)
 
     def bearing(self, name: str) -> Condition:
         """The datasets that bear a tag."""
@@ -76,35 +88,36 @@ class Vocabulary:
             return true()
         communes = [commune.id for commune in self.communes if name in _both(commune.name, commune.name_en)]
         groups = [group.code for group in self.groups if name in _both(group.title, group.title_en)]
-        measured = [measures(i) for i in self._measured if name in _both(i.short, i.short_en)]
+        measured = [measures(i) for i in self.measured if name in _both(i.short, i.short_en)]
         return or_(Dataset.commune_id.in_(communes), Dataset.group_code.in_(groups), *measured)
 
 
-def count_tags(store: Session, conditions: Sequence[Condition]) -> Counter[str]:
-    """How many of the datasets found bear each tag."""
+def count_tags(store: Session, words: Vocabulary, conditions: Sequence[Condition], total: int) -> Counter[str]:
+    """How many of the datasets found, ``total`` in all, bear each tag."""
     counts: Counter[str] = Counter()
     common = _common()
-    for names, count in _counted(store, conditions):
+    for names, count in _counted(store, words, conditions):
         counts.update(dict.fromkeys(names - common, count))
-    return counts + Counter(dict.fromkeys(common, count_found(store, conditions)))
+    return counts + Counter(dict.fromkeys(common, total))
 
 
-def _counted(store: Session, conditions: Sequence[Condition]) -> Iterator[tuple[set[str], int]]:
+def _counted(store: Session, words: Vocabulary, conditions: Sequence[Condition]) -> Iterator[tuple[set[str], int]]:
     of_commune = count_by(store, Dataset.commune_id, conditions)
-    for commune, _all in list_publishing(store):
+    for commune in words.communes:
         yield _both(commune.name, commune.name_en), of_commune.get(commune.id, 0)
     of_group = count_by(store, Dataset.group_code, conditions)
-    for group, _all in list_subjects(store):
+    for group in words.groups:
         yield _both(group.title, group.title_en), of_group.get(group.code, 0)
     measuring = count_measuring(store, conditions)
-    for indicator in list_measured(store):
+    for indicator in words.measured:
         yield _both(indicator.short, indicator.short_en), measuring.get(indicator.code, 0)
 
 
 def _all_names() -> set[str]:
-    places = [word for commune, _count in list_publishing(session()) for word in (commune.name, commune.name_en)]
-    subjects = [word for group, _count in list_subjects(session()) for word in (group.title, group.title_en)]
-    measured = [word for i in list_measured(session()) for word in (i.short, i.short_en)]
+    words = Vocabulary(session())
+    places = [word for commune in words.communes for word in (commune.name, commune.name_en)]
+    subjects = [word for group in words.groups for word in (group.title, group.title_en)]
+    measured = [word for i in words.measured for word in (i.short, i.short_en)]
     return (_common() if places else set()) | _names([*places, *subjects, *measured])
 
 

@@ -107,7 +107,7 @@ def _dataset(ref: str, suffix: str) -> Response:
 
 
 def _entry(ref: str) -> Entry:
-    entry = None if "\0" in ref else get_entry(session(), ref, today=today())
+    entry = get_entry(session(), ref, today=today())
     if entry is None:
         raise not_found(ref, "/catalog.ttl")
     return entry

@@ -5,8 +5,6 @@ A test finds every kind that the code can answer and holds this list complete. A
 
 from dataclasses import dataclass
 
-from portal.i18n import language
-
 
 @dataclass(frozen=True)
 class Kind:
@@ -18,18 +16,10 @@ class Kind:
     name: str
     statuses: tuple[int, ...]
     group: str
-    meaning_vi: str
+    meaning: str
     meaning_en: str
-    remedy_vi: str
+    remedy: str
     remedy_en: str
-
-    @property
-    def meaning(self) -> str:
-        return self.meaning_en if language() == "en" else self.meaning_vi
-
-    @property
-    def remedy(self) -> str:
-        return self.remedy_en if language() == "en" else self.remedy_vi
 
 
 GROUPS = ("api", "catalogue", "pages", "http", "desk")

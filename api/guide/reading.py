@@ -7,6 +7,7 @@ from typing import Any
 
 from api.guide.vietnamese import in_vietnamese
 from api.openapi import describe
+from api.openapi.parameters import path_of
 from api.routing import NAMES, v1
 
 Described = dict[str, Any]
@@ -66,9 +67,8 @@ def read_resource(name: str, lang: str) -> Resource:
     """All that the description says of a resource, in a language."""
     reader = Reader(_document(), lang)
     resource = v1.resources[name]
-    one = next(path for path, get in reader.operations() if get["operationId"] == f"get_{name}")
-    rules = [f"/{name}", *(part.rule.replace("<", "{").replace(">", "}") for part in resource.parts)]
-    return Resource(name, one, tuple(reader.collection(v1.prefix + rule) for rule in rules))
+    rules = [f"/{name}", *(part.rule for part in resource.parts)]
+    return Resource(name, path_of(resource.one)[0], tuple(reader.collection(path_of(rule)[0]) for rule in rules))
 
 
 def list_common(lang: str) -> list[Value]:
@@ -86,11 +86,8 @@ class Reader:
     def __init__(self, document: Described, lang: str) -> None:
         self.document, self.lang = document, lang
 
-    def operations(self) -> Iterator[tuple[str, Described]]:
-        return ((path, methods["get"]) for path, methods in self.document["paths"].items())
-
     def collection(self, path: str) -> Collection:
-        get = dict(self.operations())[path]
+        get = self.document["paths"][path]["get"]
         asked = [self._resolve(parameter) for parameter in get["parameters"]]
         page = self._resolve(get["responses"]["200"])["content"]["application/json"]["schema"]
         return Collection(

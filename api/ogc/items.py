@@ -12,10 +12,11 @@ from api.ogc.description import query_of
 from api.ogc.features import Page
 from api.ogc.links import GEOJSON, JSON, Link, href, in_encodings, link
 from api.ogc.negotiation import chosen, prefers_html
-from api.ogc.parameters import CRS84, USUAL, FeatureQuery, State
+from api.ogc.parameters import CRS84, USUAL, FeatureQuery
 from api.ogc.properties import is_illustrative
 from api.ogc.views import pages
-from api.parameters import bad_value, read_parameters
+from api.parameters import read_parameters
+from api.references import find_seq, pin
 from portal.domain.features import (
     PORTION,
     Wanted,
@@ -25,7 +26,6 @@ from portal.domain.features import (
     list_features,
     select_feature_keys,
 )
-from portal.domain.releases import get_latest_seq, get_release_by_seq, resolve_as_of
 from portal.errors import Refusal
 from portal.formats.http import public_url
 from portal.i18n import gettext as _
@@ -74,26 +74,13 @@ def _wanted(collection: Collection, parameters: Mapping[str, Any]) -> Wanted:
     wanted = Wanted(collection.kind, today(), parameters["datetime"], parameters["bbox"], parameters["parent"])
     if collection.indicator is None:
         return wanted
-    return replace(wanted, indicator=collection.indicator.code, as_of=_state(parameters["as_of"]))
-
-
-def _state(text: str | None) -> int:
-    """The number of the newest release to look at.
-
-    :raises Refusal: 400, the text names neither a release nor a day or instant.
-    """
-    if text is None:
-        return get_latest_seq(session())
-    try:
-        return resolve_as_of(session(), text)
-    except ValueError:
-        raise bad_value("as_of", text, State().allowed()) from None
+    return replace(wanted, indicator=collection.indicator.code, as_of=find_seq(parameters))
 
 
 def _links(collection: Collection, wanted: Wanted, *, offset: int, limit: int, matched: int) -> list[Link]:
     path, title, type_ = f"{collection.path}/items", collection.title, chosen(GEOJSON)
     asked = {name: value for name, value in request.args.items() if name != "f"}
-    further = asked | _pinned(wanted) | {"limit": limit, "f": "html" if prefers_html() else "json"}
+    further = asked | pin(wanted.as_of) | {"limit": limit, "f": "html" if prefers_html() else "json"}
     links = in_encodings(path, type_, title, data=GEOJSON, **asked)
     if offset + limit < matched:
         links.append(link("next", type_, href(path, **(further | {"offset": offset + limit})), _("Trang sau")))
@@ -102,12 +89,6 @@ def _links(collection: Collection, wanted: Wanted, *, offset: int, limit: int, m
             link("prev", type_, href(path, **(further | {"offset": max(offset - limit, 0)})), _("Trang trước"))
         )
     return [*links, link("collection", JSON, href(collection.path, f="json"), title)]
-
-
-def _pinned(wanted: Wanted) -> dict[str, str]:
-    """What further pages add, so that a walk through them sees one state."""
-    release = get_release_by_seq(session(), wanted.as_of) if wanted.as_of else None
-    return {"as_of": release.id} if release else {}
 
 
 @pages.get("/ogc/collections/<collection>/items/<feature>")

@@ -36,7 +36,7 @@ def landing() -> Response:
         link("data", JSON, href("/collections"), _("Các lớp dữ liệu")),
     ]
     document = {"title": description.title(), "description": description.summary(), "attribution": "Làng Số"}
-    return answer("landing", document | {"links": links}, links, collections=list_collections())
+    return answer("landing", document | {"links": links}, links, collections=list_collections)
 
 
 @pages.get("/ogc/conformance")

@@ -142,6 +142,8 @@ def _load_files(session: Session, versions: Sequence[DatasetVersion]) -> None:
 
 def slug_of(session: Session, ref: str) -> str | None:
     """The slug of the dataset that a slug or UUID, also of a download, stands for; None when there is none."""
+    if "\0" in ref:  # PostgreSQL knows no such text
+        return None
     if session.get(Dataset, ref) is not None:
         return ref
     try:

@@ -78,8 +78,8 @@ def count_file_formats(session: Session, conditions: Sequence[Condition], names:
 def list_publishing(session: Session, *, refs: Sequence[str] | None = None) -> list[tuple[Locality, int]]:
     """The communes that have datasets in the catalogue, by slug, each with how many; of these slugs, or all."""
     counts = count_by(session, Dataset.commune_id, [] if refs is None else [Locality.slug.in_(refs)])
-    communes = select(Locality).where(Locality.id.in_(select(Dataset.commune_id))).order_by(Locality.slug)
-    return [(commune, counts[commune.id]) for commune in session.scalars(communes) if commune.id in counts]
+    communes = select(Locality).where(Locality.id.in_(counts)).order_by(Locality.slug)
+    return [(commune, counts[commune.id]) for commune in session.scalars(communes)]
 
 
 def list_subjects(session: Session) -> list[tuple[IndicatorGroup, int]]:

@@ -48,7 +48,7 @@ def test_every_kind_is_explained_in_both_languages_and_stands_in_a_group():
     assert len(EXPLAINED) == len(PROBLEMS)
     for problem in PROBLEMS:
         assert problem.group in GROUPS
-        assert all((problem.meaning_vi, problem.meaning_en, problem.remedy_vi, problem.remedy_en))
+        assert all((problem.meaning, problem.meaning_en, problem.remedy, problem.remedy_en))
 
 
 def test_the_description_names_only_kinds_that_are_explained():
