@@ -9,7 +9,6 @@ import http.client
 import os
 import re
 import signal
-import socket
 import statistics
 import subprocess
 import tempfile
@@ -24,7 +23,7 @@ from bench.filling import COMMUNES, TODAY, fill
 from portal.cli.serve import list_commands
 from portal.db import PublicStore, Store
 from portal.settings import ROOT
-from tests.postgresql import running_server
+from tests.postgresql import free_port, running_server
 from tests.stores import PostgreSQLDatabases
 
 FIRST_BYTE, MEMORY = 0.1, 100
@@ -50,7 +49,7 @@ class Measured:
 @contextmanager
 def serving(url: str) -> Iterator[tuple[int, int]]:
     """The port of a server over a public store, and the process id of the server's head."""
-    port = _free_port()
+    port = free_port()
     (command,) = list_commands({"WORKERS": "1"}, "127.0.0.1", port, "public")
     settings = {
         "LANGSO_DATABASE_URL": url,
@@ -65,12 +64,6 @@ def serving(url: str) -> Iterator[tuple[int, int]]:
     finally:
         process.terminate()
         process.wait(30)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait_for(port: int) -> None:

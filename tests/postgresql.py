@@ -38,7 +38,7 @@ def _find_binaries() -> Path:
 
 
 def _started(binaries: Path, folder: Path) -> Iterator[str]:
-    data, port = folder / "data", _free_port()
+    data, port = folder / "data", free_port()
     as_owner = _drop_root(folder)
     _run(
         folder, [*as_owner, binaries / "initdb", "-D", data, "-U", "langso", "--auth=trust", "-E", "UTF8", "--locale=C"]
@@ -63,7 +63,7 @@ def _drop_root(folder: Path) -> list[str]:
     return ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

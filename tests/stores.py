@@ -5,11 +5,28 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
+from sqlalchemy import Engine, event
 
 from portal.db import PublicStore, Store
 from portal.publishing.stores import prepare
+
+
+@contextmanager
+def asked(engine: Engine) -> Iterator[list[str]]:
+    """The statements that the database is asked meanwhile."""
+    statements: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        statements.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
 
 
 class Databases:

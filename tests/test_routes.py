@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from functools import cache
 from xml.etree import ElementTree
 
 import pytest
@@ -81,6 +82,7 @@ MORE = {
 }
 
 
+@cache
 def addresses() -> list[str]:
     """One address for every rule and suffix; a rule whose places are unknown here fails by name."""
     app = create_app(SECRET_KEY="x", DATABASE_URL="sqlite:///nothing.sqlite")
@@ -128,9 +130,7 @@ def _read(address: str, mimetype: str, content: bytes) -> None:
     elif mimetype in XML:
         assert ElementTree.fromstring(content).tag.endswith(XML[mimetype])  # noqa: S314 - our own answer
     else:
-        assert mimetype in {"application/x-bibtex", "text/css", "text/plain", "text/javascript", "text/turtle"}, (
-            mimetype
-        )
+        assert mimetype in PLAIN, mimetype
 
 
 PLAIN = {"application/x-bibtex", "text/css", "text/plain", "text/javascript", "text/turtle"}

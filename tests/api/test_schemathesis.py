@@ -7,24 +7,15 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-import pytest
-
 from api.openapi import describe
 from portal.settings import ROOT
 from tests import compatibility
-from tests.browsing import serving
 
 COMMAND = [str(Path(sys.executable).parent / "schemathesis")]
 CONFIGURED = ROOT / "tests" / "api" / "schemathesis.toml"
 COVERED = ("observations", "releases")
 """The resources that are tried at every bound here: the one with most parameters, and one with a part. With the same
 command all of them take some two minutes."""
-
-
-@pytest.fixture(scope="module")
-def address(app):
-    with serving(app) as address:
-        yield address
 
 
 def run(address, folder, *options):
@@ -51,15 +42,15 @@ def record(did):
     compatibility.record(client="schemathesis", version=version("schemathesis"), did=did, result="no failure")
 
 
-def test_requests_drawn_at_random_at_every_address_are_answered_as_described(address, tmp_path):
-    done = run(address, tmp_path, "--phases", "examples,fuzzing,stateful", "--max-examples", "6")
+def test_requests_drawn_at_random_at_every_address_are_answered_as_described(server, tmp_path):
+    done = run(server, tmp_path, "--phases", "examples,fuzzing,stateful", "--max-examples", "6")
     assert passed(done) > 300
     addresses = len(describe()["paths"])
     assert f"{addresses} selected / {addresses} total" in done.stdout
     record("asked every address of the API: examples, fuzzing and stateful, with all checks")
 
 
-def test_requests_at_every_bound_of_the_description_are_answered_as_described(address, tmp_path):
+def test_requests_at_every_bound_of_the_description_are_answered_as_described(server, tmp_path):
     wanted = [option for tag in COVERED for option in ("--include-tag", tag)]
-    assert passed(run(address, tmp_path, "--phases", "coverage", *wanted)) > 400
+    assert passed(run(server, tmp_path, "--phases", "coverage", *wanted)) > 400
     record(f"asked at every bound and of every wrong kind ({', '.join(COVERED)}): coverage, with all checks")

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
 from portal.db import PublicStore, get_revision
 from tests.builders import make_installation
 from tests.conftest import Installation
+from tests.stores import asked
 
 ADDRESSES = [
     "/api/v1/targets",
@@ -41,16 +41,10 @@ def test_who_has_an_answer_gets_304(client, address, encoding):
 
 def test_304_asks_the_store_nothing_but_which_state_it_is_in(app, client):
     held = tag(client, "/api/v1/targets")
-    asked: list[str] = []
-    engine = app.extensions["store"].engine
-    listen = lambda *given: asked.append(given[2])  # noqa: E731
-    event.listen(engine, "before_cursor_execute", listen)
-    try:
+    with asked(app.extensions["store"].engine) as statements:
         assert client.get("/api/v1/targets", headers={"If-None-Match": held}).status_code == 304
-    finally:
-        event.remove(engine, "before_cursor_execute", listen)
-    assert len(asked) <= 3
-    assert all("revision" in told or "audit_log" in told or told == "BEGIN" for told in asked)
+    assert len(statements) <= 3
+    assert all("revision" in told or "audit_log" in told or told == "BEGIN" for told in statements)
 
 
 def test_what_would_be_another_answer_has_another_validator(client):

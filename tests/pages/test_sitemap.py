@@ -6,11 +6,11 @@ from xml.etree import ElementTree
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
 from portal.pages import sitemap
 from tests.builders import make_installation
 from tests.conftest import Installation
+from tests.stores import asked
 
 NS = {"s": sitemap.SCHEMA, "x": "http://www.w3.org/1999/xhtml"}
 HREF = "http://localhost"
@@ -92,11 +92,8 @@ def small(public, desk, tmp_path, monkeypatch) -> Iterator[tuple[FlaskClient, li
     make_installation(public, villages=12)
     monkeypatch.setattr(sitemap, "PART", 5)
     app = Installation(public, desk, tmp_path).make_app()
-    statements: list[str] = []
-    event.listen(
-        app.extensions["store"].engine, "before_cursor_execute", lambda _c, _k, sql, *_more: statements.append(sql)
-    )
-    yield app.test_client(), statements
+    with asked(app.extensions["store"].engine) as statements:
+        yield app.test_client(), statements
     app.extensions["store"].close()
 
 

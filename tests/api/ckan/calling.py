@@ -1,11 +1,8 @@
 """What tests of the CKAN dialect share: calling an action and taking its envelope apart."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, event
 
 SLUG = "tra-cau-digital-society"
 JSON = "application/json;charset=utf-8"
@@ -47,16 +44,3 @@ def extras(package: dict[str, Any]) -> dict[str, str]:
 
 def csv_resource(client: FlaskClient, slug: str = SLUG) -> dict[str, Any]:
     return call(client, "package_show", id=slug)["resources"][0]  # type: ignore[no-any-return]
-
-
-@contextmanager
-def asked(engine: Engine) -> Iterator[list[str]]:
-    """The statements that the database is asked meanwhile."""
-    statements: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        statements.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    yield statements
-    event.remove(engine, "before_cursor_execute", note)

@@ -11,18 +11,11 @@ import pytest
 from ckanapi import CKANAPIError, NotAuthorized, NotFound, RemoteCKAN, SearchQueryError, ValidationError
 
 from tests.api.ckan.calling import SLUG
-from tests.browsing import serving
 from tests.compatibility import record
 
 CLIENT = {"client": "ckanapi", "version": version("ckanapi")}
 BESIDE_PYTHON = str(Path(sys.executable).parent)
 ALL = 52
-
-
-@pytest.fixture(scope="module")
-def server(app):
-    with serving(app) as address:
-        yield address
 
 
 @pytest.fixture(params=["POST", "GET"])

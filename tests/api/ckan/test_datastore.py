@@ -8,7 +8,8 @@ import pytest
 
 from api.ckan import row_queries
 from portal.formats.text import csv_cell
-from tests.api.ckan.calling import SLUG, asked, call, csv_resource, refusal
+from tests.api.ckan.calling import SLUG, call, csv_resource, refusal
+from tests.stores import asked
 
 GROUPS = [
     "digital-society",

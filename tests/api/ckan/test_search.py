@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.api.ckan.calling import SLUG, asked, call, names, refusal
+from tests.api.ckan.calling import SLUG, call, names, refusal
+from tests.stores import asked
 
 ALL = 52
 

@@ -66,9 +66,7 @@ def test_an_example_of_the_guide_does_what_it_says(name, server, tmp_path):
     task, kind = name.split(".")
     command, ending = RUN[kind]
     if shutil.which(command[0]) is None:
-        lacking(
-            f"{command[0]} is not installed (Debian: {'r-base-core, r-cran-jsonlite' if kind == 'R' else 'nodejs'})"
-        )
+        lacking(f"{command[0]} is not installed (Debian: {DEBIAN.get(kind, command[0])})")
     [example] = [example for example in list_examples(task, server) if example.kind == kind]
     path = tmp_path / f"example.{ending}"
     path.write_text(example.source, encoding="utf-8")

@@ -17,7 +17,7 @@ import pytest
 from portal.cli.serve import list_commands
 from portal.settings import ROOT
 from tests.conftest import NOW, Installation
-from tests.postgresql import _free_port as free_port
+from tests.postgresql import free_port
 
 PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 
