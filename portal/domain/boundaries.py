@@ -1,12 +1,15 @@
 """Outlines of localities, in WGS 84 longitude and latitude.
 
 An imported outline is labelled ``reference`` ("tham khảo"): declared and computed areas differ by more than 5 % for
-189 communes nationwide. A made-up one is ``schematic``.
+189 communes nationwide. A made-up one is ``schematic``. It is kept as precise as it came, for download, and beside that
+thinned out for screens, neighbours together, so that their common border stays one.
 """
 
 import enum
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, String, Text, select
+from collections.abc import Iterable
+
+from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from portal.db import PublicBase
@@ -20,7 +23,10 @@ class BoundaryKind(enum.StrEnum):
 
 class Boundary(PublicBase):
     __tablename__ = "boundaries"
-    __table_args__ = (CheckConstraint("kind in ('reference', 'schematic')", name="kind_known"),)
+    __table_args__ = (
+        CheckConstraint("kind in ('reference', 'schematic')", name="kind_known"),
+        Index("ix_boundaries_box", "west", "east", "south", "north"),
+    )
 
     locality_id: Mapped[int] = mapped_column(ForeignKey("localities.id"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(20))
@@ -30,8 +36,25 @@ class Boundary(PublicBase):
     east: Mapped[float] = mapped_column(Float)
     north: Mapped[float] = mapped_column(Float)
     source: Mapped[str] = mapped_column(String(500))
+    crs: Mapped[str | None] = mapped_column(String(40))  # that the file's coordinates were in, as ``EPSG:9216``
+    area_km2: Mapped[float | None] = mapped_column(Float)  # within the outline, on the ellipsoid of WGS 84
 
     locality: Mapped[Locality] = relationship(lazy="joined")
+
+
+class SimplifiedBoundary(PublicBase):
+    """An outline thinned out for screens; none is stored where thinning would leave out nothing."""
+
+    __tablename__ = "simplified_boundaries"
+
+    locality_id: Mapped[int] = mapped_column(ForeignKey("boundaries.locality_id"), primary_key=True)
+    tolerance: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # metres
+    geometry: Mapped[str] = mapped_column(Text)  # as of ``Boundary``
+
+
+TOLERANCES = {12: 40, 14: 10}
+"""How far, in metres, a thinned outline may stray, by the closest zoom of a web map that it is fit for: about a pixel.
+A closer look gets the outline as it came."""
 
 
 def get_boundary(session: Session, locality: Locality) -> Boundary | None:
@@ -41,3 +64,20 @@ def get_boundary(session: Session, locality: Locality) -> Boundary | None:
 def list_village_boundaries(session: Session, commune: Locality) -> list[Boundary]:
     query = select(Boundary).join(Boundary.locality).where(Locality.parent_id == commune.id)
     return list(session.scalars(query.order_by(Locality.position)))
+
+
+def list_boundaries(session: Session, localities: Iterable[int]) -> dict[int, Boundary]:
+    """The outlines of these localities, by id, as precise as they came; those that have none lack."""
+    query = select(Boundary).where(Boundary.locality_id.in_(list(localities)))
+    return {boundary.locality_id: boundary for boundary in session.scalars(query)}
+
+
+def list_simplified(session: Session, localities: Iterable[int], zoom: int) -> dict[int, str]:
+    """The thinned geometry fit for a zoom, by the locality's id; where it lacks, the precise one is as light."""
+    tolerance = next((metres for closest, metres in TOLERANCES.items() if zoom <= closest), None)
+    if tolerance is None:
+        return {}
+    query = select(SimplifiedBoundary.locality_id, SimplifiedBoundary.geometry).where(
+        SimplifiedBoundary.locality_id.in_(list(localities)), SimplifiedBoundary.tolerance == tolerance
+    )
+    return {place: geometry for place, geometry in session.execute(query)}

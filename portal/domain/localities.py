@@ -22,13 +22,33 @@ class LocalityKind(enum.StrEnum):
     VILLAGE = "village"
 
 
+class Basis(enum.StrEnum):
+    """What the weight of a change is a share of."""
+
+    WHOLE = "whole"  # all of the predecessor went to one successor
+    PEOPLE = "people"
+    HOUSEHOLDS = "households"
+
+
 class LocalityChange(PublicBase):
-    """One predecessor becoming (part of) one successor."""
+    """One predecessor becoming (part of) one successor.
+
+    ``weight`` is the share, from 0 to 1, of the predecessor that went to this successor, counted in ``basis``; None
+    where nobody has told it. The weights of one predecessor sum to 1 at most.
+    """
 
     __tablename__ = "locality_changes"
+    __table_args__ = (
+        CheckConstraint("weight is null or (weight > 0 and weight <= 1)", name="weight_is_share"),
+        CheckConstraint("(weight is null) = (basis is null)", name="weight_with_basis"),
+        CheckConstraint("basis is null or basis in ('people', 'households', 'whole')", name="basis_known"),
+    )
 
     predecessor_id: Mapped[int] = mapped_column(ForeignKey("localities.id"), primary_key=True)
-    successor_id: Mapped[int] = mapped_column(ForeignKey("localities.id"), primary_key=True)
+    successor_id: Mapped[int] = mapped_column(ForeignKey("localities.id"), primary_key=True, index=True)
+    weight: Mapped[float | None] = mapped_column(Float)
+    basis: Mapped[str | None] = mapped_column(String(20))
+    source: Mapped[str | None] = mapped_column(String(500))  # the decision that made the change
 
 
 class Locality(PublicBase):
@@ -115,8 +135,11 @@ def list_communes(session: Session, *, on: dt.date) -> list[Locality]:
     return list(session.scalars(query.order_by(Locality.position, Locality.code)))
 
 
-def list_villages(session: Session, commune: Locality) -> list[Locality]:
+def list_villages(session: Session, commune: Locality, *, on: dt.date | None = None) -> list[Locality]:
+    """The villages of a commune in their order: those of a day, or all that ever were."""
     query = select(Locality).where(Locality.parent_id == commune.id, Locality.kind == LocalityKind.VILLAGE)
+    if on is not None:
+        query = query.where(*valid_on(on))
     return list(session.scalars(query.order_by(Locality.position, Locality.code)))
 
 
