@@ -6,7 +6,6 @@ thinned out for screens, neighbours together, so that their common border stays 
 """
 
 import enum
-
 from collections.abc import Iterable
 
 from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String, Text, select
@@ -80,4 +79,4 @@ def list_simplified(session: Session, localities: Iterable[int], zoom: int) -> d
     query = select(SimplifiedBoundary.locality_id, SimplifiedBoundary.geometry).where(
         SimplifiedBoundary.locality_id.in_(list(localities)), SimplifiedBoundary.tolerance == tolerance
     )
-    return {place: geometry for place, geometry in session.execute(query)}
+    return {row.locality_id: row.geometry for row in session.execute(query)}

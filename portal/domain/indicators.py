@@ -51,7 +51,7 @@ class Indicator(PublicBase):
     direction: Mapped[str] = mapped_column(String(10))
     cumulative: Mapped[bool]  # its numerator can only grow
     decimals: Mapped[int]
-    breaks: Mapped[str | None] = mapped_column(String(60))  # where the steps of its maps begin; None: as its unit has it
+    breaks: Mapped[str | None] = mapped_column(String(60))  # where its maps' steps begin; None: by unit
     element: Mapped[str | None] = mapped_column(String(20))  # of the digital citizen
     name: Mapped[str] = mapped_column(String(300))
     name_en: Mapped[str] = mapped_column(String(300))
