@@ -12,6 +12,7 @@ from portal.cli.disclosure import disclosure
 from portal.cli.export import export
 from portal.cli.failing import fail
 from portal.cli.init import init
+from portal.cli.places import places
 from portal.cli.serve import serve
 from portal.cli.settings import show_settings
 from portal.cli.submissions import approve, preview, publish, rollback, submit, withdraw
@@ -37,6 +38,7 @@ for command in (
     demo,
     serve,
     boundaries,
+    places,
     show_settings,
     submit,
     preview,

@@ -107,5 +107,6 @@ def _check_releases(desk: Session, public: Session) -> Iterator[Finding]:
 
 
 def _events_of_releases(desk: Session) -> list[AuditEntry]:
-    query = select(AuditEntry).where(AuditEntry.event.in_(PUBLIC_EVENTS), AuditEntry.public).order_by(AuditEntry.seq)
+    events = [event for event in PUBLIC_EVENTS if event.startswith("release.")]
+    query = select(AuditEntry).where(AuditEntry.event.in_(events), AuditEntry.public).order_by(AuditEntry.seq)
     return list(desk.scalars(query))
