@@ -4,16 +4,19 @@ from marshmallow import Schema
 
 from api.fields import Day, Flag, Many, Number, Text, Whole, Word
 from portal.domain.lineage import Relation
-from portal.domain.localities import LocalityKind
+from portal.domain.localities import Basis, LocalityKind
 
 
 class LocalityRefSchema(Schema):
-    """Another locality: codes were used again, so only the code with its days says which."""
+    """Another locality: codes were used again, so only the code with its days says which. The weight is of the change
+    between the two."""
 
     code = Text("its code")
     name = Text("in Vietnamese")
     valid_from = Day("its first day; null where the registers begin later", null=True)
     valid_to = Day("its last day; null while it exists", null=True)
+    weight = Number("the share, at most 1, of the predecessor that went to the successor; null if unknown", null=True)
+    basis = Word("what the weight is a share of: all, residents or households; null without one", Basis, null=True)
 
 
 class LocalitySchema(Schema):
@@ -35,7 +38,10 @@ class LocalitySchema(Schema):
     lon = Number("longitude of that point", null=True)
     illustrative = Flag("made up for demonstration")
     source = Text("where this row is from")
-    predecessors = Many("the localities it was made of: `code`, `name`, `valid_from`, `valid_to`", LocalityRefSchema)
+    predecessors = Many(
+        "the localities it was made of: `code`, `name`, `valid_from`, `valid_to`; of the change `weight` and `basis`",
+        LocalityRefSchema,
+    )
     successors = Many("the localities it became, or became part of: the same fields", LocalityRefSchema)
 
 

@@ -4,19 +4,24 @@ A code was often given again to the unit that took in its bearer, so a reference
 the days between which it was one.
 """
 
+import datetime as dt
 import enum
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, case, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from portal.db import Rows
 from portal.domain.localities import Locality, LocalityChange, bears, select_localities
 
 REF = ("code", "name", "valid_from", "valid_to")
 """What tells one locality from every other."""
+
+SHARE = ("weight", "basis")
+"""What is told of the change between the two."""
 
 Refs = list[dict[str, Any]]
 
@@ -25,6 +30,118 @@ class Relation(enum.StrEnum):
     SAME_CODE = "same-code"
     PREDECESSOR = "predecessor"
     SUCCESSOR = "successor"
+
+
+@dataclass(frozen=True)
+class Link:
+    """One place becoming (part of) another.
+
+    :param weight: the share of the predecessor that went; None where nobody has told it.
+    :param day: the first day on which it had.
+    """
+
+    predecessor: Locality
+    successor: Locality
+    weight: float | None
+    basis: str | None
+    source: str | None
+
+    @property
+    def day(self) -> dt.date:
+        if self.predecessor.valid_to is not None:
+            return self.predecessor.valid_to + dt.timedelta(days=1)
+        return self.successor.valid_from or dt.date.min
+
+
+@dataclass(frozen=True)
+class Share:
+    """How much of a place another one is made of; None where it is not known."""
+
+    place: Locality
+    weight: float | None
+
+
+class Lineage:
+    """What some places were made of, through any number of changes, or what became of them."""
+
+    def __init__(self, links: Sequence[Link]) -> None:
+        self._into: dict[int, list[Link]] = defaultdict(list)
+        for link in links:
+            self._into[link.successor.id].append(link)
+        self.places = {place.id: place for link in links for place in (link.predecessor, link.successor)}
+
+    def into(self, place: int) -> list[Link]:
+        """The changes that made a place, one for each place it was made of."""
+        return self._into.get(place, [])
+
+    def before(self, place: int) -> list[Link]:
+        """All changes that led to a place."""
+        found: dict[tuple[int, int], Link] = {}
+        waiting = [place]
+        while waiting:
+            for link in self.into(waiting.pop()):
+                key = (link.predecessor.id, link.successor.id)
+                if key not in found:
+                    found[key] = link
+                    waiting.append(link.predecessor.id)
+        return list(found.values())
+
+    def shares(self, place: Locality, day: dt.date) -> list[Share]:
+        """The places of a day that make up this one, in the order of their codes, each once with its share."""
+        shares: dict[int, list[float | None]] = defaultdict(list)
+        places: dict[int, Locality] = {}
+        for found, weight in self._parts(place, day, 1.0):
+            shares[found.id].append(weight)
+            places[found.id] = found
+        made = [Share(places[id_], _sum_of(weights)) for id_, weights in shares.items()]
+        return sorted(made, key=lambda share: share.place.code)
+
+    def _parts(self, place: Locality, day: dt.date, weight: float | None) -> Iterator[tuple[Locality, float | None]]:
+        if (place.valid_from is None or place.valid_from <= day) and (place.valid_to is None or day <= place.valid_to):
+            yield place, weight
+        for link in self.into(place.id):
+            if link.day > day:
+                known = weight is not None and link.weight is not None
+                yield from self._parts(link.predecessor, day, weight * link.weight if known else None)  # type: ignore[operator]
+
+
+def _sum_of(weights: Sequence[float | None]) -> float | None:
+    known = [weight for weight in weights if weight is not None]
+    return min(1.0, round(sum(known), 9)) if len(known) == len(weights) else None
+
+
+def load_lineage(session: Session, ids: Collection[int]) -> Lineage:
+    """What these places were made of, however many steps away: one statement."""
+    before = _linked(
+        select(Locality.id).where(Locality.id.in_(ids)), LocalityChange.successor_id, LocalityChange.predecessor_id
+    )
+    return Lineage(_list_links(session, LocalityChange.successor_id.in_(before)))
+
+
+def list_changes_of(session: Session, place: Locality) -> list[Link]:
+    """What a place was made of and what it became, one step either way, the oldest change first."""
+    either = (LocalityChange.successor_id == place.id) | (LocalityChange.predecessor_id == place.id)
+    return sorted(_list_links(session, either), key=lambda link: (link.day, link.predecessor.code))
+
+
+def list_changes_within(session: Session, commune: Locality) -> list[Link]:
+    """The changes of a commune's villages, the newest first."""
+    within = LocalityChange.predecessor_id.in_(select(Locality.id).where(Locality.parent_id == commune.id))
+    links = _list_links(session, within)
+    return sorted(links, key=lambda link: (-link.day.toordinal(), link.predecessor.code, link.successor.code))
+
+
+def _list_links(session: Session, condition: Any) -> list[Link]:
+    before, after = aliased(Locality), aliased(Locality)
+    query = (
+        select(before, after, LocalityChange.weight, LocalityChange.basis, LocalityChange.source)
+        .select_from(LocalityChange)
+        .join(before, before.id == LocalityChange.predecessor_id)
+        .join(after, after.id == LocalityChange.successor_id)
+        .where(condition)
+        .order_by(after.code, before.code)
+    )
+    return [Link(*row) for row in session.execute(query)]
 
 
 def select_history(ref: str) -> Rows:
@@ -71,12 +188,12 @@ def _list_refs(
     session: Session, near: InstrumentedAttribute[int], far: InstrumentedAttribute[int], ids: Sequence[int]
 ) -> dict[int, Refs]:
     query = (
-        select(near, *(getattr(Locality, name) for name in REF))
+        select(near, *(getattr(Locality, name) for name in REF), *(getattr(LocalityChange, name) for name in SHARE))
         .join(Locality, Locality.id == far)
         .where(near.in_(ids))
         .order_by(Locality.code, Locality.valid_from.nulls_first(), Locality.id)
     )
     found: dict[int, Refs] = defaultdict(list)
     for place, *ref in session.execute(query):
-        found[place].append(dict(zip(REF, ref, strict=True)))
+        found[place].append(dict(zip((*REF, *SHARE), ref, strict=True)))
     return found

@@ -23,6 +23,7 @@ from portal.domain.localities import Locality, LocalityKind, list_communes
 from portal.domain.periods import parse_period
 from portal.domain.releases import ReleaseKind
 from portal.publishing.audit import set_salt_key
+from portal.publishing.demo_changes import Former, add_changes, former_villages, in_their_time
 from portal.publishing.demo_figures import PROFILES, SEED, MadeVillage, commune_cells, make_villages, village_cells
 from portal.publishing.demo_records import RECORDS_ON, TITLE, TITLE_EN, demo_records
 from portal.publishing.indexing import index_everything
@@ -146,8 +147,9 @@ def is_loaded(public: Store, desk: Store) -> bool:
 
 def _events(session: Session, today: dt.date) -> Iterator[_Event]:
     for number, commune in enumerate(list_communes(session, on=today)):
-        villages = _add_villages(session, commune)
+        villages, formers = _add_villages(session, commune)
         cells = village_cells(commune.slug, [v.code for v in villages], _made(commune), PROFILES[commune.slug])
+        cells = in_their_time(cells, formers)
         cells += commune_cells(commune.slug, commune.code, commune.population or 0, PROFILES[commune.slug])
         minutes = dt.timedelta(hours=9, minutes=7 * number)
         for batch in BATCHES:
@@ -163,8 +165,10 @@ def _made(commune: Locality) -> list[MadeVillage]:
     return make_villages(commune.slug, commune.unit, commune.population or 0, PROFILES[commune.slug])
 
 
-def _add_villages(session: Session, commune: Locality) -> list[Locality]:
-    """The made-up villages of a commune with their schematic outlines, in the order of their numbers."""
+def _add_villages(session: Session, commune: Locality) -> tuple[list[Locality], list[Former]]:
+    """The made-up villages of a commune with their schematic outlines, in the order of their numbers, and those that
+    were there before.
+    """
     made = _made(commune)
     whole, parts = draw_outlines(
         commune.lat or 0.0, commune.lon or 0.0, commune.area_km2 or 0.0, len(made), seed=SEED + int(commune.code)
@@ -186,13 +190,17 @@ def _add_villages(session: Session, commune: Locality) -> list[Locality]:
         )
         for number, village in enumerate(made, start=1)
     ]
-    place_in_order(villages)
-    session.add_all(villages)
+    formers = former_villages(commune, villages, parts)
+    everyone = [*villages, *(former.place for former in formers)]
+    place_in_order(everyone)
+    session.add_all(everyone)
     session.flush()
-    for place, geometry in zip([commune, *villages], [whole, *parts], strict=True):
+    geometries = [whole, *parts, *(former.geometry for former in formers)]
+    for place, geometry in zip([commune, *everyone], geometries, strict=True):
         session.add(_schematic(place, geometry))
+    add_changes(session, formers)
     session.flush()
-    return villages
+    return villages, formers
 
 
 def _schematic(place: Locality, geometry: str) -> Boundary:

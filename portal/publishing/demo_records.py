@@ -113,8 +113,8 @@ def demo_records(public: Session, commune: Locality, today: dt.date) -> list[Rec
 
     Nothing in them is later than the day on which they are released.
     """
+    villages = list_villages(public, commune, on=today)
     today = min(today, RECORDS_ON)
-    villages = list_villages(public, commune)
     tasks = [task for plan in list_plans(public, commune=commune) for task in list_tasks(public, plan)]
     reports = list_plan_reports(public, commune=commune, today=today)
     luck = random.Random(f"{SEED}-{commune.slug}-records")  # noqa: S311 - made-up content, not a secret

@@ -162,6 +162,11 @@ def _in_reading_order(villages: list[Any]) -> list[Any]:
     return sorted(villages, key=lambda v: (int((middle.bounds[3] - v.centroid.y) / height), v.centroid.x))
 
 
+def write_outline(shape: Any) -> str:
+    """A polygon as GeoJSON, written the same way every time."""
+    return _write(_tidy(shape))
+
+
 def _write(shape: Any) -> str:
     rings = [shape.exterior, *shape.interiors]
     coordinates = [[[round(x, 6), round(y, 6)] for x, y in ring.coords] for ring in rings]

@@ -57,10 +57,11 @@ def test_a_village_answers_by_its_code(client):
 def test_a_merger_is_told_from_both_ends_with_the_days_that_tell_reused_codes_apart(client):
     new = get(client, "localities/24121")
     old = get(client, "localities/24121", on="2025-06-30")
-    as_reference = {name: old[name] for name in ("code", "name", "valid_from", "valid_to")}
+    unknown = {"weight": None, "basis": None}
+    as_reference = {name: old[name] for name in ("code", "name", "valid_from", "valid_to")} | unknown
     assert as_reference in new["predecessors"]
     assert [ref["name"] for ref in new["predecessors"]] == ["Phường Tân Lập", "Phường Tân Hòa", "Xã Hòa Thắng"]
-    assert old["successors"] == [{name: new[name] for name in ("code", "name", "valid_from", "valid_to")}]
+    assert old["successors"] == [{name: new[name] for name in ("code", "name", "valid_from", "valid_to")} | unknown]
     assert (new["successors"], old["predecessors"]) == ([], [])
 
 
