@@ -4,12 +4,12 @@ It limits itself before it looks at the first byte, and answers JSON (``transpor
 """
 
 import json
-import resource
 import sys
 from typing import TYPE_CHECKING
 
+from portal.publishing.limited import OUT_OF_MEMORY, limit_process
 from portal.publishing.problems import Refused
-from portal.publishing.workbooks.limits import OUT_OF_MEMORY, Limits
+from portal.publishing.workbooks.limits import Limits
 
 if TYPE_CHECKING:
     from portal.publishing.workbooks.grid import Workbook
@@ -26,19 +26,6 @@ def main() -> int:
     except MemoryError:
         return OUT_OF_MEMORY
     return 0
-
-
-def limit_process(limits: Limits) -> None:
-    """No more memory, time, files or output than ``limits``; no core file, no further process."""
-    for kind, most in (
-        (resource.RLIMIT_AS, limits.memory),
-        (resource.RLIMIT_FSIZE, limits.answer),
-        (resource.RLIMIT_NOFILE, limits.files),
-        (resource.RLIMIT_NPROC, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(kind, (most, most))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.processor, limits.processor + 1))
 
 
 def _answer(name: str, sha256: str, limits: Limits) -> bytes:

@@ -53,8 +53,6 @@ class Limits:
 
 
 LIMITS = Limits()
-OUT_OF_MEMORY = 77
-"""The exit code of a reading process that asked for more memory than it may have."""
 
 
 def describe_limits(limits: Limits = LIMITS) -> Iterator[tuple[str, int, str, str]]:

@@ -1,0 +1,126 @@
+"""Another process of ours that reads what a stranger sent, within limits: an answer, or a known way of dying."""
+
+import hashlib
+import logging
+import os
+import resource
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import IO, Protocol
+
+import portal
+
+ROOT = Path(portal.__file__).parent.parent
+OUT_OF_MEMORY = 77
+"""The exit code of a process that asked for more memory than it may have."""
+TOLD = 2_000  # characters of the child's last words kept in the log
+
+log = logging.getLogger(__name__)
+
+
+class Bounds(Protocol):
+    """What the process may use: bytes, seconds, open files."""
+
+    @property
+    def memory(self) -> int: ...
+    @property
+    def answer(self) -> int: ...
+    @property
+    def processor(self) -> int: ...
+    @property
+    def seconds(self) -> int: ...
+    @property
+    def files(self) -> int: ...
+
+
+class Died(Exception):
+    """The process gave no answer; ``reason`` is ``too-slow``, ``too-much-memory`` or ``reader-failed``."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(f"ended with {code}")
+        self.reason = _reason(code)
+
+
+def ask(
+    module: str, arguments: Sequence[str], content: bytes, bounds: Bounds, *, settings: Mapping[str, str] | None = None
+) -> bytes:
+    """What ``python -m module`` answers to this standard input.
+
+    :param module: it calls ``limit_process`` before it looks at the first byte.
+    :param settings: environment variables it needs besides.
+    :raises Died: it ended badly, or was ended.
+    """
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as words:
+        given.write(content)
+        given.seek(0)
+        code = _run([module, *arguments], (given, answer, words), bounds.seconds, settings or {})
+        if code:
+            _log_words(words, content, code)
+            raise Died(code)
+        answer.seek(0)
+        return answer.read(bounds.answer + 1)
+
+
+def limit_process(bounds: Bounds) -> None:
+    """No more memory, time, files or output than these bounds; no core file, no further process."""
+    for kind, most in (
+        (resource.RLIMIT_AS, bounds.memory),
+        (resource.RLIMIT_FSIZE, bounds.answer),
+        (resource.RLIMIT_NOFILE, bounds.files),
+        (resource.RLIMIT_NPROC, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(kind, (most, most))
+    resource.setrlimit(resource.RLIMIT_CPU, (bounds.processor, bounds.processor + 1))
+
+
+def _run(
+    arguments: list[str], files: tuple[IO[bytes], IO[bytes], IO[bytes]], seconds: int, settings: Mapping[str, str]
+) -> int:
+    """The child's exit code; negative is the signal it died of."""
+    given, answer, words = files
+    ended, held = os.pipe()  # the child holds one end and closes it by dying, which is seen at once
+    with os.fdopen(ended), os.fdopen(held, "w") as ours:
+        child = subprocess.Popen(  # noqa: S603 - our own module, no shell
+            [sys.executable, "-X", "utf8", "-P", "-m", *arguments],
+            stdin=given,
+            stdout=answer,
+            stderr=words,
+            pass_fds=[held],
+            cwd="/",
+            env={"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", **settings},
+            start_new_session=True,
+        )
+        ours.close()
+        return _wait(child, ended, seconds)
+
+
+def _wait(child: "subprocess.Popen[bytes]", ended: int, seconds: int) -> int:
+    watch = select.poll()
+    watch.register(ended, select.POLLHUP)
+    try:
+        return child.wait(1) if watch.poll(seconds * 1000) else -signal.SIGXCPU
+    except subprocess.TimeoutExpired:
+        return -signal.SIGXCPU
+    finally:
+        child.kill()
+        child.wait()
+
+
+def _reason(code: int) -> str:
+    """Which refusal an exit code means: a failed allocation aborts the process, a full machine kills it."""
+    if code == -signal.SIGXCPU:
+        return "too-slow"
+    return "too-much-memory" if code in (OUT_OF_MEMORY, -signal.SIGABRT, -signal.SIGKILL) else "reader-failed"
+
+
+def _log_words(words: IO[bytes], content: bytes, code: int) -> None:
+    words.seek(0, os.SEEK_END)
+    words.seek(max(0, words.tell() - TOLD))
+    sha256 = hashlib.sha256(content).hexdigest()
+    log.warning("reading the upload %s ended with %s: %r", sha256, code, words.read(TOLD))
