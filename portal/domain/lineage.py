@@ -15,7 +15,7 @@ from sqlalchemy import Select, case, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from portal.db import Rows
-from portal.domain.localities import Locality, LocalityChange, bears, select_localities
+from portal.domain.localities import Locality, LocalityChange, bears, existed_on, select_localities
 
 REF = ("code", "name", "valid_from", "valid_to")
 """What tells one locality from every other."""
@@ -97,7 +97,7 @@ class Lineage:
         return sorted(made, key=lambda share: share.place.code)
 
     def _parts(self, place: Locality, day: dt.date, weight: float | None) -> Iterator[tuple[Locality, float | None]]:
-        if (place.valid_from is None or place.valid_from <= day) and (place.valid_to is None or day <= place.valid_to):
+        if existed_on(place, day):
             yield place, weight
         for link in self.into(place.id):
             if link.day > day:

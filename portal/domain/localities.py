@@ -96,6 +96,11 @@ class Locality(PublicBase):
     )
 
 
+def existed_on(place: Locality, day: dt.date) -> bool:
+    """Whether a locality is one on a day."""
+    return (place.valid_from is None or place.valid_from <= day) and (place.valid_to is None or day <= place.valid_to)
+
+
 def valid_on(day: dt.date) -> list[Condition]:
     """The conditions under which a locality exists on a day."""
     return [
@@ -154,9 +159,9 @@ def list_localities_by_code(session: Session, codes: list[str], *, on: dt.date) 
     return found
 
 
-def count_all_villages(session: Session) -> dict[int, int]:
-    """How many villages each commune has, by the commune's id."""
-    query = select(Locality.parent_id, func.count()).where(Locality.kind == LocalityKind.VILLAGE)
+def count_all_villages(session: Session, *, on: dt.date) -> dict[int, int]:
+    """How many villages each commune has on a day, by the commune's id."""
+    query = select(Locality.parent_id, func.count()).where(Locality.kind == LocalityKind.VILLAGE, *valid_on(on))
     return {parent: count for parent, count in session.execute(query.group_by(Locality.parent_id)) if parent}
 
 

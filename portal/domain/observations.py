@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relations
 from portal.db import Condition, PublicBase, Rows, bytewise, narrow
 from portal.domain.datasets import Dataset
 from portal.domain.indicators import Indicator
-from portal.domain.localities import Locality, LocalityKind, list_villages
+from portal.domain.localities import Locality, LocalityKind, existed_on, list_villages
 from portal.domain.periods import Period, finest_last, parse_period
 from portal.domain.releases import Release
 
@@ -212,7 +212,10 @@ def get_newest_village_period(session: Session, commune: Locality, indicator: st
 def list_village_values(
     session: Session, commune: Locality, indicator: str, period: str, *, as_of: int | None = None
 ) -> list[tuple[Locality, Observation | None]]:
-    """Every village of a commune in its order, with its observation of a period; None where none was published."""
+    """The villages a commune had at the end of a period, in their order, each with its observation of it.
+
+    The observation is None where none was published; a village of another time is listed if it has one all the same.
+    """
     query = select(Observation).where(
         Observation.indicator_code == indicator,
         Observation.period == period,
@@ -220,7 +223,8 @@ def list_village_values(
         *alive(as_of),
     )
     found = {row.locality_id: row for row in session.scalars(query.options(joinedload(Observation.dataset)))}
-    return [(village, found.get(village.id)) for village in list_villages(session, commune)]
+    end, villages = parse_period(period).end, list_villages(session, commune)
+    return [(village, found.get(village.id)) for village in villages if village.id in found or existed_on(village, end)]
 
 
 def list_versions(session: Session, indicator: str, locality: Locality, period: str) -> list[Observation]:

@@ -24,7 +24,7 @@ class Summary:
 
 def list_summaries(session: Session, communes: list[Locality], *, today: dt.date) -> list[Summary]:
     """The summaries of communes, in the order given."""
-    villages, newest = count_all_villages(session), list_newest(session)
+    villages, newest = count_all_villages(session, on=today), list_newest(session)
     progress: dict[int, list[Progress]] = defaultdict(list)
     targets = [target for commune in communes for target in list_targets(session, commune=commune)]
     for item in list_progress(session, targets, today=today):

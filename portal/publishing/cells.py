@@ -1,12 +1,11 @@
 """What is published of figures: sums, statuses and what is withheld, before anything is stored."""
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from portal.domain.indicators import Indicator
-from portal.domain.localities import Locality
+from portal.domain.localities import Locality, existed_on
 from portal.domain.observations import Status, rate
 from portal.domain.periods import parse_period
 from portal.publishing.guard.model import Level, Protection
@@ -89,7 +88,7 @@ def cells_to_publish(
         if indicators[code].level == "commune":
             cells[code, commune.id, period] = _published(found.get(commune.code))
             continue
-        there = [v for v in villages if v.code in found or _existed(v, parse_period(period).end)]
+        there = [v for v in villages if v.code in found or existed_on(v, parse_period(period).end)]
         total = aggregate([found.get(v.code) for v in there])
         withheld = (code, period) in protection.totals_withheld
         cells[code, commune.id, period] = _without_numbers(total) if withheld else total
@@ -97,12 +96,6 @@ def cells_to_publish(
             level = protection.level(code, period, village.code)
             cells[code, village.id, period] = _guarded(found.get(village.code), level)
     return cells
-
-
-def _existed(village: Locality, day: dt.date) -> bool:
-    """Whether a village was there on the last day of a period, so that it had something to report."""
-    began = village.valid_from is None or village.valid_from <= day
-    return began and (village.valid_to is None or village.valid_to >= day)
 
 
 def _without_numbers(total: Value) -> Value:
