@@ -12,9 +12,14 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 def fold(text: str) -> str:
     """Lower-case base letters and digits, words parted by one space."""
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return _NOT_WORD.sub(" ", bare).strip()
+    return _NOT_WORD.sub(" ", without_marks(text.lower())).strip()
+
+
+def without_marks(text: str) -> str:
+    """The text in plain letters, its case and its signs kept, as English writes Vietnamese names: ``M'Drắk`` →
+    ``M'Drak``."""
+    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def slugify(text: str) -> str:
