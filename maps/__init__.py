@@ -5,7 +5,10 @@ Every file comes from our own host, Leaflet's from the installed package that ca
 
 from flask import Flask
 
-from maps.views import pages
+from maps import images, views
+from maps.blueprint import pages
+
+__all__ = ["images", "init_app", "views"]
 
 
 def init_app(app: Flask) -> None:

@@ -1,23 +1,26 @@
-"""The colours of a map: five steps with fixed limits, and a pattern for each reason why there is no value.
+"""The colours of a map: steps with fixed limits, and a pattern for each reason why there is no value.
 
-The limits belong to the unit, never to the figures at hand: a colour means the same in every commune and month, and
-the limits tell nothing about a withheld cell. The steps (ColorBrewer's YlGnBu, its darker end) differ in lightness
-and stay apart for colour-blind readers and on grey paper.
+The limits belong to the indicator and to what is shown of it, never to the figures at hand: a colour means the same in
+every commune and month, and the limits tell nothing about a withheld cell. Each scale differs in lightness from step to
+step, or in pattern where it has two sides, and stays apart for colour-blind readers and on grey paper. Values:
+ColorBrewer's YlGnBu with its darker end, of shortfalls its Oranges, of changes orange lines and blues.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from portal.domain.indicators import Indicator
 from portal.domain.observations import WITHOUT_VALUE, Status
 
-LIMITS = {
+LIMITS: dict[str, tuple[Fraction | int, ...]] = {
     "percent": (50, 70, 80, 90),  # where the plans set their marks, so where places differ
     "index": (Fraction(1, 2), Fraction(7, 10), Fraction(4, 5), Fraction(9, 10)),
     "count": (1, 10, 100, 1000),
     "count-per-year": (1, 10, 100, 1000),
 }
-"""Where the second to fifth step begin, by unit."""
+"""Where the second to fifth step begin, by unit, unless the indicator has limits of its own."""
+ENDS: dict[str, tuple[int, int]] = {"percent": (0, 100), "index": (0, 1)}
 
 DARK, LIGHT = "#17211f", "#ffffff"
 
@@ -38,28 +41,66 @@ STEPS = (
     Paint("step-4", "#225ea8", LIGHT),
     Paint("step-5", "#0c2c84", LIGHT),
 )
+SHORTFALLS = (
+    Paint("short-4", "#6f2302", LIGHT),
+    Paint("short-3", "#b84605", LIGHT),
+    Paint("short-2", "#f0812f", DARK),
+    Paint("short-1", "#fdbe85", DARK),
+    Paint("reached", "#eef6fa", DARK),
+)
+"""From the farthest below a target to those that have reached it."""
+CHANGES = (
+    Paint("fall-2", "url(#map-fall-2)", DARK),
+    Paint("fall-1", "url(#map-fall-1)", DARK),
+    Paint("level", "#f7f7f7", DARK),
+    Paint("rise-1", "#92c5de", DARK),
+    Paint("rise-2", "#2166ac", LIGHT),
+)
 PATTERNS = {
     Status.WITHHELD: Paint("withheld", "url(#map-withheld)", DARK),
     Status.MISSING: Paint("missing", "url(#map-missing)", DARK),
     Status.NOT_APPLICABLE: Paint("not-applicable", "#d9ded7", DARK),
 }
-PAINTS = (*STEPS, *PATTERNS.values())
+PAINTS = (*STEPS, *SHORTFALLS, *CHANGES, *PATTERNS.values())
 
 
-def paint_of(status: Status, value: Fraction | None, unit: str) -> Paint:
-    """The paint of an observation; one without a value has its status' own, whatever the scale.
+@dataclass(frozen=True)
+class Scale:
+    """``limits`` are where each step but the first begins; ``low`` and ``high`` end the scale, None: it has no end."""
 
-    :raises ValueError: a status that carries a value came without one.
-    """
-    if status in WITHOUT_VALUE:
-        return PATTERNS[status]
-    if value is None:
-        raise ValueError(f"an observation that is {status.value} has a value")
-    return STEPS[sum(value >= limit for limit in LIMITS[unit])]
+    steps: tuple[Paint, ...]
+    limits: tuple[Fraction | int, ...]
+    low: int | None = None
+    high: int | None = None
+
+    def paint(self, status: Status, figure: Fraction | None) -> Paint:
+        """The paint of a place; one without a value has its status' own, whatever the scale.
+
+        :raises ValueError: a status that carries a value came without one.
+        """
+        if status in WITHOUT_VALUE:
+            return PATTERNS[status]
+        if figure is None:
+            raise ValueError(f"an observation that is {status.value} has a value")
+        return self.steps[sum(figure >= limit for limit in self.limits)]
+
+    @property
+    def spans(self) -> Sequence[tuple[Paint, Fraction | int | None, Fraction | int | None]]:
+        """Each step with where it begins and ends."""
+        return list(zip(self.steps, (self.low, *self.limits), (*self.limits, self.high), strict=True))
 
 
-def spans(unit: str) -> Sequence[tuple[Fraction | int | None, Fraction | int | None]]:
-    """From and to of each step; the first is open below, and the last above, where the unit has no end there."""
-    limits = LIMITS[unit]
-    first, last = {"percent": (0, 100), "index": (0, 1)}.get(unit, (0, None))
-    return list(zip((first, *limits), (*limits, last), strict=True))
+def scale_of_values(indicator: Indicator) -> Scale:
+    own = tuple(Fraction(limit) for limit in (indicator.breaks or "").split(",") if limit)
+    low, high = ENDS.get(indicator.unit, (0, None))
+    return Scale(STEPS, own or LIMITS[indicator.unit], low, high)
+
+
+def scale_of_distances() -> Scale:
+    """Of points above (or at) and below a target."""
+    return Scale(SHORTFALLS, (-20, -10, -5, 0))
+
+
+def scale_of_changes() -> Scale:
+    """Of points gained and lost from one period to another."""
+    return Scale(CHANGES, (-5, -1, 1, 5))

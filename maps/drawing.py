@@ -6,9 +6,10 @@ from textwrap import wrap
 from flask import render_template
 
 from maps import wording
-from maps.colours import STEPS, Paint
-from maps.scene import Place, Scene
-from maps.shapes import WIDTH, Cells, choose_grid, fit, label_spot, path, rings_of, snap
+from maps.colours import Paint
+from maps.forms import Kind
+from maps.scene import Place, Scene, View
+from maps.shapes import WIDTH, Cells, choose_grid, disc, fit, label_spot, path, rings_of, snap
 from portal.i18n import language
 from portal.i18n.formats import format_number
 
@@ -16,6 +17,7 @@ TITLE_SIZE, TEXT_SIZE, LABEL_SIZE = 38, 30, 25
 TITLE_LETTERS, TEXT_LETTERS = 43, 60  # that fit a line, at these sizes
 LABEL_ROOM = 0.56  # the width of a letter, as a share of its size
 LEFT, SWATCH = 16, 44
+DOT = 34.0  # the radius of a village that only a point is known of
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,10 @@ def lay_out(scene: Scene, *, bare: bool = False) -> Sheet:
 def _lay_out_legend(scene: Scene, y: float) -> tuple[list[Line], list[Line], float]:
     """The scale in a row, the reasons below it one by one, and where they end."""
     legend = wording.legend(scene)
-    scale = [Line(LEFT + n * 194, y, text, paint) for n, (paint, text) in enumerate(legend[: len(STEPS)])]
+    steps = len(scene.scale.steps)
+    scale = [Line(LEFT + n * 194, y, text, paint) for n, (paint, text) in enumerate(legend[:steps])]
     y += SWATCH + 62
-    reasons = [Line(LEFT, y + n * 58, text, paint) for n, (paint, text) in enumerate(legend[len(STEPS) :])]
+    reasons = [Line(LEFT, y + n * 58, text, paint) for n, (paint, text) in enumerate(legend[steps:])]
     return scale, reasons, y + len(reasons) * 58
 
 
@@ -85,17 +88,23 @@ def _lines(texts: list[str], y: float, step: float) -> list[Line]:
 
 def _draw_places(scene: Scene) -> tuple[list[Shape], str, float]:
     """The villages, the commune's outline over them, and how high both are."""
-    outlines = [rings_of(place.boundary.geometry) for place in scene.drawn if place.boundary]
+    outlines = [rings_of(place.placing.geometry) for place in scene.drawn if place.placing]
     around = rings_of(scene.boundary.geometry) if scene.boundary else []
     everything = [ring for rings in [*outlines, around] for ring in rings]
     if not everything:
         return [], "", 0
     frame = fit(everything)
     grid = choose_grid([*outlines, around], frame)
-    shapes = [
-        _draw_place(place, scene, snap(rings, frame, grid)) for place, rings in zip(scene.drawn, outlines, strict=True)
+    areas = [
+        disc(rings[0][0], frame, DOT) if _is_point(place) else snap(rings, frame, grid)
+        for place, rings in zip(scene.drawn, outlines, strict=True)
     ]
+    shapes = [_draw_place(place, scene, cells) for place, cells in zip(scene.drawn, areas, strict=True)]
     return shapes, path(snap(around, frame, grid)), frame.height
+
+
+def _is_point(place: Place) -> bool:
+    return place.placing is not None and place.placing.kind is Kind.POINT
 
 
 def _draw_place(place: Place, scene: Scene, cells: Cells) -> Shape:
@@ -106,7 +115,7 @@ def _draw_place(place: Place, scene: Scene, cells: Cells) -> Shape:
     return Shape(
         path=path(cells),
         paint=place.paint,
-        title=wording.label(place, scene.indicator),
+        title=wording.label(place, scene),
         label=number if fits else "",
         x=round(spot.x, 1) if spot else WIDTH / 2,
         y=round(spot.y + LABEL_SIZE * 0.35, 1) if spot else 0,
@@ -114,7 +123,9 @@ def _draw_place(place: Place, scene: Scene, cells: Cells) -> Shape:
 
 
 def _number(place: Place, scene: Scene) -> str:
-    """The bare value as it is written on the place; nothing where there is none."""
-    if place.observation is None or place.observation.value is None:
+    """The bare figure as it is written on the place; nothing where there is none."""
+    if place.figure is None:
         return ""
-    return format_number(place.observation.value, scene.indicator.decimals)
+    if scene.view is View.VALUE:
+        return format_number(place.observation.value if place.observation else None, scene.indicator.decimals)
+    return format_number(place.figure, scene.indicator.decimals, sign=True)

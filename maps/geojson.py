@@ -4,16 +4,20 @@ import json
 from typing import Any
 
 from maps import wording
+from maps.forms import Kind
 from maps.scene import Place, Scene
-from portal.domain.boundaries import Boundary
+from portal.domain.boundaries import Outline
 from portal.i18n import language, localized
 
 MEDIA_TYPE = "application/geo+json"
 
 
-def collection(scene: Scene) -> dict[str, Any]:
-    """The FeatureCollection; a village without an outline has ``geometry: null``."""
-    features = [_village(place, scene) for place in scene.places]
+def collection(scene: Scene, *, tiles: bool = False) -> dict[str, Any]:
+    """The FeatureCollection; a village of which neither outline nor point is known has ``geometry: null``.
+
+    :param tiles: whether tiles, which are no places on the ground, may stand for the geometry.
+    """
+    features = [_village(place, scene, tiles=tiles) for place in scene.places]
     if scene.boundary is not None:
         features.append(_commune(scene, scene.boundary))
     return {
@@ -30,8 +34,9 @@ def collection(scene: Scene) -> dict[str, Any]:
     }
 
 
-def _village(place: Place, scene: Scene) -> dict[str, Any]:
+def _village(place: Place, scene: Scene, *, tiles: bool) -> dict[str, Any]:
     observation = place.observation
+    placing = place.placing if place.placing and (tiles or place.placing.kind is not Kind.TILE) else None
     properties = {
         "kind": "village",
         "code": place.village.code,
@@ -39,15 +44,15 @@ def _village(place: Place, scene: Scene) -> dict[str, Any]:
         "period": scene.period,
         "value": observation.value if observation else None,
         "status": place.status.value,
-        "label": wording.label(place, scene.indicator),
+        "label": wording.label(place, scene),
         "class": place.paint.name,
-        "boundary": place.boundary.kind if place.boundary else None,
+        "boundary": placing.kind.value if placing else None,
         "illustrative": scene.illustrative,
     }
-    return _feature(place.village.code, place.boundary, properties)
+    return _feature(place.village.code, placing.geometry if placing else None, properties)
 
 
-def _commune(scene: Scene, boundary: Boundary) -> dict[str, Any]:
+def _commune(scene: Scene, boundary: Outline) -> dict[str, Any]:
     properties = {
         "kind": "commune",
         "code": scene.commune.code,
@@ -55,9 +60,9 @@ def _commune(scene: Scene, boundary: Boundary) -> dict[str, Any]:
         "boundary": boundary.kind,
         "source": boundary.source,
     }
-    return _feature(scene.commune.code, boundary, properties)
+    return _feature(scene.commune.code, boundary.geometry, properties)
 
 
-def _feature(code: str, boundary: Boundary | None, properties: dict[str, Any]) -> dict[str, Any]:
-    geometry = json.loads(boundary.geometry) if boundary else None
-    return {"type": "Feature", "id": code, "geometry": geometry, "properties": properties}
+def _feature(code: str, geometry: str | None, properties: dict[str, Any]) -> dict[str, Any]:
+    drawn = json.loads(geometry) if geometry else None
+    return {"type": "Feature", "id": code, "geometry": drawn, "properties": properties}

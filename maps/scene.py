@@ -1,34 +1,68 @@
-"""What a map shows: a commune's villages with their outlines, and one indicator at one period for all of them."""
+"""What a map shows: a commune's villages, each in its place, and one indicator at one period for all of them."""
 
+import enum
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
 
 from sqlalchemy.orm import Session
 
-from maps.colours import Paint, paint_of
-from portal.domain.boundaries import Boundary, get_boundary, list_village_boundaries
+from maps.colours import Paint, Scale, scale_of_changes, scale_of_distances, scale_of_values
+from maps.forms import Form, Placing, list_forms, place_villages
+from maps.gaps import GapLayer, load_gaps
+from portal.domain.boundaries import Outline, list_outlines
+from portal.domain.gaps import gap_to, nearest_target
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality, list_villages
-from portal.domain.observations import Observation, Status, get_observation, list_village_periods, list_village_values
+from portal.domain.observations import (
+    WITHOUT_VALUE,
+    Observation,
+    Status,
+    get_observation,
+    list_village_periods,
+    list_village_values,
+)
+from portal.domain.periods import parse_period
+from portal.domain.plans import Target, list_targets
+
+DRAWN_ZOOM = 14  # drawings show a commune about as closely as a web map at this zoom
+
+
+class View(enum.StrEnum):
+    """What of an indicator a place is painted by."""
+
+    VALUE = "value"
+    TARGET = "target"  # how far from the commune's next target
+    CHANGE = "change"  # from an earlier period
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a reader asks of a map; None: what fits.
+
+    :param zoom: of a web map, that outlines must be fit for; None: as precise as they came.
+    """
+
+    period: str | None = None
+    view: View = View.VALUE
+    against: str | None = None  # the earlier period of a change
+    form: Form | None = None
+    gaps: str | None = None  # the indicator of a layer of ``maps.gaps``
+    zoom: int | None = DRAWN_ZOOM
 
 
 @dataclass(frozen=True)
 class Place:
-    """A village of a map."""
+    """A village of a map; ``figure`` is what it is painted by: a value, or points from a target or a period."""
 
     village: Locality
     observation: Observation | None  # None: nothing was ever published for this period
-    boundary: Boundary | None
-    unit: str
-
-    @property
-    def status(self) -> Status:
-        return Status(self.observation.status) if self.observation else Status.MISSING
-
-    @property
-    def paint(self) -> Paint:
-        return paint_of(self.status, self.observation.exact if self.observation else None, self.unit)
+    placing: Placing | None
+    status: Status
+    figure: Fraction | None
+    paint: Paint
+    before: Observation | None = None  # of the earlier period, where a change is shown
 
 
 @dataclass(frozen=True)
@@ -38,17 +72,25 @@ class Scene:
     period: str | None  # None: no village of the commune has an observation of the indicator
     periods: list[str]  # the newest first
     places: list[Place]
-    boundary: Boundary | None
+    boundary: Outline | None
     whole: Observation | None  # the commune's own, of the same period
+    scale: Scale
+    view: View = View.VALUE
+    form: Form = Form.OUTLINES
+    forms: list[Form] = field(default_factory=list)
+    target: Target | None = None  # the commune's next one, whatever is shown
+    against: str | None = None  # the earlier period of a change
+    gaps: GapLayer | None = None
 
     @property
     def drawn(self) -> list[Place]:
-        return [place for place in self.places if place.boundary is not None]
+        return [place for place in self.places if place.placing is not None]
 
     @property
     def illustrative(self) -> bool:
-        made_up = any(place.observation.dataset.illustrative for place in self.places if place.observation)
-        return made_up or any(place.village.illustrative for place in self.places)
+        seen = [found for place in self.places for found in (place.observation, place.before) if found]
+        made_up = any(found.dataset.illustrative for found in seen) or any(p.village.illustrative for p in self.places)
+        return made_up or bool(self.gaps and self.gaps.illustrative)
 
     @property
     def has_provisional(self) -> bool:
@@ -64,22 +106,120 @@ class Scene:
         return Counter(place.paint.name for place in self.places)
 
 
-def load_scene(session: Session, commune: Locality, indicator: Indicator, period: str | None = None) -> Scene:
+def load_scene(session: Session, commune: Locality, indicator: Indicator, asked: Asked | None = None) -> Scene:
     """The map of a period, or of the newest one that any village has an observation of."""
+    asked = asked or Asked()
     periods = list_village_periods(session, commune, indicator.code)
-    period = period or (periods[0] if periods else None)
-    outlines = {boundary.locality_id: boundary for boundary in list_village_boundaries(session, commune)}
-    values = (
-        list_village_values(session, commune, indicator.code, period)
-        if period
-        else [(village, None) for village in list_villages(session, commune)]
-    )
+    period = asked.period or (periods[0] if periods else None)
+    values = _list_values(session, commune, indicator, period)
+    against = _earlier(asked, periods, period)
+    before = {v.id: o for v, o in _list_values(session, commune, indicator, against)} if against else {}
+    target = _target(session, commune, indicator, period)
+    view = View.VALUE if asked.view is View.TARGET and target is None else asked.view
+    scale = _scale(view, indicator)
+    villages = [village for village, _ in values]
+    outlines = list_outlines(session, [commune.id, *(v.id for v in villages)], asked.zoom)
+    around = outlines.pop(commune.id, None)
+    forms = list_forms(villages, outlines)
+    form = asked.form if asked.form in forms else forms[0]
+    placed = place_villages(form, commune, villages, outlines)
+    places = [
+        _place(village, found, before.get(village.id), placed.get(village.id), view, target, scale)
+        for village, found in values
+    ]
     return Scene(
         commune=commune,
         indicator=indicator,
         period=period,
         periods=periods,
-        places=[Place(village, found, outlines.get(village.id), indicator.unit) for village, found in values],
-        boundary=get_boundary(session, commune),
+        places=places,
+        boundary=None if form is Form.TILES else around,
         whole=get_observation(session, indicator.code, commune, period) if period else None,
+        scale=scale,
+        view=view,
+        form=form,
+        forms=forms,
+        target=target,
+        against=against,
+        gaps=load_gaps(session, commune, asked.gaps, period) if asked.gaps else None,
     )
+
+
+def _list_values(
+    session: Session, commune: Locality, indicator: Indicator, period: str | None
+) -> list[tuple[Locality, Observation | None]]:
+    if period is None:
+        return [(village, None) for village in list_villages(session, commune)]
+    return list_village_values(session, commune, indicator.code, period)
+
+
+def _earlier(asked: Asked, periods: list[str], period: str | None) -> str | None:
+    """The period that a change is reckoned from: the one asked for, else a year before, else the oldest of its kind."""
+    if asked.view is not View.CHANGE or period is None:
+        return None
+    if asked.against:
+        return asked.against
+    now = parse_period(period)
+    alike = [p for p in map(parse_period, periods) if p.months == now.months and p.end < now.end]
+    year_before = [p for p in alike if (p.end.year, p.end.month) == (now.end.year - 1, now.end.month)]
+    return (year_before or alike[-1:] or [None])[0].text if alike else None
+
+
+def _target(session: Session, commune: Locality, indicator: Indicator, period: str | None) -> Target | None:
+    if period is None or indicator.unit != "percent":
+        return None
+    targets = list_targets(session, commune=commune, indicator=indicator.code)
+    return nearest_target(targets, parse_period(period).end.year)
+
+
+def _scale(view: View, indicator: Indicator) -> Scale:
+    if view is View.VALUE:
+        return scale_of_values(indicator)
+    return scale_of_distances() if view is View.TARGET else scale_of_changes()
+
+
+def _place(
+    village: Locality,
+    found: Observation | None,
+    before: Observation | None,
+    placing: Placing | None,
+    view: View,
+    target: Target | None,
+    scale: Scale,
+) -> Place:
+    status = _status(found)
+    if view is View.CHANGE:
+        status = _weaker(status, _status(before))
+    figure = None if status in WITHOUT_VALUE else _figure(view, found, before, target)
+    return Place(village, found, placing, status, figure, scale.paint(status, figure), before)
+
+
+def _status(found: Observation | None) -> Status:
+    return Status(found.status) if found else Status.MISSING
+
+
+def _weaker(one: Status, other: Status) -> Status:
+    """Of two figures that are compared, what is said of the comparison."""
+    order = [*sorted(WITHOUT_VALUE, key=list(Status).index), Status.PROVISIONAL, Status.ESTIMATED, Status.NORMAL]
+    return min(one, other, key=order.index)
+
+
+def _figure(
+    view: View, found: Observation | None, before: Observation | None, target: Target | None
+) -> Fraction | None:
+    value = found.exact if found else None
+    if value is None or view is View.VALUE:
+        return value
+    if view is View.TARGET:
+        return _distance(target, value) if target else None
+    earlier = before.exact if before else None
+    return None if earlier is None else value - earlier
+
+
+def _distance(target: Target, value: Fraction) -> Fraction:
+    """Points above the target, below it if negative; where less is better, the other way round."""
+    gap = gap_to(target, value)
+    distance = -gap.distance if target.indicator.direction == "down" else gap.distance
+    if gap.satisfied:
+        return max(distance, Fraction(0))
+    return min(distance, Fraction(-1, 1000))

@@ -12,8 +12,10 @@ from itertools import chain, pairwise
 
 WIDTH = 1000.0
 TALLEST = 900.0
+CORNERS = 24  # of a disc
 MARGIN = 12.0
 MOST_POINTS = 2500  # of a drawing, so that it stays light on a weak signal
+LEAST = 0.01  # degrees that a drawing shows at least: about 1 km
 GRIDS = (0.1, 1.0, 2.0, 3.0, 5.0, 8.0)
 
 Degrees = tuple[float, float]
@@ -47,8 +49,10 @@ class Frame:
 
 
 def rings_of(geometry: str) -> list[list[Degrees]]:
-    """The rings of a GeoJSON Polygon or MultiPolygon, outer and inner alike."""
+    """The rings of a GeoJSON Polygon or MultiPolygon, outer and inner alike; of a Point, it alone."""
     content = json.loads(geometry)
+    if content["type"] == "Point":
+        return [[(content["coordinates"][0], content["coordinates"][1])]]
     polygons = content["coordinates"] if content["type"] == "MultiPolygon" else [content["coordinates"]]
     return [[(point[0], point[1]) for point in ring] for polygon in polygons for ring in polygon]
 
@@ -64,10 +68,18 @@ def fit(rings: Iterable[Ring]) -> Frame:
     west, east = min(p[0] for p in points), max(p[0] for p in points)
     south, north = min(p[1] for p in points), max(p[1] for p in points)
     shrink = math.cos(math.radians((south + north) / 2))
-    width, height = max((east - west) * shrink, 1e-9), max(north - south, 1e-9)
+    west, east = _widened(west, east, LEAST / shrink)
+    south, north = _widened(south, north, LEAST)
+    width, height = (east - west) * shrink, north - south
     scale = min((WIDTH - 2 * MARGIN) / width, (TALLEST - 2 * MARGIN) / height)
     left = (WIDTH - width * scale) / 2
     return Frame(west, north, scale * shrink, scale, left, height * scale + 2 * MARGIN)
+
+
+def _widened(low: float, high: float, least: float) -> tuple[float, float]:
+    """The same stretch, grown on both sides where it is shorter than the least."""
+    lacking = max(0.0, least - (high - low))
+    return low - lacking / 2, high + lacking / 2
 
 
 def choose_grid(outlines: Sequence[Sequence[Ring]], frame: Frame) -> float:
@@ -93,6 +105,13 @@ def snap(rings: Sequence[Ring], frame: Frame, grid: float) -> Cells:
 def _on(value: float, step: int) -> int:
     """The nearest line of the grid, in tenths."""
     return round(value * 10 / step) * step
+
+
+def disc(degrees: Degrees, frame: Frame, radius: float) -> Cells:
+    """A point as a polygon that looks round."""
+    x, y = frame.place(degrees)
+    turns = (math.tau * step / CORNERS for step in range(CORNERS))
+    return [[(round(10 * (x + radius * math.cos(t))), round(10 * (y + radius * math.sin(t)))) for t in turns]]
 
 
 def path(cells: Cells) -> str:

@@ -2,25 +2,41 @@
 
 from fractions import Fraction
 
-from maps.colours import PATTERNS, STEPS, Paint, spans
-from maps.scene import Place, Scene
-from portal.domain.boundaries import BoundaryKind
+from maps.colours import PATTERNS, Paint
+from maps.forms import Kind
+from maps.scene import Place, Scene, View
 from portal.domain.indicators import Indicator
 from portal.domain.observations import Observation, Status
+from portal.domain.plans import Target
 from portal.i18n import gettext as _
 from portal.i18n import localized
 from portal.i18n.formats import format_number, format_period, format_value
-from portal.i18n.wording import status_name
+from portal.i18n.wording import gap_text, status_name, target_text
 
 
 def title(scene: Scene) -> str:
     """``Tỷ lệ phủ sóng 5G theo thôn, tổ dân phố – Phường Trà Câu, tháng 10/2026``."""
-    subject = _(
-        "%(indicator)s theo thôn, tổ dân phố – %(commune)s",
-        indicator=localized(scene.indicator),
-        commune=localized(scene.commune),
-    )
-    return f"{subject}, {format_period(scene.period)}" if scene.period else subject
+    named = {"indicator": localized(scene.indicator), "commune": localized(scene.commune)}
+    if not scene.period:
+        return _("%(indicator)s theo thôn, tổ dân phố – %(commune)s", **named)
+    when = format_period(scene.period)
+    if scene.view is View.TARGET and scene.target:
+        told = {"aim": aim(scene.target), "period": when} | named
+        return _("%(indicator)s so với mục tiêu %(aim)s theo thôn, tổ dân phố – %(commune)s, %(period)s", **told)
+    if scene.view is View.CHANGE:
+        told = {"start": _start(scene), "period": when} | named
+        return _("Thay đổi %(indicator)s theo thôn, tổ dân phố – %(commune)s, từ %(start)s đến %(period)s", **told)
+    return _("%(indicator)s theo thôn, tổ dân phố – %(commune)s", **named) + f", {when}"
+
+
+def _start(scene: Scene) -> str:
+    return format_period(scene.against) if scene.against else _("kỳ trước")
+
+
+def aim(target: Target) -> str:
+    """``từ 90 % năm 2030``."""
+    value = target_text(target.comparator, target.value, target.value_high, target.indicator.unit)
+    return _("%(value)s năm %(year)s", value=value, year=target.year) if target.year else value
 
 
 def value_text(place: Place, indicator: Indicator) -> str:
@@ -35,17 +51,31 @@ def observation_text(observation: Observation, indicator: Indicator) -> str:
     return value if observation.status == Status.NORMAL else f"{value} ({status_name(observation.status)})"
 
 
-def label(place: Place, indicator: Indicator) -> str:
-    """``Tổ dân phố 7: 84,9 %``."""
-    return f"{localized(place.village)}: {value_text(place, indicator)}"
+def label(place: Place, scene: Scene) -> str:
+    """``Tổ dân phố 7: 84,9 %``, and what the map makes of it: ``Tổ dân phố 7: 84,9 %, còn thiếu 5,1 điểm``."""
+    said = f"{localized(place.village)}: {value_text(place, scene.indicator)}"
+    made = figure_text(place, scene)
+    return f"{said}, {made}" if made else said
+
+
+def figure_text(place: Place, scene: Scene) -> str:
+    """What the map shows of a place beside its value: its distance from the target, or its change; else nothing."""
+    if scene.view is View.VALUE or place.figure is None:
+        return ""
+    points = gap_text(abs(place.figure), scene.indicator.unit).removeprefix("+")
+    if scene.view is View.TARGET:
+        return _("còn thiếu %(points)s", points=points) if place.figure < 0 else _("đã đạt mức mục tiêu")
+    if not place.figure:
+        return _("không đổi so với %(start)s", start=_start(scene))
+    if place.figure > 0:
+        return _("tăng %(points)s so với %(start)s", points=points, start=_start(scene))
+    return _("giảm %(points)s so với %(start)s", points=points, start=_start(scene))
 
 
 def legend(scene: Scene) -> list[tuple[Paint, str]]:
     """Every step of the scale, then why a place may have none; the same list whatever the figures are."""
-    steps = [
-        (paint, _span_text(low, high, scene.indicator.unit))
-        for paint, (low, high) in zip(STEPS, spans(scene.indicator.unit), strict=True)
-    ]
+    texts = {View.VALUE: _span_text, View.TARGET: _shortfall_text, View.CHANGE: _change_text}[scene.view]
+    steps = [(paint, texts(low, high, scene.indicator.unit)) for paint, low, high in scene.scale.spans]
     shown = [Status.WITHHELD, Status.MISSING]
     if scene.paint_counts[PATTERNS[Status.NOT_APPLICABLE].name]:
         shown.append(Status.NOT_APPLICABLE)
@@ -60,6 +90,21 @@ def _span_text(low: Fraction | int | None, high: Fraction | int | None, unit: st
     if unit.startswith("count"):
         return start if high - (low or 0) == 1 else f"{start}–{format_number(high - 1)}"
     return f"{start}–{format_value(high, unit, decimals)}"
+
+
+def _shortfall_text(low: Fraction | int | None, high: Fraction | int | None, _unit: str) -> str:
+    if high is None or low == 0:
+        return _("đã đạt")
+    if low is None:
+        return _("thiếu trên %(points)s điểm", points=format_number(-high))
+    return _("thiếu đến %(points)s điểm", points=format_number(-low))
+
+
+def _change_text(low: Fraction | int | None, high: Fraction | int | None, _unit: str) -> str:
+    if low is None or high is None:
+        edge = format_number(high if low is None else low, sign=True)  # type: ignore[arg-type]
+        return _("dưới %(points)s điểm", points=edge) if low is None else _("từ %(points)s điểm", points=edge)
+    return _("%(low)s đến %(high)s", low=format_number(low, sign=True), high=format_number(high, sign=True))
 
 
 def notes(scene: Scene) -> list[str]:
@@ -84,22 +129,25 @@ def _nothing_to_colour(scene: Scene) -> str:
 
 
 def boundary_notes(scene: Scene) -> list[str]:
-    """What kind of outlines are drawn."""
-    of_villages = {BoundaryKind(place.boundary.kind) for place in scene.drawn if place.boundary}
-    of_commune = {BoundaryKind(scene.boundary.kind)} if scene.boundary else set()
+    """What kind of outlines, points or tiles are drawn."""
+    of_villages = {place.placing.kind for place in scene.drawn if place.placing}
+    of_commune = {Kind(scene.boundary.kind)} if scene.boundary else set()
+    if Kind.TILE in of_villages:
+        return [_("Sơ đồ: mỗi ô là một thôn, tổ dân phố; vị trí và diện tích ô không phải thực địa.")]
     if not of_villages and not of_commune:
         return [_("Chưa có ranh giới để vẽ bản đồ.")]
-    if of_villages == {BoundaryKind.SCHEMATIC} and of_commune == {BoundaryKind.REFERENCE}:
+    if of_villages == {Kind.SCHEMATIC} and of_commune == {Kind.REFERENCE}:
         return [
             _("Ranh giới thôn, tổ dân phố là sơ đồ, không phải ranh giới thật."),
             _("Ranh giới xã, phường (nét đậm) chỉ để tham khảo."),
         ]
-    found = []
-    if BoundaryKind.SCHEMATIC in of_villages | of_commune:
-        found.append(_("Ranh giới sơ đồ, không phải ranh giới thật."))
-    if BoundaryKind.REFERENCE in of_villages | of_commune:
-        found.append(_("Ranh giới tham khảo."))
-    return found
+    kinds = of_villages | of_commune
+    found = [
+        _("Mỗi chấm là một thôn, tổ dân phố mới biết vị trí, chưa có ranh giới.") if Kind.POINT in kinds else "",
+        _("Ranh giới sơ đồ, không phải ranh giới thật.") if Kind.SCHEMATIC in kinds else "",
+        _("Ranh giới tham khảo.") if Kind.REFERENCE in kinds else "",
+    ]
+    return [note for note in found if note]
 
 
 def description(scene: Scene) -> str:

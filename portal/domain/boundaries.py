@@ -7,11 +7,12 @@ thinned out for screens, neighbours together, so that their common border stays 
 
 import enum
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String, Text, select
+from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String, Text, and_, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from portal.db import PublicBase
+from portal.db import PublicBase, Rows
 from portal.domain.localities import Locality
 
 
@@ -71,12 +72,26 @@ def list_boundaries(session: Session, localities: Iterable[int]) -> dict[int, Bo
     return {boundary.locality_id: boundary for boundary in session.scalars(query)}
 
 
-def list_simplified(session: Session, localities: Iterable[int], zoom: int) -> dict[int, str]:
-    """The thinned geometry fit for a zoom, by the locality's id; where it lacks, the precise one is as light."""
-    tolerance = next((metres for closest, metres in TOLERANCES.items() if zoom <= closest), None)
-    if tolerance is None:
-        return {}
-    query = select(SimplifiedBoundary.locality_id, SimplifiedBoundary.geometry).where(
-        SimplifiedBoundary.locality_id.in_(list(localities)), SimplifiedBoundary.tolerance == tolerance
-    )
-    return {row.locality_id: row.geometry for row in session.execute(query)}
+class Outline(NamedTuple):
+    """An outline as it is drawn: ``geometry`` is as of ``Boundary``, thinned out or not."""
+
+    kind: str
+    source: str
+    geometry: str
+
+
+def list_outlines(session: Session, localities: Iterable[int], zoom: int | None = None) -> dict[int, Outline]:
+    """The outlines of these localities, by id, as light as a zoom of a web map allows; those that have none lack.
+
+    :param zoom: None: as precise as they came.
+    """
+    tolerance = next((metres for closest, metres in TOLERANCES.items() if zoom is not None and zoom <= closest), -1)
+    thinned = and_(SimplifiedBoundary.locality_id == Boundary.locality_id, SimplifiedBoundary.tolerance == tolerance)
+    query: Rows = select(
+        Boundary.locality_id,
+        Boundary.kind,
+        Boundary.source,
+        func.coalesce(SimplifiedBoundary.geometry, Boundary.geometry),
+    ).outerjoin(SimplifiedBoundary, thinned)
+    rows = session.execute(query.where(Boundary.locality_id.in_(list(localities))))
+    return {row[0]: Outline(row[1], row[2], row[3]) for row in rows}

@@ -17,7 +17,7 @@ GROUP_COLUMNS = ("code", "title_vi", "title_en", "description_vi", "description_
 INDICATOR_COLUMNS = (
     "code,group,level,unit,subject,nature,direction,name_vi,name_en,numerator_vi,denominator_vi,"
     "digital_citizen_element,numerator_en,denominator_en,definition_vi,definition_en,method_vi,"
-    "method_en,cumulative,decimals,short_vi,short_en"
+    "method_en,cumulative,decimals,short_vi,short_en,breaks"
 ).split(",")
 
 
@@ -124,6 +124,7 @@ def _indicator(row: Row, position: int) -> Indicator:
         direction=row.required("direction"),
         cumulative=row.text("cumulative") == "yes",
         decimals=row.integer("decimals") or 0,
+        breaks=row.optional("breaks"),
         element=row.optional("digital_citizen_element"),
         name=row.required("name_vi"),
         name_en=row.required("name_en"),

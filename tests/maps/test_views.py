@@ -311,14 +311,14 @@ def import_outlines(installation, path, *codes):
         import_boundaries(session, path, today=NOW, source="<b>a survey</b>")
 
 
-def test_without_outlines_the_drawing_says_so_and_the_page_has_its_table(own_client):
+def test_without_outlines_the_drawing_has_tiles_and_says_so_and_the_page_has_its_table(own_client):
     root = drawing(own_client, f"{OWN}.svg")
-    assert not places(root)
-    assert "Chưa có ranh giới để vẽ bản đồ." in words(root)
+    assert len(places(root)) == 3
+    assert "Sơ đồ: mỗi ô là một thôn, tổ dân phố" in words(root)
     assert "Chưa có số liệu theo thôn, tổ dân phố cho chỉ số này." in words(root)
     body = own_client.get(OWN).get_data(as_text=True)
     assert body.count("<tr>") == 4
-    assert "data-module" not in body
+    assert [f["geometry"] for f in collection(own_client, f"{OWN}.geojson")["features"]] == [None] * 3
     assert "minh họa" not in words(root)
 
 
@@ -340,7 +340,7 @@ def test_a_real_outline_is_drawn_over_schematic_villages_and_both_are_named(own_
     with installation.public.begin() as session:
         village = session.scalars(select(Boundary).join(Boundary.locality).where(Locality.kind == "village")).one()
         village.kind = "schematic"
-    said = words(drawing(own_client, f"{OWN}.svg"))
+    said = words(drawing(own_client, f"{OWN}.svg?form=outlines"))
     assert "Ranh giới thôn, tổ dân phố là sơ đồ" in said
     assert "chỉ để tham khảo." in said
 

@@ -1,0 +1,86 @@
+"""What an address asks of a map: which commune, indicator, period, view and form; and the addresses of its parts."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from flask import abort, request, url_for
+
+from maps.forms import Form
+from maps.gaps import LAYERS
+from maps.scene import DRAWN_ZOOM, Asked, Scene, View, load_scene
+from portal import web
+from portal.domain.indicators import Indicator, get_indicator
+from portal.domain.localities import Locality, get_commune
+from portal.domain.periods import parse_period
+from portal.errors import Refusal
+from portal.i18n import gettext as _
+
+PARAMETERS = ("period", "view", "against", "form", "gaps")
+Choice = TypeVar("Choice", bound=str)
+
+
+def find_scene(commune: str, indicator: str, *, zoom: int | None = DRAWN_ZOOM) -> Scene:
+    """The map that the address asks for.
+
+    :raises Refusal: a parameter is not what it must be.
+    """
+    return load_scene(web.session(), find_commune(commune), find_indicator(indicator), read_asked(zoom=zoom))
+
+
+def find_commune(ref: str) -> Locality:
+    return get_commune(web.session(), ref, on=web.today()) or abort(404)
+
+
+def find_indicator(code: str) -> Indicator:
+    """The village-level indicator of this code; 404 where there is none."""
+    found = get_indicator(web.session(), code)
+    return found if found is not None and found.level == "village" else abort(404)
+
+
+def read_asked(*, zoom: int | None = DRAWN_ZOOM) -> Asked:
+    """What the parameters ask for.
+
+    :raises Refusal: one is not what it must be.
+    """
+    return Asked(
+        period=read_period("period"),
+        view=read_choice("view", View) or View.VALUE,
+        against=read_period("against"),
+        form=read_choice("form", Form),
+        gaps=read_choice("gaps", LAYERS),
+        zoom=zoom,
+    )
+
+
+def read_period(name: str) -> str | None:
+    text = request.args.get(name, "")
+    if not text:
+        return None
+    try:
+        return parse_period(text).text
+    except ValueError:
+        title = _("Không hiểu kỳ số liệu")
+        detail = _("“%(text)s” không phải là một kỳ: ghi 2026, 2026-H1, 2026-Q3 hoặc 2026-10.", text=text[:40])
+        raise Refusal(400, "bad-period", title, detail) from None
+
+
+def read_choice(name: str, among: Iterable[Choice]) -> Choice | None:
+    text = request.args.get(name, "")
+    known = list(among)
+    if not text or text in known:
+        return next((choice for choice in known if choice == text), None)
+    title = _("Không hiểu tham số %(name)s", name=name)
+    told = {"text": text[:40], "name": name, "known": ", ".join(known)}
+    detail = _("“%(text)s” không phải là giá trị của %(name)s: ghi %(known)s.", **told)
+    raise Refusal(400, "unknown-value", title, detail)
+
+
+def address(scene: Scene, end: str, **changes: str | None) -> str:
+    """The address of a part of this map in this language, with what was asked for, but for the changes.
+
+    :param end: the endpoint's name: ``show``, ``svg``, ``features`` …
+    """
+    parameters = {name: request.args.get(name) or None for name in PARAMETERS} | changes
+    indicator = parameters.pop("indicator", None) or scene.indicator.code
+    commune = parameters.pop("commune", None) or scene.commune.slug
+    return url_for(f"maps.{end}", commune=commune, indicator=indicator, **parameters)
