@@ -97,6 +97,14 @@ class ObservationQuery(Page):
     sort = Sort("indicator", "locality", "period", "value", "numerator", "denominator", "status", "release")
 
 
+class SeriesQuery(Page):
+    locality = Ref("of exactly this locality (code, or a commune's slug); unless asked, of those made of others")
+    within = Ref("of every village that this commune (code or slug) has today")
+    indicator = Ref("of this indicator")
+    as_of = AsOf("as published by this release, day or instant; now unless asked")
+    sort = Sort("indicator", "locality", "period", "kind", "value", "status")
+
+
 class AsOfQuery(Thing):
     as_of = AsOf("as published by this release, day or instant; now unless asked")
 

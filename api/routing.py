@@ -30,6 +30,7 @@ NAMES = (
     "obligations",
     "indicators",
     "observations",
+    "series",
     "progress",
     "readiness",
     "datasets",

@@ -18,6 +18,7 @@ ASKED = {
     "obligations": "cadence=quarterly",
     "indicators": "group=digital-society",
     "observations": "indicator=vneid-level2&within=tra-cau&period=2026-09",
+    "series": "locality=25220-29&indicator=vneid-level2",
     "progress": "plan=tra-cau&year=2030",
     "readiness": "within=tra-cau&period=2026-09",
     "datasets": "commune=tra-cau",

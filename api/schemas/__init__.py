@@ -13,6 +13,8 @@ from api.schemas.figures import (
     ProgressSchema,
     ReadinessSchema,
     ReadingSchema,
+    SeriesSchema,
+    SeriesSourceSchema,
 )
 from api.schemas.places import HistorySchema, LocalityRefSchema, LocalitySchema
 from api.schemas.plans import GoalSchema, ObligationSchema, PlanSchema, SectionSchema, TargetSchema, TaskSchema
@@ -56,6 +58,8 @@ __all__ = [
     "ReadingSchema",
     "ReleaseSchema",
     "SectionSchema",
+    "SeriesSchema",
+    "SeriesSourceSchema",
     "TargetSchema",
     "TaskSchema",
     "TeamSchema",

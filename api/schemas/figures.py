@@ -2,11 +2,13 @@
 
 from marshmallow import Schema
 
-from api.fields import Day, Flag, Number, One, Text, Texts, Whole, Word
+from api.fields import Day, Flag, Many, Number, One, Text, Texts, Whole, Word
 from api.schemas.words import AMONG, LEVELS, NATURES, SUBJECTS, UNITS
 from portal.domain.observations import Status
 from portal.domain.progress import ProgressStatus, Reason
 from portal.domain.readiness import NOT_PUBLISHED, ReadinessStatus
+from portal.domain.restating import Kind
+from portal.domain.restating import Reason as RestatingReason
 
 
 class IndicatorSchema(Schema):
@@ -44,6 +46,38 @@ class ObservationSchema(Schema):
     reported = Whole("of a commune's sum: villages that reported", null=True)
     expected = Whole("of a commune's sum: villages there are", null=True)
     release = Text("id of the release it came in")
+    illustrative = Flag("made up for demonstration")
+
+
+class SeriesSourceSchema(Schema):
+    """A locality that a restated figure is reckoned from."""
+
+    locality = Text("its code")
+    weight = Number("the share of it that went into the place, at most 1; null if unknown", null=True)
+    status = Word("the status of what it published for the period; null where it published nothing", Status, null=True)
+
+
+class SeriesSchema(Schema):
+    """A place's figure at a period: published, or restated from what the places before a merger, a split or a renaming
+    published (the rate is 100 × Σ weight × numerator ÷ Σ weight × denominator), or broken, with the reason.
+    """
+
+    indicator = Text("code of the indicator")
+    locality = Text("code of the commune or village")
+    period = Text("`2026`, `2026-H1`, `2026-Q3` or `2026-10`")
+    kind = Word("published of the place itself, reckoned from its predecessors, or not to be told", Kind)
+    value = Number("the rate in percent to four decimals, or the count", null=True)
+    numerator = Whole("what was counted; null also where a share of a place was reckoned with", null=True)
+    denominator = Whole("among how many; null also where a share of a place was reckoned with", null=True)
+    status = Word(
+        "what kind of value it is, `estimated` if a share of a place is in it; null if broken", Status, null=True
+    )
+    reason = Word(
+        "why it is broken, or that an own figure covers only a part of its period", RestatingReason, null=True
+    )
+    about = Text("code of the locality that the reason is about", null=True)
+    sources = Many("what it is reckoned from: `locality`, `weight`, `status`; empty if published", SeriesSourceSchema)
+    release = Text("id of the release that a published figure came in; null otherwise", null=True)
     illustrative = Flag("made up for demonstration")
 
 

@@ -118,6 +118,11 @@ def load_lineage(session: Session, ids: Collection[int]) -> Lineage:
     return Lineage(_list_links(session, LocalityChange.successor_id.in_(before)))
 
 
+def ids_after(start: Select[int]) -> Select[int]:
+    """The ids of these places and of all that they became, however many steps away."""
+    return _linked(start, LocalityChange.predecessor_id, LocalityChange.successor_id)
+
+
 def list_changes_of(session: Session, place: Locality) -> list[Link]:
     """What a place was made of and what it became, one step either way, the oldest change first."""
     either = (LocalityChange.successor_id == place.id) | (LocalityChange.predecessor_id == place.id)

@@ -7,6 +7,7 @@ government: their codes are the operator's, ``<commune code>-<nn>``, never reuse
 
 import datetime as dt
 import enum
+from collections.abc import Sequence
 
 from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String, and_, func, or_, select
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
@@ -146,6 +147,12 @@ def list_villages(session: Session, commune: Locality, *, on: dt.date | None = N
     if on is not None:
         query = query.where(*valid_on(on))
     return list(session.scalars(query.order_by(Locality.position, Locality.code)))
+
+
+def list_localities_by_id(session: Session, ids: Sequence[int]) -> list[Locality]:
+    """The localities with these ids, in that order."""
+    found = {place.id: place for place in session.scalars(select(Locality).where(Locality.id.in_(ids)))}
+    return [found[id_] for id_ in ids if id_ in found]
 
 
 def list_localities_by_code(session: Session, codes: list[str], *, on: dt.date) -> dict[str, Locality]:

@@ -17,17 +17,19 @@ import datetime as dt
 import enum
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from portal.domain.datasets import Dataset
 from portal.domain.indicators import Indicator
-from portal.domain.lineage import Lineage, Link, load_lineage
-from portal.domain.localities import PORTION, Locality
+from portal.domain.lineage import Lineage, Link, ids_after, load_lineage
+from portal.domain.localities import PORTION, Locality, LocalityChange
 from portal.domain.observations import Observation, Status, alive, rate
 from portal.domain.periods import Period, parse_period
+from portal.domain.releases import Release
 
 WHOLE = 1e-9  # shares that add up to 1 but for this are all of a place
 
@@ -57,7 +59,8 @@ class Figure(NamedTuple):
     denominator: int | None
     value: float | None
     status: str
-    release: int
+    release: str  # the id of the one it came in
+    illustrative: bool
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,8 @@ class Point:
     sources: tuple[Source, ...] = ()
     reason: Reason | None = None
     blamed: Locality | None = None
-    release: int | None = None  # the number of the release an own figure came in
+    release: str | None = None  # the id of the one that an own figure came in
+    illustrative: bool = False
 
     @property
     def renamed(self) -> bool:
@@ -136,6 +140,32 @@ def list_restated(
     return found
 
 
+def list_crossing(session: Session) -> list[int]:
+    """The ids of the places that were made of others which have figures, in their order."""
+    counted = select(LocalityChange.successor_id.label("id")).where(
+        LocalityChange.predecessor_id.in_(select(Observation.locality_id).where(*alive()))
+    )
+    query = select(Locality.id).where(Locality.id.in_(ids_after(counted)))
+    return list(session.scalars(query.order_by(Locality.parent_id, Locality.position, Locality.id)))
+
+
+def count_points(
+    session: Session, places: Sequence[Locality], indicators: Sequence[Indicator], *, as_of: int | None = None
+) -> int:
+    """How many points the series of these places have together; only those with predecessors are reckoned."""
+    lineage = load_lineage(session, [place.id for place in places])
+    changed = [place for place in places if lineage.into(place.id)]
+    plain = [place.id for place in places if not lineage.into(place.id)]
+    found = list_restated(session, changed, indicators, as_of=as_of) if changed else {}
+    total = sum(len(series.points) for of_place in found.values() for series in of_place.values())
+    codes = [indicator.code for indicator in indicators]
+    for start in range(0, len(plain), PORTION):
+        query = select(func.count()).select_from(Observation)
+        query = query.where(Observation.locality_id.in_(plain[start : start + PORTION]), *alive(as_of))
+        total += session.scalar(query.where(Observation.indicator_code.in_(codes))) or 0
+    return total
+
+
 def get_restated(session: Session, place: Locality, indicator: Indicator, *, as_of: int | None = None) -> Series:
     """The series of one place and one indicator."""
     found = list_restated(session, [place], [indicator], as_of=as_of)[place.id]
@@ -153,8 +183,11 @@ def _load_figures(session: Session, ids: list[int], codes: list[str], as_of: int
             Observation.denominator,
             Observation.value,
             Observation.status,
-            Observation.released_in,
-        ).where(
+            Release.id,
+            Dataset.illustrative,
+        )
+        query = query.join(Release, Observation.released_in == Release.seq)
+        query = query.join(Dataset, Observation.dataset_slug == Dataset.slug).where(
             Observation.locality_id.in_(ids[start : start + PORTION]),
             Observation.indicator_code.in_(codes),
             *alive(as_of),
@@ -195,9 +228,11 @@ class _Restating:
             Source(share.place, share.weight, self._figures(share.place.id).get(period.text)) for share in shares
         )
         blame = next(self._hindrances(sources, period), None)
+        made_up = any(source.figure is not None and source.figure.illustrative for source in sources)
         if blame is not None:
-            return Point(period, Kind.BROKEN, sources=sources, reason=blame[0], blamed=blame[1])
-        return _added(self._indicator, sources, period)
+            reason, place = blame
+            return Point(period, Kind.BROKEN, sources=sources, reason=reason, blamed=place, illustrative=made_up)
+        return replace(_added(self._indicator, sources, period), illustrative=made_up)
 
     def _own(self, own: Figure, period: Period) -> Point:
         partial = self._cut(self._place, period)
@@ -210,6 +245,7 @@ class _Restating:
             own.status,
             reason=Reason.MID_PERIOD if partial else None,
             release=own.release,
+            illustrative=own.illustrative,
         )
 
     def _cut(self, place: Locality, period: Period) -> bool:

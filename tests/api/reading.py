@@ -17,6 +17,7 @@ RESOURCES = (
     "obligations",
     "indicators",
     "observations",
+    "series",
     "progress",
     "readiness",
     "datasets",

@@ -21,6 +21,7 @@ PROMISED = {
     "obligations": "plan cadence due period received_on state",
     "indicators": "code group level unit subject nature direction name name_en definition numerator denominator",
     "observations": "indicator locality period numerator denominator value status release illustrative",
+    "series": "indicator locality period kind value numerator denominator status reason about sources illustrative",
     "readiness": "locality period index status lacking identity device skill account arithmetic illustrative",
     "datasets": "slug title title_en commune version released_at licence files",
     "versions": "dataset number commune release released_at rows newest illustrative files",
@@ -39,6 +40,7 @@ ADDRESS = {
     "obligations": "{id}",
     "indicators": "{code}",
     "observations": "{indicator}/{locality}/{period}",
+    "series": "{indicator}/{locality}/{period}",
     "readiness": "{locality}/{period}",
     "datasets": "{slug}",
     "versions": "{dataset}/{number}",
@@ -136,7 +138,7 @@ def test_json_by_suffix_is_the_same_bytes(client, name):
 def test_what_is_made_up_says_so(client, name):
     """Whatever carries figures or villages; plans, targets and indicators are real."""
     found = get(client, name, limit=1000)["data"]
-    if name in {"observations", "readiness", "datasets", "versions", "files", "releases", "corrections"}:
+    if name in {"observations", "series", "readiness", "datasets", "versions", "files", "releases", "corrections"}:
         assert all(row["illustrative"] is True for row in found)
     elif name == "localities":
         assert all(row["illustrative"] is (row["kind"] == "village") for row in found)
@@ -178,7 +180,7 @@ def test_the_index_lists_every_resource_with_parameters_and_fields(client):
 def test_a_fresh_installation_has_the_plans_and_no_figures(bare_app):
     client = bare_app.test_client()
     assert get(client, "targets")["total"] == 107
-    for name in ("observations", "readiness", "datasets", "versions", "files", "releases", "corrections"):
+    for name in ("observations", "series", "readiness", "datasets", "versions", "files", "releases", "corrections"):
         assert get(client, name) == {"data": [], "next": None, "total": 0}
         assert csv_rows(client, name) == []
     assert {row["status"] for row in rows(client, "progress")} == {"no-data"}

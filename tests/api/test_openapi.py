@@ -18,7 +18,7 @@ from api.rendering import names_of
 from api.routing import NAMES, v1
 from tests.api.reading import RESOURCES
 
-MOST_BYTES = 180_000
+MOST_BYTES = 200_000
 
 
 @pytest.fixture(scope="module")

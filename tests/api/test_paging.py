@@ -131,6 +131,11 @@ def test_a_stream_of_several_portions_is_the_same_as_one_of_a_single_portion(cli
 
 SOME = {
     "observations": ["within=tra-cau&period=2026-09", "indicator=vneid-level2&sort=-value"],
+    "series": [
+        "indicator=vneid-level2",
+        "within=phuoc-binh&indicator=vneid-level2",
+        "indicator=dossiers-online&sort=-value",
+    ],
     "readiness": ["commune=tan-lap&period=2026-09&lang=en"],
     "files": ["dataset=tra-cau-digital-society"],
     "progress": ["lang=en", "status=behind&lang=en", "sort=-gap&lang=en"],
