@@ -52,6 +52,7 @@ class Sheet:
     scale: list[Line]
     reasons: list[Line]
     notes: list[Line]
+    key: str = "map"  # what the ids of its parts begin with: another one for each of several sheets in a drawing
 
 
 def draw(scene: Scene, *, bare: bool = False) -> str:
