@@ -7,7 +7,18 @@ and each is a link away from a page that is here.
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Subquery, func, literal, select, type_coerce, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Subquery,
+    exists,
+    func,
+    literal,
+    null,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.elements import SQLCoreOperations
 
@@ -15,6 +26,7 @@ from portal.db import Rows, UTCDateTime
 from portal.domain.datasets import Dataset, DatasetVersion
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality, LocalityKind, valid_on
+from portal.domain.participation import takes_part
 from portal.domain.plans import Plan
 from portal.domain.releases import Release
 
@@ -43,7 +55,9 @@ def get_newest_instant(session: Session) -> dt.datetime | None:
 
 def _everything(on: dt.date) -> CompoundSelect[*tuple[Any, ...]]:
     plans = [_of_plans(part) for part in PARTS_OF_PLAN]
-    return union_all(_of_communes(on), _of_villages(on), *plans, _of_indicators(), _of_datasets(), _of_releases())
+    return union_all(
+        _of_communes(on), _of_provinces(on), _of_villages(on), *plans, _of_indicators(), _of_datasets(), _of_releases()
+    )
 
 
 def _row(path: ColumnElement[str], changed: SQLCoreOperations[Any]) -> Rows:
@@ -54,7 +68,15 @@ def _of_communes(on: dt.date) -> Rows:
     newest = _newest_of_communes()
     query = _row(literal("/localities/") + Locality.slug, newest.c.changed).select_from(Locality)
     query = query.outerjoin(newest, newest.c.commune_id == Locality.id)
-    return query.where(Locality.kind == LocalityKind.COMMUNE, *valid_on(on))
+    return query.where(Locality.kind == LocalityKind.COMMUNE, *valid_on(on), takes_part())
+
+
+def _of_provinces(on: dt.date) -> Rows:
+    """The pages that list all communes, those that have nothing yet included; these are not listed themselves."""
+    commune = aliased(Locality)
+    with_communes = exists().where(commune.parent_id == Locality.id)
+    query = _row(literal("/localities/") + Locality.slug, null()).select_from(Locality)
+    return query.where(Locality.kind == LocalityKind.PROVINCE, *valid_on(on), with_communes)
 
 
 def _of_villages(on: dt.date) -> Rows:

@@ -6,6 +6,7 @@ is the portal's. A target is numeric and is judged by ``domain.progress``; a goa
 
 import datetime as dt
 import enum
+from collections.abc import Iterable
 
 from sqlalchemy import CheckConstraint, Float, ForeignKey, String, Text, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
@@ -148,6 +149,7 @@ def list_targets(
     *,
     plan: str | None = None,
     commune: Locality | None = None,
+    communes: Iterable[Locality] | None = None,
     indicator: str | None = None,
     year: int | None = None,
 ) -> list[Target]:
@@ -163,6 +165,8 @@ def list_targets(
         query = query.where(Target.plan_slug == plan)
     if commune is not None:
         query = query.where(Plan.commune_id == commune.id)
+    if communes is not None:
+        query = query.where(Plan.commune_id.in_([place.id for place in communes]))
     if indicator is not None:
         query = query.where(Target.indicator_code == indicator)
     if year is not None:

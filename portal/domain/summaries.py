@@ -26,7 +26,6 @@ def list_summaries(session: Session, communes: list[Locality], *, today: dt.date
     """The summaries of communes, in the order given."""
     villages, newest = count_all_villages(session, on=today), list_newest(session)
     progress: dict[int, list[Progress]] = defaultdict(list)
-    targets = [target for commune in communes for target in list_targets(session, commune=commune)]
-    for item in list_progress(session, targets, today=today):
+    for item in list_progress(session, list_targets(session, communes=communes), today=today):
         progress[item.target.plan.commune_id].append(item)
     return [Summary(c, villages.get(c.id, 0), count_statuses(progress[c.id]), newest.get(c.id)) for c in communes]

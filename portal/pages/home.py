@@ -3,7 +3,7 @@
 from flask import render_template
 
 from portal.domain.datasets import has_illustrative
-from portal.domain.localities import list_communes
+from portal.domain.participation import count_communes, list_active_communes
 from portal.domain.releases import list_releases
 from portal.domain.summaries import list_summaries
 from portal.routing import Pages
@@ -17,11 +17,11 @@ NEWEST = 6
 
 @pages.route("/")
 def show() -> str:
-    communes = list_communes(session(), on=today())
+    communes = list_active_communes(session(), on=today(), limit=MOST_CARDS)
     return render_template(
         "home/show.html",
-        total=len(communes),
-        summaries=list_summaries(session(), communes[:MOST_CARDS], today=today()),
+        total=count_communes(session(), on=today()),
+        summaries=list_summaries(session(), communes, today=today()),
         releases=list_releases(session(), limit=NEWEST),
         illustrative=has_illustrative(session()),
     )

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from portal.domain.datasets import has_illustrative
 from portal.domain.extents import list_periods
 from portal.domain.indicators import Indicator, get_indicator, list_groups, list_indicators, select_indicators
-from portal.domain.localities import Locality, list_communes
+from portal.domain.localities import Locality
 from portal.domain.observations import (
     get_newest_village_period,
     list_latest,
@@ -18,6 +18,7 @@ from portal.domain.observations import (
     list_village_values,
     select_indicator_observations,
 )
+from portal.domain.participation import list_communes_with
 from portal.domain.plans import Target, list_plans_by_indicator, list_targets
 from portal.domain.progress import Progress, list_progress
 from portal.domain.ranking import Ranking, rank_villages
@@ -60,9 +61,9 @@ def rows(suffix: str) -> Response:
 @pages.get("/indicators/<code>")
 def show(code: str) -> str:
     indicator = _indicator(code)
-    communes = list_communes(session(), on=today())
-    latest = list_latest(session(), communes, indicator)
     targets = list_targets(session(), indicator=code)
+    communes = list_communes_with(session(), indicator.code, on=today())
+    latest = list_latest(session(), communes, indicator)
     commune = asked_commune() or next((c for c in communes if c.id in latest), None)
     illustrative = bool(latest) and has_illustrative(session())
     return render_template(

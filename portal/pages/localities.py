@@ -16,7 +16,7 @@ from portal.domain.localities import (
     LocalityKind,
     get_commune,
     get_former_commune,
-    list_communes,
+    get_locality,
     list_namesakes,
     list_villages,
     select_localities,
@@ -29,6 +29,7 @@ from portal.domain.observations import (
     list_series,
     list_village_values,
 )
+from portal.domain.participation import list_active_communes, list_communes_of, list_provinces
 from portal.domain.plans import Target, list_plans, list_targets
 from portal.domain.progress import Progress, ProgressStatus, count_statuses, list_progress
 from portal.domain.releases import list_releases
@@ -45,6 +46,7 @@ from portal.web import session, today
 pages = Pages("localities", __name__)
 
 NEWEST = 5
+MOST_CARDS = 60  # communes told of at once; all are listed by province
 FIRST_INDICATOR = "vneid-level2"
 
 
@@ -78,9 +80,14 @@ class Column:
 
 @pages.route("/localities")
 def index() -> str:
-    communes = list_communes(session(), on=today())
+    """The communes that take part, and a way to all others: by name, or through their province."""
+    provinces = list_provinces(session(), on=today())
+    communes = list_active_communes(session(), on=today(), limit=MOST_CARDS)
     return render_template(
         "localities/index.html",
+        provinces=provinces,
+        total=sum(province.communes for province in provinces),
+        active=sum(province.active for province in provinces),
         summaries=list_summaries(session(), communes, today=today()),
         illustrative=has_illustrative(session()),
     )
@@ -94,11 +101,25 @@ def rows(suffix: str) -> Response:
 
 @pages.route("/localities/<ref>")
 def show(ref: str) -> str:
+    province = get_locality(session(), ref, on=today(), kind=LocalityKind.PROVINCE)
+    if province is not None:
+        return _show_province(province)
     commune = find_commune(ref)
     if commune.valid_to is not None and commune.valid_to < today():
         bearers = [place for place in list_namesakes(session(), commune) if place.valid_to is None]
         return render_template("localities/former.html", commune=commune, bearers=bearers)
     return render_template("localities/show.html", commune=commune, **_parts(commune))
+
+
+def _show_province(province: Locality) -> str:
+    active, others = list_communes_of(session(), province, on=today())
+    return render_template(
+        "localities/province.html",
+        province=province,
+        summaries=list_summaries(session(), active, today=today()),
+        others=others,
+        illustrative=bool(active) and has_illustrative(session()),
+    )
 
 
 def _parts(commune: Locality) -> dict[str, Any]:
@@ -108,7 +129,7 @@ def _parts(commune: Locality) -> dict[str, Any]:
     chosen = _chosen(choices)
     return {
         "illustrative": has_illustrative(session(), commune=commune),
-        "villages": list_villages(session(), commune),
+        "villages": list_villages(session(), commune, on=today()),
         "columns": _columns(commune),
         "namesakes": list_namesakes(session(), commune),
         "counts": count_statuses(progress),
@@ -123,10 +144,13 @@ def _parts(commune: Locality) -> dict[str, Any]:
 
 
 @pages.route("/localities/<ref>.<any(csv,json):suffix>")
-def village_rows(ref: str, suffix: str) -> Response:
-    commune = find_commune(ref)
-    query = select_localities(on=today(), kind=LocalityKind.VILLAGE, parent=commune).order_by(Locality.position)
-    return table_answer(_linked(f"{commune.slug}-villages", query), suffix)
+def rows_below(ref: str, suffix: str) -> Response:
+    """The villages of a commune, the communes of a province."""
+    province = get_locality(session(), ref, on=today(), kind=LocalityKind.PROVINCE)
+    place = province or find_commune(ref)
+    kind, name = (LocalityKind.COMMUNE, "communes") if province else (LocalityKind.VILLAGE, "villages")
+    query = select_localities(on=today(), kind=kind, parent=place).order_by(Locality.position)
+    return table_answer(_linked(f"{place.slug}-{name}", query), suffix)
 
 
 def _linked(name: str, query: Rows) -> Table:

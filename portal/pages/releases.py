@@ -7,8 +7,8 @@ from flask import Response, current_app, render_template
 from portal.domain.bulk import get_bulk
 from portal.domain.change_counts import count_changes_by_release
 from portal.domain.datasets import has_illustrative, list_illustrative_releases, list_release_versions
-from portal.domain.localities import list_communes
 from portal.domain.observations import count_live_of_release
+from portal.domain.participation import list_releasing_communes
 from portal.domain.releases import (
     REPORTED,
     Release,
@@ -57,7 +57,7 @@ def index() -> str:
         counts=count_changes_by_release(session(), releases),
         withdrawals=list_withdrawals(session(), releases),
         commune=commune,
-        communes=list_communes(session(), on=today()),
+        communes=list_releasing_communes(session(), on=today()),
         illustrative=has_illustrative(session(), commune=commune),
     )
 
