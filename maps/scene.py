@@ -9,9 +9,10 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from maps.colours import Paint, Scale, scale_of_changes, scale_of_distances, scale_of_values
-from maps.forms import Form, Placing, list_forms, place_villages
+from maps.forms import Form, Placing
 from maps.gaps import GapLayer, load_gaps
-from portal.domain.boundaries import Outline, list_outlines
+from maps.laying import lay_out
+from portal.domain.boundaries import Outline
 from portal.domain.gaps import gap_to, nearest_target
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality, list_villages
@@ -117,14 +118,9 @@ def load_scene(session: Session, commune: Locality, indicator: Indicator, asked:
     target = _target(session, commune, indicator, period)
     view = View.VALUE if asked.view is View.TARGET and target is None else asked.view
     scale = _scale(view, indicator)
-    villages = [village for village, _ in values]
-    outlines = list_outlines(session, [commune.id, *(v.id for v in villages)], asked.zoom)
-    around = outlines.pop(commune.id, None)
-    forms = list_forms(villages, outlines)
-    form = asked.form if asked.form in forms else forms[0]
-    placed = place_villages(form, commune, villages, outlines)
+    layout = lay_out(session, commune, [village for village, _ in values], asked.form, asked.zoom)
     places = [
-        _place(village, found, before.get(village.id), placed.get(village.id), view, target, scale)
+        _place(village, found, before.get(village.id), layout.placed.get(village.id), view, target, scale)
         for village, found in values
     ]
     return Scene(
@@ -133,12 +129,12 @@ def load_scene(session: Session, commune: Locality, indicator: Indicator, asked:
         period=period,
         periods=periods,
         places=places,
-        boundary=None if form is Form.TILES else around,
+        boundary=layout.around,
         whole=get_observation(session, indicator.code, commune, period) if period else None,
         scale=scale,
         view=view,
-        form=form,
-        forms=forms,
+        form=layout.form,
+        forms=layout.forms,
         target=target,
         against=against,
         gaps=load_gaps(session, commune, asked.gaps, period) if asked.gaps else None,
