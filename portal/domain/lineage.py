@@ -7,7 +7,7 @@ the days between which it was one.
 import datetime as dt
 import enum
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +51,47 @@ class Link:
         if self.predecessor.valid_to is not None:
             return self.predecessor.valid_to + dt.timedelta(days=1)
         return self.successor.valid_from or dt.date.min
+
+
+class ChangeKind(enum.StrEnum):
+    """What a place's coming about was."""
+
+    RENAMING = "renaming"  # all of one place and nothing else
+    MERGER = "merger"  # of several, each whole
+    SPLIT = "split"  # a share of one
+    REARRANGEMENT = "rearrangement"  # shares of several, or of nobody knows how much
+
+
+@dataclass(frozen=True)
+class Change:
+    """What made a place: the links into it of one day."""
+
+    links: tuple[Link, ...]
+
+    @property
+    def day(self) -> dt.date:
+        return self.links[0].day
+
+    @property
+    def successor(self) -> Locality:
+        return self.links[0].successor
+
+    @property
+    def kind(self) -> ChangeKind:
+        weights = [link.weight for link in self.links]
+        if None in weights:
+            return ChangeKind.REARRANGEMENT
+        if all(weight == 1 for weight in weights):
+            return ChangeKind.MERGER if len(weights) > 1 else ChangeKind.RENAMING
+        return ChangeKind.SPLIT if len(weights) == 1 else ChangeKind.REARRANGEMENT
+
+
+def changes_of(links: Iterable[Link]) -> list[Change]:
+    """The links by the place they made and the day, the oldest first."""
+    found: dict[tuple[dt.date, str, int], list[Link]] = defaultdict(list)
+    for link in links:
+        found[link.day, link.successor.code, link.successor.id].append(link)
+    return [Change(tuple(found[key])) for key in sorted(found)]
 
 
 @dataclass(frozen=True)
@@ -123,17 +164,18 @@ def ids_after(start: Select[int]) -> Select[int]:
     return _linked(start, LocalityChange.predecessor_id, LocalityChange.successor_id)
 
 
-def list_changes_of(session: Session, place: Locality) -> list[Link]:
-    """What a place was made of and what it became, one step either way, the oldest change first."""
-    either = (LocalityChange.successor_id == place.id) | (LocalityChange.predecessor_id == place.id)
-    return sorted(_list_links(session, either), key=lambda link: (link.day, link.predecessor.code))
+def list_changes_of(session: Session, place: Locality) -> tuple[list[Change], list[Change]]:
+    """What made a place, and what made the places that it became; each with all that went into them."""
+    after = select(LocalityChange.successor_id).where(LocalityChange.predecessor_id == place.id)
+    links = _list_links(session, LocalityChange.successor_id.in_(after) | (LocalityChange.successor_id == place.id))
+    made = [link for link in links if link.successor.id == place.id]
+    return changes_of(made), changes_of(link for link in links if link.successor.id != place.id)
 
 
-def list_changes_within(session: Session, commune: Locality) -> list[Link]:
-    """The changes of a commune's villages, the newest first."""
-    within = LocalityChange.predecessor_id.in_(select(Locality.id).where(Locality.parent_id == commune.id))
-    links = _list_links(session, within)
-    return sorted(links, key=lambda link: (-link.day.toordinal(), link.predecessor.code, link.successor.code))
+def list_changes_within(session: Session, commune: Locality) -> list[Change]:
+    """The changes that made villages of a commune, the newest first."""
+    within = LocalityChange.successor_id.in_(select(Locality.id).where(Locality.parent_id == commune.id))
+    return changes_of(_list_links(session, within))[::-1]
 
 
 def _list_links(session: Session, condition: Any) -> list[Link]:

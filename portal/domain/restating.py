@@ -25,7 +25,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.datasets import Dataset
 from portal.domain.indicators import Indicator
-from portal.domain.lineage import Lineage, Link, ids_after, load_lineage
+from portal.domain.lineage import Change, Lineage, changes_of, ids_after, load_lineage
 from portal.domain.localities import PORTION, Locality, LocalityChange
 from portal.domain.observations import Observation, Status, alive, rate
 from portal.domain.periods import Period, parse_period
@@ -109,7 +109,7 @@ class Series:
     place: Locality
     indicator: str
     points: tuple[Point, ...]
-    changes: tuple[Link, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     @property
     def crosses(self) -> bool:
@@ -208,8 +208,8 @@ class _Restating:
     def series(self) -> Series:
         points = tuple(point for period in self._periods() if (point := self._point(period)) is not None)
         first = points[0].period.end if points else dt.date.max
-        crossed = [link for link in self._lineage.before(self._place.id) if link.day > first]
-        return Series(self._place, self._indicator.code, points, tuple(sorted(crossed, key=lambda link: link.day)))
+        crossed = changes_of(link for link in self._lineage.before(self._place.id) if link.day > first)
+        return Series(self._place, self._indicator.code, points, tuple(crossed))
 
     def _periods(self) -> list[Period]:
         """Those that the place or one it was made of has a figure for."""

@@ -33,7 +33,8 @@ class Row:
     reported: str  # villages that reported out of all, in a commune's sum
     status: str
     release: str
-    key: str  # the period as addresses have it
+    key: str  # the period as addresses have it; empty where the place has no figure of its own to lead to
+    how: str = ""  # where the figure is from, in a series across changes
 
 
 def short_period(period: Period) -> str:
@@ -52,10 +53,23 @@ def describe(drawn: Sequence[Charted], unit: str, decimals: int) -> str:
                 "%(num)s kỳ không có giá trị: %(status)s.",
                 "%(num)s kỳ không có giá trị: %(status)s.",
                 count,
-                status=status_name(status),
+                status=_status(status),
+            )
+        )
+    restated = sum(getattr(o, "mark", "") == "restated" for o in drawn)
+    if restated:
+        sentences.append(
+            ngettext(
+                "%(num)s kỳ là số quy đổi từ nơi cũ.",
+                "%(num)s kỳ là số quy đổi từ nơi cũ.",
+                restated,
             )
         )
     return " ".join(sentences)
+
+
+def _status(status: str) -> str:
+    return gettext("đứt đoạn") if status == "broken" else status_name(status)
 
 
 def _course(shown: Sequence[Charted], unit: str, decimals: int) -> str:
@@ -78,15 +92,17 @@ def _course(shown: Sequence[Charted], unit: str, decimals: int) -> str:
 def table_row(observation: Any, unit: str, decimals: int) -> Row:
     release = getattr(observation, "release", None)
     shown = observation.value is not None
+    how = getattr(observation, "how", "")
     return Row(
         format_period(observation.when),
         format_value(observation.value, unit, decimals) if shown else "–",
         _count(getattr(observation, "numerator", None)),
         _count(getattr(observation, "denominator", None)),
         _reported(observation),
-        status_name(observation.status),
+        _status(observation.status),
         release.id if release else "",
-        observation.when.text,
+        observation.when.text if release or not how else "",
+        how,
     )
 
 

@@ -4,9 +4,10 @@ Pure: figures in, coordinates and texts out; ``templates/components/trend.html``
 is a gap with a mark of its own on the axis, which no line bridges. The coordinates are of the SVG's view box.
 """
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from portal.domain.periods import Period
 from portal.domain.plans import Target
@@ -33,10 +34,23 @@ class Aimed:
 
 
 @dataclass(frozen=True)
+class Break:
+    """A day on which a place became another than it was; no line goes across it."""
+
+    day: dt.date
+    text: str
+
+    @property
+    def month(self) -> float:
+        """On the scale of ``_month``: just before the first period that is wholly after."""
+        return self.day.year * 12 + self.day.month - 0.5
+
+
+@dataclass(frozen=True)
 class Dot:
     x: float
     y: float
-    status: str
+    status: str  # or what else its mark says: restated
 
 
 @dataclass(frozen=True)
@@ -50,6 +64,16 @@ class Tick:
     at: float
     text: str
     anchor: str = "middle"
+
+
+@dataclass(frozen=True)
+class BreakMark:
+    """An upright line where a series is broken, and its label."""
+
+    x: float
+    text: str
+    text_y: float
+    anchor: str
 
 
 @dataclass(frozen=True)
@@ -80,6 +104,9 @@ class Chart:
     description: str
     rows: tuple[Row, ...]
     illustrative: bool = False
+    dashed: tuple[str, ...] = ()  # as runs, of restated figures
+    breaks: tuple[BreakMark, ...] = ()
+    legend: Mapping[str, str] = field(default_factory=dict)  # what a mark means, where the status does not say it
 
     left: int = LEFT
     top: int = TOP
@@ -110,7 +137,7 @@ class _Frame:
     low: float
     high: float
 
-    def x(self, month: int) -> float:
+    def x(self, month: float) -> float:
         span = self.last - self.first
         share = (month - self.first) / span if span else 0.5
         return round(LEFT + 8 + share * (self.width - LEFT - RIGHT - 16), 1)
@@ -135,25 +162,29 @@ def trend_chart(
     decimals: int,
     targets: Sequence[Aimed] = (),
     illustrative: bool = False,
+    breaks: Sequence[Break] = (),
+    legend: Mapping[str, str] | None = None,
     width: int = 640,
     height: int = 330,
 ) -> Chart:
     """The chart of a series, oldest or newest first; of several cadences it draws one and the table lists all.
 
     :param unit: the indicator's, for labels; :param decimals: of the labels of values.
+    :param breaks: days that no line goes across; :param legend: of marks that a status has no word for.
     """
     drawn = one_cadence(series)
     months = [_month(o.when) for o in drawn] or [0]
     near = _near(targets, months)
     ticks = nice_ticks(*_range(drawn, near), unit=unit)
     frame = _Frame(width, height, min(months), max(months), ticks[0], ticks[-1])
-    dots = tuple(Dot(frame.x(_month(o.when)), frame.y(o.value), o.status) for o in drawn if o.value is not None)
+    dots = tuple(Dot(frame.x(_month(o.when)), frame.y(o.value), _mark_of(o)) for o in drawn if o.value is not None)
+    runs = _runs(drawn, frame, breaks)
     last = next((o for o in reversed(drawn) if o.value is not None), None)
     return Chart(
         width,
         height,
         dots,
-        _runs(drawn, frame),
+        tuple(run for run, dashed in runs if not dashed),
         tuple(Gap(frame.x(_month(o.when)), o.status) for o in drawn if o.value is None),
         _x_ticks(drawn, frame),
         _y_ticks(ticks, frame, unit) if dots or near else (),
@@ -163,7 +194,14 @@ def trend_chart(
         describe(drawn, unit, decimals),
         tuple(table_row(o, unit, decimals) for o in sorted(series, key=lambda o: o.when, reverse=True)),
         illustrative,
+        tuple(run for run, dashed in runs if dashed),
+        _break_marks(breaks, frame),
+        legend or {},
     )
+
+
+def _mark_of(observation: Charted) -> str:
+    return getattr(observation, "mark", "") or observation.status
 
 
 def one_cadence(series: Sequence[Charted]) -> list[Charted]:
@@ -191,18 +229,40 @@ def _range(drawn: Sequence[Charted], near: Sequence[Aimed]) -> tuple[float, floa
     return (min(values), max(values)) if values else (0, 1)
 
 
-def _runs(drawn: Sequence[Charted], frame: _Frame) -> tuple[str, ...]:
-    """The unbroken stretches: a period without a value, or without a row, ends one."""
-    runs: list[list[str]] = [[]]
-    end = None  # the month in which the period before ended
+def _runs(drawn: Sequence[Charted], frame: _Frame, breaks: Sequence[Break]) -> list[tuple[str, bool]]:
+    """The unbroken stretches, and whether each is of restated figures: a period without a value or without a row, a
+    break, and a change between published and restated end one.
+    """
+    runs: list[tuple[list[str], bool]] = []
+    before = None
     for observation in drawn:
-        month = _month(observation.when)
-        if observation.value is None or end is None or month - end > observation.when.months:
-            runs.append([])
+        restated = _mark_of(observation) == "restated"
+        if before is None or _is_apart(before, observation, breaks):
+            runs.append(([], restated))
         if observation.value is not None:
-            runs[-1].append(f"{frame.x(month):g},{frame.y(observation.value):g}")
-        end = month
-    return tuple(" ".join(run) for run in runs if len(run) > 1)
+            runs[-1][0].append(f"{frame.x(_month(observation.when)):g},{frame.y(observation.value):g}")
+        before = observation
+    return [(" ".join(run), restated) for run, restated in runs if len(run) > 1]
+
+
+def _is_apart(before: Charted, after: Charted, breaks: Sequence[Break]) -> bool:
+    start, end = _month(before.when), _month(after.when)
+    if after.value is None or end - start > after.when.months:
+        return True
+    return any(start < b.month < end for b in breaks) or (_mark_of(before) == "restated") != (
+        _mark_of(after) == "restated"
+    )
+
+
+def _break_marks(breaks: Sequence[Break], frame: _Frame) -> tuple[BreakMark, ...]:
+    """Upright lines with labels at the top, one below the other where they are several."""
+    marks = []
+    inside = [b for b in breaks if frame.first < b.month < frame.last]
+    for number, each in enumerate(inside):
+        x = frame.x(each.month)
+        anchor = "start" if x < frame.width / 3 else "end" if x > frame.width * 2 / 3 else "middle"
+        marks.append(BreakMark(x, each.text, TOP - 14 + LABEL * number, anchor))
+    return tuple(marks)
 
 
 def _x_ticks(drawn: Sequence[Charted], frame: _Frame) -> tuple[Tick, ...]:

@@ -39,6 +39,7 @@ from portal.formats import Table
 from portal.formats.http import table_answer
 from portal.i18n import gettext
 from portal.pages.charts import Chart, aims, trend_chart
+from portal.pages.lineage_words import village_changes
 from portal.pages.tables import table_of
 from portal.routing import Pages
 from portal.web import session, today
@@ -130,6 +131,7 @@ def _parts(commune: Locality) -> dict[str, Any]:
     return {
         "illustrative": has_illustrative(session(), commune=commune),
         "villages": list_villages(session(), commune, on=today()),
+        "changes": village_changes(commune),
         "columns": _columns(commune),
         "namesakes": list_namesakes(session(), commune),
         "counts": count_statuses(progress),

@@ -6,14 +6,19 @@ from flask import Response, render_template
 
 from portal.domain.gaps import Gap, gap_to, nearest_target
 from portal.domain.indicators import Indicator, list_elements, list_indicators
-from portal.domain.localities import Locality, get_village, list_villages
+from portal.domain.lineage import list_changes_of
+from portal.domain.localities import Locality, existed_on, get_village, list_villages
 from portal.domain.observations import Observation, list_series, newest_finest, select_observations
 from portal.domain.plans import Target, list_targets
+from portal.domain.restating import Series as Restated
+from portal.domain.restating import list_restated
 from portal.errors import Refusal
 from portal.formats.http import table_answer
 from portal.i18n import gettext, localized
 from portal.pages.charts import Chart, aims, trend_chart
+from portal.pages.lineage_words import became_text, made_text
 from portal.pages.localities import find_commune
+from portal.pages.restated import breaks, legend, renamings, told
 from portal.pages.tables import table_of
 from portal.routing import Pages
 from portal.web import session, today
@@ -42,14 +47,19 @@ def show(ref: str, village: str) -> str:
     commune = find_commune(ref)
     place = _find_village(commune, village)
     series = list_series(session(), place)
-    targets = list_targets(session(), commune=commune)
+    former = not existed_on(place, today())
+    targets = list_targets(session(), commune=commune) if not former else []
+    made, became = list_changes_of(session(), place)
     return render_template(
         "localities/village.html",
         commune=commune,
         village=place,
         neighbours=_neighbours(commune, place),
         standings=_standings(series, list_series(session(), commune), targets),
-        charts=[(i, _chart(i, series[i.code], targets)) for i in list_elements(session()) if i.code in series],
+        charts=_charts(place, targets),
+        former=former,
+        made=[(change, made_text(change)) for change in made],
+        became=(became, became_text(place, became)) if became else None,
         illustrative=place.illustrative or any(rows[-1].dataset.illustrative for rows in series.values()),
     )
 
@@ -76,9 +86,11 @@ def _find_village(commune: Locality, ref: str) -> Locality:
 
 
 def _neighbours(commune: Locality, village: Locality) -> tuple[Locality | None, Locality | None]:
-    """The villages before and after in the commune's list."""
-    places = list_villages(session(), commune)
-    at = next(number for number, place in enumerate(places) if place.id == village.id)
+    """The villages before and after in the commune's list of today; none beside one that is no more."""
+    places = list_villages(session(), commune, on=today())
+    at = next((number for number, place in enumerate(places) if place.id == village.id), None)
+    if at is None:
+        return None, None
     return (places[at - 1] if at else None), (places[at + 1] if at + 1 < len(places) else None)
 
 
@@ -99,11 +111,22 @@ def _standing(
     return Standing(indicator, latest, same, target, gap)
 
 
-def _chart(indicator: Indicator, rows: list[Observation], targets: list[Target]) -> Chart:
+def _charts(place: Locality, targets: list[Target]) -> list[tuple[Indicator, Chart, list[str]]]:
+    """The elements of the digital citizen over time, across changes, with what is said of names of before."""
+    elements = list_elements(session())
+    restated = list_restated(session(), [place], elements)[place.id]
+    return [
+        (i, _chart(i, restated[i.code], targets), renamings(restated[i.code])) for i in elements if i.code in restated
+    ]
+
+
+def _chart(indicator: Indicator, series: Restated, targets: list[Target]) -> Chart:
     return trend_chart(
-        rows,
+        told(series, indicator),
         unit=indicator.unit,
         decimals=indicator.decimals,
         targets=aims(t for t in targets if t.indicator_code == indicator.code),
-        illustrative=rows[-1].dataset.illustrative,
+        illustrative=any(point.illustrative for point in series.points),
+        breaks=breaks(series),
+        legend=legend(series),
     )
