@@ -73,11 +73,15 @@ def list_boundaries(session: Session, localities: Iterable[int]) -> dict[int, Bo
 
 
 class Outline(NamedTuple):
-    """An outline as it is drawn: ``geometry`` is as of ``Boundary``, thinned out or not."""
+    """An outline as it is drawn: ``geometry`` is as of ``Boundary``, thinned out or not.
+
+    ``centre`` is the longitude and latitude in the middle of its box, the same however it is thinned out.
+    """
 
     kind: str
     source: str
     geometry: str
+    centre: tuple[float, float]
 
 
 def list_outlines(session: Session, localities: Iterable[int], zoom: int | None = None) -> dict[int, Outline]:
@@ -92,6 +96,8 @@ def list_outlines(session: Session, localities: Iterable[int], zoom: int | None 
         Boundary.kind,
         Boundary.source,
         func.coalesce(SimplifiedBoundary.geometry, Boundary.geometry),
+        (Boundary.west + Boundary.east) / 2,
+        (Boundary.south + Boundary.north) / 2,
     ).outerjoin(SimplifiedBoundary, thinned)
     rows = session.execute(query.where(Boundary.locality_id.in_(list(localities))))
-    return {row[0]: Outline(row[1], row[2], row[3]) for row in rows}
+    return {row[0]: Outline(row[1], row[2], row[3], (row[4], row[5])) for row in rows}
