@@ -94,6 +94,13 @@ def add_entries(session: Session, entries: Iterable[Entry]) -> int:
     return len(rows)
 
 
+def remove_below(session: Session, kind: EntryKind, above: str) -> None:
+    """Take out of the index what it holds of a kind under ``<above>/``."""
+    those = and_(SearchEntry.kind == kind, SearchEntry.ref.startswith(f"{above}/", autoescape=True))
+    session.execute(delete(SearchWord).where(SearchWord.entry_id.in_(select(SearchEntry.id).where(those))))
+    session.execute(delete(SearchEntry).where(those))
+
+
 def list_refs(session: Session, kind: EntryKind) -> set[str]:
     """What the index holds of a kind."""
     return set(session.scalars(select(SearchEntry.ref).where(SearchEntry.kind == kind)))
