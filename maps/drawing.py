@@ -7,9 +7,10 @@ from flask import render_template
 
 from maps import wording
 from maps.colours import Paint
+from maps.dots import Dots, set_dots
 from maps.forms import Kind
 from maps.scene import Place, Scene, View
-from maps.shapes import WIDTH, Cells, choose_grid, disc, fit, label_spot, path, rings_of, snap
+from maps.shapes import MARGIN, WIDTH, Cells, Frame, Ring, choose_grid, disc, fit, label_spot, path, rings_of, snap
 from portal.i18n import language
 from portal.i18n.formats import format_number
 
@@ -17,7 +18,7 @@ TITLE_SIZE, TEXT_SIZE, LABEL_SIZE = 38, 30, 25
 TITLE_LETTERS, TEXT_LETTERS = 43, 60  # that fit a line, at these sizes
 LABEL_ROOM = 0.56  # the width of a letter, as a share of its size
 LEFT, SWATCH = 16, 44
-DOT = 34.0  # the radius of a village that only a point is known of
+DOT_MARGIN = 40.0  # beside dots, which reach farther than their points
 
 
 @dataclass(frozen=True)
@@ -65,9 +66,9 @@ def lay_out(scene: Scene, *, bare: bool = False) -> Sheet:
     """Heading, map, legend and notes, from top to bottom."""
     heading = [] if bare else _lines(wrap(wording.title(scene), TITLE_LETTERS), 48, TITLE_SIZE * 1.25)
     top = heading[-1].y + 24 if heading else 0
-    shapes, outline, height = _draw_places(scene)
+    shapes, outline, height, moved = _draw_places(scene)
     scale, reasons, below = ([], [], top + height) if bare else _lay_out_legend(scene, top + height + 24)
-    said = wrap(" ".join(wording.notes(scene)), TEXT_LETTERS)
+    said = wrap(" ".join([*wording.notes(scene), *([wording.moved_apart()] if moved else [])]), TEXT_LETTERS)
     notes = _lines(said, below + TEXT_SIZE * 1.2, TEXT_SIZE * 1.35)
     end = below + TEXT_SIZE * (1.35 * len(notes) + 0.5)
     return Sheet(end, top, shapes, outline, heading, scale, reasons, notes)
@@ -87,21 +88,28 @@ def _lines(texts: list[str], y: float, step: float) -> list[Line]:
     return [Line(LEFT, y + n * step, text) for n, text in enumerate(texts)]
 
 
-def _draw_places(scene: Scene) -> tuple[list[Shape], str, float]:
-    """The villages, the commune's outline over them, and how high both are."""
+def _draw_places(scene: Scene) -> tuple[list[Shape], str, float, bool]:
+    """The villages, the commune's outline over them, how high both are, and whether dots had to be moved apart."""
     outlines = [rings_of(place.placing.geometry) for place in scene.drawn if place.placing]
     around = rings_of(scene.boundary.geometry) if scene.boundary else []
     everything = [ring for rings in [*outlines, around] for ring in rings]
     if not everything:
-        return [], "", 0
-    frame = fit(everything)
+        return [], "", 0, False
+    frame = fit(everything, DOT_MARGIN if any(map(_is_point, scene.drawn)) else MARGIN)
     grid = choose_grid([*outlines, around], frame)
+    dots = _set_dots(scene, outlines, frame)
+    discs = (disc(spot, dots.radius) for spot in dots.spots)
     areas = [
-        disc(rings[0][0], frame, DOT) if _is_point(place) else snap(rings, frame, grid)
+        next(discs) if _is_point(place) else snap(rings, frame, grid)
         for place, rings in zip(scene.drawn, outlines, strict=True)
     ]
     shapes = [_draw_place(place, scene, cells) for place, cells in zip(scene.drawn, areas, strict=True)]
-    return shapes, path(snap(around, frame, grid)), frame.height
+    return shapes, path(snap(around, frame, grid)), frame.height, dots.moved
+
+
+def _set_dots(scene: Scene, outlines: list[list[Ring]], frame: Frame) -> Dots:
+    points = [rings[0][0] for place, rings in zip(scene.drawn, outlines, strict=True) if _is_point(place)]
+    return set_dots([frame.place(point) for point in points], frame.height)
 
 
 def _is_point(place: Place) -> bool:

@@ -41,11 +41,12 @@ class Frame:
     across: float  # units in a degree of longitude
     down: float  # units in a degree of latitude
     left: float
+    top: float
     height: float
 
     def place(self, degrees: Degrees) -> tuple[float, float]:
         lon, lat = degrees
-        return self.left + (lon - self.west) * self.across, MARGIN + (self.north - lat) * self.down
+        return self.left + (lon - self.west) * self.across, self.top + (self.north - lat) * self.down
 
 
 def rings_of(geometry: str) -> list[list[Degrees]]:
@@ -57,9 +58,10 @@ def rings_of(geometry: str) -> list[list[Degrees]]:
     return [[(point[0], point[1]) for point in ring] for polygon in polygons for ring in polygon]
 
 
-def fit(rings: Iterable[Ring]) -> Frame:
+def fit(rings: Iterable[Ring], margin: float = MARGIN) -> Frame:
     """The frame in which these rings fill the drawing's width, or its greatest height.
 
+    :param margin: left free on each side, in units.
     :raises ValueError: there is no point to fit.
     """
     points = list(chain.from_iterable(rings))
@@ -71,9 +73,9 @@ def fit(rings: Iterable[Ring]) -> Frame:
     west, east = _widened(west, east, LEAST / shrink)
     south, north = _widened(south, north, LEAST)
     width, height = (east - west) * shrink, north - south
-    scale = min((WIDTH - 2 * MARGIN) / width, (TALLEST - 2 * MARGIN) / height)
+    scale = min((WIDTH - 2 * margin) / width, (TALLEST - 2 * margin) / height)
     left = (WIDTH - width * scale) / 2
-    return Frame(west, north, scale * shrink, scale, left, height * scale + 2 * MARGIN)
+    return Frame(west, north, scale * shrink, scale, left, margin, height * scale + 2 * margin)
 
 
 def _widened(low: float, high: float, least: float) -> tuple[float, float]:
@@ -107,9 +109,9 @@ def _on(value: float, step: int) -> int:
     return round(value * 10 / step) * step
 
 
-def disc(degrees: Degrees, frame: Frame, radius: float) -> Cells:
-    """A point as a polygon that looks round."""
-    x, y = frame.place(degrees)
+def disc(spot: tuple[float, float], radius: float) -> Cells:
+    """A polygon that looks round, about a spot of the drawing."""
+    x, y = spot
     turns = (math.tau * step / CORNERS for step in range(CORNERS))
     return [[(round(10 * (x + radius * math.cos(t))), round(10 * (y + radius * math.sin(t)))) for t in turns]]
 

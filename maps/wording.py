@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from maps.colours import PATTERNS, Paint
-from maps.forms import Kind
+from maps.forms import Form, Kind
 from maps.scene import Place, Scene, View
 from portal.domain.indicators import Indicator
 from portal.domain.observations import Observation, Status
@@ -109,15 +109,23 @@ def _change_text(low: Fraction | int | None, high: Fraction | int | None, _unit:
 
 def notes(scene: Scene) -> list[str]:
     """What a reader must know besides the colours."""
-    undrawn = len(scene.places) - len(scene.drawn)
     found = [
         _("Số liệu minh họa, không phải số liệu thật.") if scene.illustrative else "",
         _("Có số liệu sơ bộ, có thể thay đổi.") if scene.has_provisional else "",
         _nothing_to_colour(scene),
         *boundary_notes(scene),
-        _("Chưa có ranh giới của %(count)s thôn, tổ dân phố.", count=undrawn) if scene.drawn and undrawn else "",
+        _undrawn(scene),
     ]
     return [note for note in found if note]
+
+
+def _undrawn(scene: Scene) -> str:
+    undrawn = len(scene.places) - len(scene.drawn)
+    if not scene.drawn or not undrawn:
+        return ""
+    if scene.form is Form.POINTS:
+        return _("Chưa biết đúng vị trí của %(count)s thôn, tổ dân phố.", count=undrawn)
+    return _("Chưa có ranh giới của %(count)s thôn, tổ dân phố.", count=undrawn)
 
 
 def _nothing_to_colour(scene: Scene) -> str:
@@ -143,11 +151,16 @@ def boundary_notes(scene: Scene) -> list[str]:
         ]
     kinds = of_villages | of_commune
     found = [
-        _("Mỗi chấm là một thôn, tổ dân phố mới biết vị trí, chưa có ranh giới.") if Kind.POINT in kinds else "",
+        _("Mỗi chấm là vị trí của một thôn, tổ dân phố, không phải ranh giới.") if Kind.POINT in kinds else "",
         _("Ranh giới sơ đồ, không phải ranh giới thật.") if Kind.SCHEMATIC in kinds else "",
         _("Ranh giới tham khảo.") if Kind.REFERENCE in kinds else "",
     ]
     return [note for note in found if note]
+
+
+def moved_apart() -> str:
+    """What a drawing says whose dots lay over each other."""
+    return _("Các chấm quá gần nhau được vẽ dịch ra cho dễ nhìn.")
 
 
 def description(scene: Scene) -> str:
