@@ -1,5 +1,6 @@
 """The map as SVG: what goes where on the sheet. Presentation attributes only, as the content policy has no styles."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
@@ -107,7 +108,7 @@ def _draw_places(scene: Scene) -> tuple[list[Shape], str, float, bool]:
     return shapes, path(snap(around, frame, grid)), frame.height, dots.moved
 
 
-def _set_dots(scene: Scene, outlines: list[list[Ring]], frame: Frame) -> Dots:
+def _set_dots(scene: Scene, outlines: Sequence[Sequence[Ring]], frame: Frame) -> Dots:
     points = [rings[0][0] for place, rings in zip(scene.drawn, outlines, strict=True) if _is_point(place)]
     return set_dots([frame.place(point) for point in points], frame.height)
 
