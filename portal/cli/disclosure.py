@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.cli.failing import fail
 from portal.cli.stores import open_stores
-from portal.domain.localities import Locality, get_commune, list_communes
+from portal.domain.localities import Locality, get_commune
+from portal.domain.participation import list_active_communes
 from portal.publishing.attack import Exposure, Report, attack_commune
 from portal.publishing.attacking import list_truth
 
@@ -34,7 +35,7 @@ def audit(commune: str | None, file: Path | None) -> None:
     values, public_store, desk_store = open_stores()
     threshold, today = int(values["DISCLOSURE_THRESHOLD"]), clock.today(values["TODAY"])
     with public_store.session() as public, desk_store.session() as desk:
-        places = list_communes(public, on=today) if commune is None else [get_commune(public, commune, on=today)]
+        places = list_active_communes(public, on=today) if commune is None else [get_commune(public, commune, on=today)]
         known = [place for place in places if place is not None]
         reports = [(place, _attack(public, desk, place, threshold)) for place in known]
     if not reports:

@@ -1,19 +1,21 @@
 """The pages on which administrators make accounts, give roles, reset and disable."""
 
+from collections.abc import Iterable
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from portal import web
 from portal.desk import administering
 from portal.desk.access import account, fresh, now, refusal, required
 from portal.desk.accounts import Account, list_accounts
 from portal.desk.administering import By, NameTakenError
 from portal.desk.demo import keep_demo_account
-from portal.desk.forms import GrantForm, NewAccountForm
+from portal.desk.forms import CommuneField, GrantForm, NewAccountForm
+from portal.desk.places import FEW, count_places, list_at_work, list_granted, list_named, names_of
 from portal.desk.roles import EVERYWHERE, Role, administers, may_administer
-from portal.desk.stores import desk_session, public_session, writing
-from portal.domain.localities import list_communes
+from portal.desk.stores import desk_session, writing
+from portal.domain.localities import Locality
 from portal.formats.http import public_url
 from portal.i18n import gettext as _
 from portal.i18n import localized
@@ -26,7 +28,8 @@ ALL = "*"  # an empty commune, as a form says it
 @required("administrator")
 def index() -> ResponseReturnValue:
     seen = [(holder, _grants_seen(holder)) for holder in list_accounts(desk_session()) if _may_see(holder)]
-    return render_template("desk/accounts.html", accounts=seen, places=_places())
+    places = _names(code for _holder, grants in seen for _role, code in grants)
+    return render_template("desk/accounts.html", accounts=seen, places=places)
 
 
 @pages.get("/new")
@@ -61,10 +64,12 @@ def show(number: int) -> ResponseReturnValue:
 
 
 def _account_page(holder: Account, form: GrantForm) -> str:
+    grants = _grants_seen(holder)
     return render_template(
         "desk/one-account.html",
         holder=holder,
-        grants=_grants_seen(holder),
+        grants=grants,
+        places=_names(code for _role, code in grants),
         form=form,
         whole=may_administer(account(), holder) and holder.id != account().id,
     )
@@ -178,16 +183,38 @@ def _grants_seen(holder: Account) -> list[tuple[Role, str]]:
 
 
 def _with_communes(form: GrantForm) -> GrantForm:
-    """Offer the communes of this administrator, and all of them at once to whom has all."""
-    form.commune.choices = [(code or ALL, name) for code, name in _places().items()]
+    """Offer the communes of this administrator, and all of them at once to whom has all.
+
+    Where those are too many to choose from, the one that was typed; those it may mean, where it may mean several.
+    """
+    if not administers(account(), EVERYWHERE):
+        form.commune.choices = _choices(list_granted(Role.ADMINISTRATOR))
+    elif count_places() <= FEW:
+        form.commune.choices = [(ALL, _("Mọi xã, phường")), *_choices(list_at_work())]
+    else:
+        _resolve(form.commune)
     return form
 
 
-def _places() -> dict[str, str]:
-    """Names by code of the communes that this administrator has charge of; empty code: all."""
-    everywhere = {EVERYWHERE: _("Mọi xã, phường")} if administers(account(), EVERYWHERE) else {}
-    communes = list_communes(public_session(), on=web.today())
-    return everywhere | {c.code: localized(c) for c in communes if administers(account(), c.code)}
+def _resolve(field: CommuneField) -> None:
+    """Take what was typed for the one commune that it means, or offer those it may mean."""
+    text = (field.data or "").strip()
+    found = list_named(text) if text not in {"", ALL} else []
+    field.choices = _choices(found) if found else [(ALL, _("Mọi xã, phường"))] if text == ALL else []
+    field.typed = len(found) <= 1
+    if len(found) == 1:
+        field.data = found[0].code
+
+
+def _choices(communes: list[Locality]) -> list[tuple[str, str]]:
+    """Codes and names, each with its province where there is more than one."""
+    several = len({commune.parent_id for commune in communes}) > 1
+    return [(c.code, f"{localized(c)}, {localized(c.parent)}" if several else localized(c)) for c in communes]
+
+
+def _names(codes: Iterable[str]) -> dict[str, str]:
+    """The names of communes by code; the empty code is all."""
+    return {EVERYWHERE: _("Mọi xã, phường")} | {code: localized(place) for code, place in names_of(codes).items()}
 
 
 def _code(value: str) -> str:

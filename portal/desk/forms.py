@@ -64,17 +64,25 @@ class NewPasswordForm(FlaskForm):  # type: ignore[misc]
             raise StopValidation(_("Hai lần nhập không giống nhau."))
 
 
+class CommuneField(SelectField):
+    """A commune, by its code. Where there are too many to choose from, its name is ``typed``."""
+
+    typed = False
+
+
 class GrantForm(FlaskForm):  # type: ignore[misc]
     """A role and where. The choices of communes are the caller's."""
 
     role = SelectField(choices=[role.value for role in Role], validate_choice=False)
-    commune = SelectField(validate_choice=False)
+    commune = CommuneField(validate_choice=False)
 
     def validate_role(self, field: Field) -> None:
         if field.data not in set(Role):
             raise StopValidation(_("Hãy chọn một vai trò."))
 
     def validate_commune(self, field: Field) -> None:
+        if field.typed and field.data and not field.choices:
+            raise StopValidation(_("Không có xã, phường nào mang tên hoặc mã này."))
         if field.data not in {value for value, _text in field.choices or []}:
             raise StopValidation(_("Hãy chọn một xã, phường trong danh sách."))
 
