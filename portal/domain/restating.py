@@ -227,6 +227,8 @@ class _Restating:
         sources = tuple(
             Source(share.place, share.weight, self._figures(share.place.id).get(period.text)) for share in shares
         )
+        if len(sources) == 1 and sources[0].whole and sources[0].figure is not None:
+            return self._renamed(sources[0].figure, sources, period)
         blame = next(self._hindrances(sources, period), None)
         made_up = any(source.figure is not None and source.figure.illustrative for source in sources)
         if blame is not None:
@@ -248,6 +250,21 @@ class _Restating:
             illustrative=own.illustrative,
         )
 
+    def _renamed(self, figure: Figure, sources: tuple[Source, ...], period: Period) -> Point:
+        """The same place under another name: its figure as it stands, or the word for why there is none."""
+        partial = self._cut(sources[0].place, period)
+        return Point(
+            period,
+            Kind.RESTATED,
+            figure.value,
+            figure.numerator,
+            figure.denominator,
+            figure.status,
+            sources,
+            reason=Reason.MID_PERIOD if partial else None,
+            illustrative=figure.illustrative,
+        )
+
     def _cut(self, place: Locality, period: Period) -> bool:
         """Whether a flow over the period was counted in a place that changed meanwhile."""
         if self._indicator.nature != "flow":
@@ -256,9 +273,8 @@ class _Restating:
 
     def _hindrances(self, sources: Sequence[Source], period: Period) -> Iterator[tuple[Reason, Locality]]:
         """Why the sources cannot be added up, the least curable reason first."""
-        alone = len(sources) == 1 and sources[0].whole
         yield from ((Reason.WEIGHT_UNKNOWN, s.place) for s in sources if s.weight is None)
-        if self._indicator.unit == "index" and not alone:
+        if self._indicator.unit == "index":
             yield Reason.INDEX, sources[0].place
         yield from ((Reason.MID_PERIOD, s.place) for s in sources if self._cut(s.place, period))
         for source in sources:
@@ -276,9 +292,6 @@ def _added(indicator: Indicator, sources: tuple[Source, ...], period: Period) ->
         return Point(period, Kind.RESTATED, denominator=0, status=Status.NOT_APPLICABLE, sources=sources)
     whole = all(source.whole for source in sources)
     status = _status([figure.status for _, figure in parts], whole=whole)
-    if len(parts) == 1 and whole:
-        only = parts[0][1]
-        return Point(period, Kind.RESTATED, only.value, only.numerator, only.denominator, status, sources)
     if indicator.unit == "percent":
         numerator = sum(weight * (figure.numerator or 0) for weight, figure in parts)
         denominator = sum(weight * (figure.denominator or 0) for weight, figure in parts)

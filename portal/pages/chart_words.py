@@ -35,6 +35,7 @@ class Row:
     release: str
     key: str  # the period as addresses have it; empty where the place has no figure of its own to lead to
     how: str = ""  # where the figure is from, in a series across changes
+    of: Any = None  # the place whose figure it is, where that is another
 
 
 def short_period(period: Period) -> str:
@@ -101,8 +102,9 @@ def table_row(observation: Any, unit: str, decimals: int) -> Row:
         _reported(observation),
         _status(observation.status),
         release.id if release else "",
-        observation.when.text if release or not how else "",
+        observation.when.text if getattr(observation, "linked", True) else "",
         how,
+        getattr(observation, "of", None),
     )
 
 

@@ -1,6 +1,9 @@
 """The words of a place's changes: what it was made of, what it became, and when."""
 
+import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from portal.domain.lineage import Change, ChangeKind, Link, list_changes_within
 from portal.domain.localities import Basis, Locality
@@ -47,9 +50,28 @@ def with_share(link: Link, place: Locality) -> str:
     return f"{localized(place)} ({share})" if share else localized(place)
 
 
-def village_changes(commune: Locality) -> list[tuple[Change, str]]:
-    """The changes of a commune's villages, the newest first, each with what it was."""
-    return [(change, kind_name(change.kind)) for change in list_changes_within(session(), commune)]
+@dataclass(frozen=True)
+class Event:
+    """What happened to villages on a day: these became those."""
+
+    day: dt.date
+    kind: str
+    before: tuple[Locality, ...]
+    after: tuple[Locality, ...]
+
+
+def village_changes(commune: Locality) -> list[Event]:
+    """The changes of a commune's villages, the newest first; those that came out of the same ones are one."""
+    together: dict[tuple[int, ...], list[Change]] = defaultdict(list)
+    for change in list_changes_within(session(), commune):
+        together[tuple(link.predecessor.id for link in change.links)].append(change)
+    return [_event(changes) for changes in together.values()]
+
+
+def _event(changes: Sequence[Change]) -> Event:
+    before = tuple(link.predecessor for link in changes[0].links)
+    after = sorted((change.successor for change in changes), key=lambda place: place.code)
+    return Event(changes[0].day, kind_name(changes[0].kind), before, tuple(after))
 
 
 def made_text(change: Change) -> str:

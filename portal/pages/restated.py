@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from portal.domain.indicators import Indicator
 from portal.domain.lineage import ChangeKind
+from portal.domain.localities import Locality
 from portal.domain.periods import Period
 from portal.domain.restating import Kind, Point, Reason, Series, Source
 from portal.i18n import gettext as _
 from portal.i18n import localized
-from portal.i18n.formats import format_date, format_number
+from portal.i18n.formats import format_date, format_number, format_value
 from portal.pages.charts import Break
 from portal.pages.lineage_words import kind_name, listed
 
@@ -25,7 +26,7 @@ class Told:
     """A point of a series as ``trend_chart`` takes it.
 
     :param mark: ``restated`` or ``broken`` where it is not told as published; empty otherwise.
-    :param how: where the figure is from, or why there is none; empty where no point needs telling.
+    :param how: where the figure is from, or why there is none; empty where it is simply published.
     """
 
     when: Period
@@ -36,10 +37,16 @@ class Told:
     release: Named | None
     mark: str
     how: str
+    of: Locality | None = None  # under whose name it is published, where that is another
+
+    @property
+    def linked(self) -> bool:
+        """Whether it is a figure that has a passport."""
+        return self.release is not None or self.of is not None
 
 
 def told(series: Series, indicator: Indicator) -> list[Told]:
-    """The points of a series, each with where it is from if any is not simply published."""
+    """The points of a series, with where those that are not simply published are from."""
     return [_told(series, point, indicator) for point in series.points]
 
 
@@ -56,7 +63,8 @@ def _told(series: Series, point: Point, indicator: Indicator) -> Told:
         point.denominator,
         Named(point.release) if point.release else None,
         mark,
-        how_text(series, point, indicator) if series.crosses else "",
+        how_text(series, point, indicator),
+        point.sources[0].place if point.renamed else None,
     )
 
 
@@ -76,7 +84,7 @@ def legend(series: Series) -> dict[str, str]:
     restated = [p for p in series.points if p.kind is Kind.RESTATED and not p.renamed]
     found = {}
     if restated:
-        places = listed(list(dict.fromkeys(_with_weight(s) for p in restated for s in p.sources)))
+        places = listed(list(dict.fromkeys(_with_share(s) for p in restated for s in p.sources)))
         words = _("quy đổi từ %(places)s", places=places)
         if not all(source.whole for p in restated for source in p.sources):
             words = _("quy đổi theo tỷ lệ từ %(places)s", places=places)
@@ -96,7 +104,7 @@ def renamings(series: Series) -> list[str]:
 
 
 def how_text(series: Series, point: Point, indicator: Indicator) -> str:
-    """Where a figure is from, or why there is none."""
+    """Where a figure is from, or why there is none; empty where it is published of the place as it is."""
     if point.kind is Kind.BROKEN:
         return _("Đứt đoạn: %(reason)s.", reason=_reason(point))
     if point.kind is Kind.OWN and point.reason is Reason.MID_PERIOD:
@@ -104,7 +112,7 @@ def how_text(series: Series, point: Point, indicator: Indicator) -> str:
             "Công bố; %(place)s thay đổi giữa kỳ nên số này chỉ gồm một phần của kỳ.", place=localized(series.place)
         )
     if point.kind is Kind.OWN:
-        return _("Công bố.")
+        return ""
     if point.renamed:
         return _("Công bố với tên cũ: %(place)s.", place=localized(point.sources[0].place))
     places = listed([_with_weight(source) for source in point.sources])
@@ -129,6 +137,12 @@ def _with_weight(source: Source) -> str:
     if source.whole or source.weight is None:
         return localized(source.place)
     return _("%(weight)s × %(place)s", weight=_weight(source.weight), place=localized(source.place))
+
+
+def _with_share(source: Source) -> str:
+    if source.whole or source.weight is None:
+        return localized(source.place)
+    return f"{localized(source.place)} ({format_value(100 * source.weight, 'percent', 1)})"
 
 
 def _formula(point: Point, indicator: Indicator) -> str:
