@@ -1,15 +1,17 @@
-"""``langso boundaries``: outlines of places."""
+"""``langso boundaries``: outlines of places, from an operator's file and back into one."""
 
+import json
 from pathlib import Path
 
 import click
 
 from portal import clock
 from portal.cli.failing import fail
-from portal.db import PublicStore
-from portal.publishing.boundaries import Imported, import_boundaries
+from portal.cli.office import told_in_words
+from portal.cli.stores import open_stores
+from portal.publishing.boundaries import Wanted, export_boundaries, make_report, report_lines, take_boundaries
+from portal.publishing.boundaries.systems import WGS84
 from portal.publishing.problems import Refused
-from portal.settings import load
 
 
 @click.group()
@@ -20,24 +22,47 @@ def boundaries() -> None:
 @boundaries.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--source", help="Where the outlines are from; else each feature's own source, else the file's name.")
-def import_file(file: Path, source: str | None) -> None:
-    """Take the outlines of a GeoJSON FILE (WGS 84) over, for reference. All of them, or none.
+@click.option("--crs", help="What the coordinates are in, such as EPSG:9216; else what the file itself says.")
+@click.option("--layer", help="Which layer, where the file has several.")
+@click.option("--code-field", help="The column with the codes; else the one that tells most places apart.")
+@click.option("--commune", help="The commune whose villages the file has; these may then be named by their names.")
+@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write what was noticed as JSON.")
+def import_file(
+    file: Path,
+    source: str | None,
+    crs: str | None,
+    layer: str | None,
+    code_field: str | None,
+    commune: str | None,
+    report: Path | None,
+) -> None:
+    """Take the outlines of FILE over, for reference. All of them, or none.
 
-    Each feature names its province, commune or village by the property "code".
+    FILE is GeoJSON, GeoPackage (.gpkg) or a zipped Shapefile (.zip), in WGS 84 or any zone of VN-2000. Each feature
+    names its province, commune or village by a code.
     """
-    values = load(desk=True)
-    store = PublicStore(values["DATABASE_URL"])
+    values, public, desk = open_stores()
+    wanted = Wanted(crs=crs, layer=layer, code_field=code_field, commune=commune)
     try:
-        with store.begin() as session:
-            done = import_boundaries(session, file, source=source, today=clock.today(values["TODAY"]))
+        done = take_boundaries(public, desk, file, source=source, today=clock.today(values["TODAY"]), wanted=wanted)
     except Refused as refused:
         for problem in refused.problems:
             click.echo(str(problem), err=True)
         fail(f"Problems: {len(refused.problems)}. Nothing was changed.")
-    finally:
-        store.close()
-    click.echo(_told(done))
+    if report is not None:
+        report.write_text(json.dumps(make_report(done), ensure_ascii=False, indent=1), encoding="utf-8")
+    for line in report_lines(done):
+        click.echo(line)
+    click.echo(f"{done.count} outlines are stored ({done.replaced} replaced, {done.simplified} simplified).")
 
 
-def _told(done: Imported) -> str:
-    return f"{done.count} outlines are stored ({done.replaced} replaced, {done.simplified} simplified)."
+@boundaries.command()
+@click.option("--commune", required=True, help="The slug or code of the commune.")
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="A .geojson or .gpkg file.")
+@click.option("--crs", default=WGS84, show_default=True, help="What to write the coordinates in, such as EPSG:9216.")
+def export(commune: str, out: Path, crs: str) -> None:
+    """Write the outlines of a commune and its villages, as precise as they are stored."""
+    values, public, _ = open_stores()
+    with told_in_words(), public.reading() as session:
+        count = export_boundaries(session, commune, out, crs=crs, on=clock.today(values["TODAY"]))
+    click.echo(f"{count} outlines are in {out}.")

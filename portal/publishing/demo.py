@@ -16,18 +16,18 @@ from sqlalchemy.orm import Session
 
 from portal.clock import VIET_NAM
 from portal.db import DeskBase, PublicBase, Store
-from portal.domain.boundaries import Boundary, BoundaryKind
 from portal.domain.bulk import BULK
 from portal.domain.folding import slugify
 from portal.domain.localities import Locality, LocalityKind, list_communes
 from portal.domain.periods import parse_period
 from portal.domain.releases import ReleaseKind
 from portal.publishing.audit import set_salt_key
+from portal.publishing.boundaries import put_schematic
 from portal.publishing.demo_changes import Former, add_changes, former_villages, in_their_time
 from portal.publishing.demo_figures import PROFILES, SEED, MadeVillage, commune_cells, make_villages, village_cells
 from portal.publishing.demo_records import RECORDS_ON, TITLE, TITLE_EN, demo_records
 from portal.publishing.indexing import index_everything
-from portal.publishing.outlines import bounds, draw_outlines
+from portal.publishing.outlines import draw_outlines
 from portal.publishing.publisher import Publisher
 from portal.publishing.records import Record, put_records
 from portal.publishing.reference import place_in_order
@@ -147,7 +147,7 @@ def is_loaded(public: Store, desk: Store) -> bool:
 
 def _events(session: Session, today: dt.date) -> Iterator[_Event]:
     for number, commune in enumerate(list_communes(session, on=today)):
-        villages, formers = _add_villages(session, commune)
+        villages, formers = _add_villages(session, commune, today)
         cells = village_cells(commune.slug, [v.code for v in villages], _made(commune), PROFILES[commune.slug])
         cells = in_their_time(cells, formers)
         cells += commune_cells(commune.slug, commune.code, commune.population or 0, PROFILES[commune.slug])
@@ -165,7 +165,7 @@ def _made(commune: Locality) -> list[MadeVillage]:
     return make_villages(commune.slug, commune.unit, commune.population or 0, PROFILES[commune.slug])
 
 
-def _add_villages(session: Session, commune: Locality) -> tuple[list[Locality], list[Former]]:
+def _add_villages(session: Session, commune: Locality, today: dt.date) -> tuple[list[Locality], list[Former]]:
     """The made-up villages of a commune with their schematic outlines, in the order of their numbers, and those that
     were there before.
     """
@@ -196,25 +196,10 @@ def _add_villages(session: Session, commune: Locality) -> tuple[list[Locality], 
     session.add_all(everyone)
     session.flush()
     geometries = [whole, *parts, *(former.geometry for former in formers)]
-    for place, geometry in zip([commune, *everyone], geometries, strict=True):
-        session.add(_schematic(place, geometry))
+    put_schematic(session, [commune, *everyone], geometries, SOURCE, on=today)
     add_changes(session, formers)
     session.flush()
     return villages, formers
-
-
-def _schematic(place: Locality, geometry: str) -> Boundary:
-    west, south, east, north = bounds(geometry)
-    return Boundary(
-        locality_id=place.id,
-        kind=BoundaryKind.SCHEMATIC,
-        geometry=geometry,
-        west=west,
-        south=south,
-        east=east,
-        north=north,
-        source=SOURCE,
-    )
 
 
 def _submission(commune: Locality, title: str, title_en: str, **more: str) -> Submission:

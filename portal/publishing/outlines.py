@@ -40,12 +40,6 @@ def draw_outlines(lat: float, lon: float, area_km2: float, count: int, *, seed: 
     return _write(whole), [_write(village) for village in _in_reading_order(villages)]
 
 
-def bounds(text: str) -> tuple[float, float, float, float]:
-    """West, south, east and north of a GeoJSON geometry, in its own degrees."""
-    west, south, east, north = shapely.from_geojson(text).bounds
-    return west, south, east, north
-
-
 def degree_lengths(lat: float) -> tuple[float, float]:
     """The length in km of a degree of longitude and of latitude, on WGS 84 at a latitude."""
     phi = math.radians(lat)

@@ -5,7 +5,7 @@ import json
 import pytest
 import shapely
 
-from portal.publishing.outlines import bounds, degree_lengths, draw_outlines
+from portal.publishing.outlines import degree_lengths, draw_outlines
 
 PLACES = [
     (14.4090, 108.0080, 66.33),
@@ -67,11 +67,6 @@ def test_rings_are_closed_and_run_counter_clockwise_with_six_decimals():
         assert ring[0] == ring[-1]
         assert shapely.is_ccw(shapely.LinearRing(ring))
         assert all(number == round(number, 6) for point in ring for number in point)
-
-
-def test_bounds_are_west_south_east_north():
-    square = '{"type":"Polygon","coordinates":[[[106,20],[107,20],[107,21.5],[106,21.5],[106,20]]]}'
-    assert bounds(square) == (106, 20, 107, 21.5)
 
 
 def test_a_commune_without_villages_is_not_drawn():

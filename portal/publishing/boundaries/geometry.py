@@ -6,33 +6,40 @@ import reprlib
 from collections.abc import Iterator
 from typing import Any
 
+import shapely
 from shapely.geometry import shape as shape_of
 from shapely.validation import explain_validity
 
+from portal.publishing.boundaries.flaws import Flaw
+from portal.publishing.boundaries.systems import EAST, NORTH, SOUTH, WEST, System, wgs84
 from portal.publishing.workbooks.words import show
 
-WEST, SOUTH, EAST, NORTH = 102.0, 6.0, 117.9, 23.5
-"""Viet Nam in degrees, with Hoàng Sa and Trường Sa."""
 MOST_DEGREES = 360  # a larger number is a length
 _PLACE = re.compile(r"\[(\S+) (\S+)\]")
 
 
-class Flaw(Exception):
-    """What is wrong with a geometry: a code of the catalogue and what its sentence is about."""
+def make_shape(geometry: Any, system: System | None = None) -> Any:
+    """The geometry as a shape in WGS 84.
 
-    def __init__(self, code: str, /, **values: object) -> None:
-        super().__init__(code)
-        self.code, self.values = code, values
+    :param system: what its coordinates are in.
+    :raises Flaw: the first thing wrong with it, the point named as it stands in the file.
+    """
+    rings = check_rings(geometry)
+    system = system or wgs84()
+    _check_place([point for ring in rings for point in ring], system)
+    return _brought_over(_check_sound(shape_of(_flat(geometry))), system)
 
 
-def make_shape(geometry: Any) -> Any:
-    """The geometry as a shape.
+def check_rings(geometry: Any) -> list[Any]:
+    """The rings of a geometry, each closed and of numbers.
 
-    :raises Flaw: the first thing wrong with it.
+    :raises Flaw: the first thing wrong with them.
     """
     if not isinstance(geometry, dict):
         raise Flaw("no-geometry")
     kind = geometry.get("type")
+    if kind == "unreadable":
+        raise Flaw("unreadable")
     if kind not in ("Polygon", "MultiPolygon"):
         raise Flaw("wrong-geometry", kind=_shown(kind))
     rings = list(_rings(geometry))
@@ -40,8 +47,27 @@ def make_shape(geometry: Any) -> Any:
         raise Flaw("no-geometry")
     for ring in rings:
         _check_ring(ring)
-    _check_place([point for ring in rings for point in ring])
-    return _check_sound(shape_of(_flat(geometry)))
+    return rings
+
+
+def _brought_over(shape: Any, system: System) -> Any:
+    """The shape in WGS 84; what falls out of Viet Nam on the way is refused in its own coordinates."""
+    if system.is_wgs84:
+        return shape
+    over = system.to_degrees(shape)
+    points = shapely.get_coordinates(over)
+    outside = ~((points >= (WEST, SOUTH)) & (points <= (EAST, NORTH))).all(axis=1)  # also what is not a number
+    if outside.any():
+        raise _strayed(shapely.get_coordinates(shape)[outside.argmax()].tolist(), system)
+    return _check_sound(over)
+
+
+def _strayed(point: list[float], system: System) -> Flaw:
+    x, y = point
+    turned = system.to_degrees(shapely.Point(y, x))
+    if WEST <= turned.x <= EAST and SOUTH <= turned.y <= NORTH:
+        return Flaw("swapped-metres", point=_place(x, y), crs=system.name)
+    return Flaw("outside-crs", point=_place(x, y), crs=system.name)
 
 
 def count_points(geometry: Any) -> int:
@@ -87,16 +113,24 @@ def _is_number(value: Any) -> bool:
     return abs(value) < 1e300 and math.isfinite(value)
 
 
-def _check_place(points: list[Any]) -> None:
+def _check_place(points: list[Any], system: System) -> None:
+    """Whether the numbers can be degrees or metres, whichever they must be, and degrees lie in Viet Nam."""
+    if system.is_metric:
+        return _check_metres(points, system)
     outside = next((p for p in points if not (WEST <= p[0] <= EAST and SOUTH <= p[1] <= NORTH)), None)
     if outside is None:
-        return
+        return None
     x, y = outside[:2]
     if max(abs(x), abs(y)) > MOST_DEGREES:
         raise Flaw("metres", point=_place(x, y))
     if WEST <= y <= EAST and SOUTH <= x <= NORTH:
         raise Flaw("swapped", point=_place(x, y))
     raise Flaw("outside", point=_place(x, y), west=WEST, south=SOUTH, east=EAST, north=NORTH)
+
+
+def _check_metres(points: list[Any], system: System) -> None:
+    if all(max(abs(p[0]), abs(p[1])) <= MOST_DEGREES for p in points):
+        raise Flaw("degrees", point=_place(*points[0][:2]), crs=system.name)
 
 
 def _flat(geometry: dict[str, Any]) -> dict[str, Any]:

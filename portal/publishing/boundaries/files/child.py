@@ -1,0 +1,50 @@
+"""The process that reads one GeoPackage or zipped Shapefile: the file as standard input, JSON as standard output.
+
+It limits itself before it looks at the first byte. What GDAL gets to see was checked and chosen before: a plain
+archive of the parts of one Shapefile, or a database without views and without tables that are programs.
+"""
+
+import json
+import sys
+from types import SimpleNamespace
+from typing import Any
+
+from portal.publishing.boundaries.flaws import Flaw
+from portal.publishing.limited import OUT_OF_MEMORY, limit_process
+
+
+def main() -> int:
+    given, bounds = (json.loads(told) for told in sys.argv[1:])
+    limit_process(SimpleNamespace(**bounds))
+    try:
+        answer = _answer(given, sys.stdin.buffer.read())
+        sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode())
+        sys.stdout.buffer.flush()
+    except MemoryError:
+        return OUT_OF_MEMORY
+    return 0
+
+
+def _answer(given: dict[str, Any], content: bytes) -> dict[str, Any]:
+    try:
+        return _read(given, content)
+    except Flaw as flaw:
+        return {"flaw": flaw.code, "values": flaw.values}
+
+
+def _read(given: dict[str, Any], content: bytes) -> dict[str, Any]:
+    if given["format"] == "GeoPackage":
+        from portal.publishing.boundaries.files.geopackage import open_geopackage  # noqa: PLC0415 - under the limits
+
+        source = open_geopackage(content, given["layer"], is_open=given["open"])
+    else:
+        from portal.publishing.boundaries.files.shapefile import open_shapefile  # noqa: PLC0415
+
+        source = open_shapefile(content, given["layer"])
+    from portal.publishing.boundaries.files.features import list_features  # noqa: PLC0415
+
+    return {"crs": source.crs, "features": list_features(source)}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

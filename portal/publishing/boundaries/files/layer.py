@@ -1,0 +1,17 @@
+"""The features of a file, and how many there may be."""
+
+from dataclasses import dataclass
+from typing import Any
+
+MOST_BYTES = 30_000_000
+MOST_FEATURES = 20_000
+MOST_POINTS = 500_000
+
+
+@dataclass(frozen=True)
+class Layer:
+    """``features`` are as in GeoJSON; ``crs`` is what the file itself says: a name, well-known text, or nothing."""
+
+    file: str
+    features: list[Any]
+    crs: str | None
