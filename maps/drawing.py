@@ -54,6 +54,8 @@ class Sheet:
     scale: list[Line]
     reasons: list[Line]
     notes: list[Line]
+    bottom: float = 0.0  # where the map ends
+    moved: bool = False  # whether dots were moved apart
     key: str = "map"  # what the ids of its parts begin with: another one for each of several sheets in a drawing
 
 
@@ -72,7 +74,7 @@ def lay_out(scene: Scene, *, bare: bool = False) -> Sheet:
     said = wrap(" ".join([*wording.notes(scene), *([wording.moved_apart()] if moved else [])]), TEXT_LETTERS)
     notes = _lines(said, below + TEXT_SIZE * 1.2, TEXT_SIZE * 1.35)
     end = below + TEXT_SIZE * (1.35 * len(notes) + 0.5)
-    return Sheet(end, top, shapes, outline, heading, scale, reasons, notes)
+    return Sheet(end, top, shapes, outline, heading, scale, reasons, notes, top + height, moved)
 
 
 def _lay_out_legend(scene: Scene, y: float) -> tuple[list[Line], list[Line], float]:
