@@ -37,20 +37,21 @@ def _former(session: Session) -> dict[str, int]:
     query = select(Locality.code, Locality.id).where(
         Locality.kind != LocalityKind.VILLAGE, Locality.valid_to == LAST_DAY
     )
-    return dict(session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def _ids_on_last_day(session: Session) -> dict[str, int]:
     """The ids of the provinces that there were, by code."""
     query = select(Locality.code, Locality.id).where(Locality.kind == LocalityKind.PROVINCE, *valid_on(LAST_DAY))
-    return dict(session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def _link(session: Session, table: Table, units: list[Unit]) -> int:
     """Note what each went into, where that is not noted yet."""
     codes = {unit.key: unit.code for unit in [*table.provinces, *table.communes]}
     before, after = _former(session), _successors(session)
-    noted = set(session.execute(select(LocalityChange.predecessor_id, LocalityChange.successor_id)).tuples())
+    links = select(LocalityChange.predecessor_id, LocalityChange.successor_id)
+    noted = {(row[0], row[1]) for row in session.execute(links)}
     pairs = [(before[unit.code], after[codes[key]]) for unit in units for key in table.became[unit.key]]
     rows = [
         {"predecessor_id": old, "successor_id": new, "source": table.former_source}
@@ -65,4 +66,4 @@ def _link(session: Session, table: Table, units: list[Unit]) -> int:
 def _successors(session: Session) -> dict[str, int]:
     """The ids of the provinces and communes that there were on the first day, by code."""
     query = select(Locality.code, Locality.id).where(Locality.kind != LocalityKind.VILLAGE, *valid_on(FIRST_DAY))
-    return dict(session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in session.execute(query)}
