@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality, existed_on
 from portal.domain.observations import Status, rate
-from portal.domain.periods import parse_period
+from portal.domain.periods import Period, parse_period
 from portal.publishing.guard.model import Level, Protection
 from portal.publishing.problems import Problem, PublishingError
 from portal.publishing.submissions import Figure
@@ -29,16 +29,22 @@ Cells = dict[tuple[str, int, str], Value]
 """By indicator code, locality id and period."""
 
 
-def refuse_impossible(figures: Iterable[Figure], indicators: dict[str, Indicator], commune: Locality) -> None:
-    """Stop what no count can be, and what stands at the wrong level.
+def refuse_impossible(
+    figures: Iterable[Figure], indicators: dict[str, Indicator], commune: Locality, villages: Iterable[Locality]
+) -> None:
+    """Stop what no count can be, what stands at the wrong level, and figures of villages of another time.
 
     :raises PublishingError: naming every such figure.
     """
+    by_code = {village.code: village for village in villages}
     problems = [
         Problem(code, f"{figure.indicator}, {figure.locality}, {figure.period}", words, words_en, FIX, FIX_EN)
         for figure in figures
         if not figure.withdrawn
-        for code, words, words_en in _problems(figure, indicators[figure.indicator], commune)
+        for code, words, words_en in (
+            *_problems(figure, indicators[figure.indicator], commune),
+            *_untimely(figure, indicators[figure.indicator], by_code.get(figure.locality)),
+        )
     ]
     if problems:
         raise PublishingError(problems)
@@ -55,6 +61,24 @@ def _problems(figure: Figure, indicator: Indicator, commune: Locality) -> Iterat
         words_en = "a village's flow is published by quarter or year, never by month."
         yield "flow-by-month", "số phát sinh của thôn chỉ công bố theo quý hoặc năm, không theo tháng.", words_en
     yield from _impossible_counts(figure, indicator)
+
+
+def _untimely(figure: Figure, indicator: Indicator, village: Locality | None) -> Iterator[tuple[str, str, str]]:
+    """A village reports the periods at whose end it is there; a flow only where it did not change meanwhile."""
+    if village is None:
+        return
+    period = parse_period(figure.period)
+    if not existed_on(village, period.end):
+        words = "thôn, tổ dân phố này không có vào ngày cuối kỳ."
+        yield "village-not-there", words, "the village was not there at the end of the period."
+    elif indicator.nature == "flow" and _changed_within(village, period):
+        words = "thôn, tổ dân phố này thay đổi giữa kỳ nên số phát sinh của kỳ không của riêng nơi nào."
+        yield "village-changed", words, "the village changed during the period: the flow belongs to no one village."
+
+
+def _changed_within(village: Locality, period: Period) -> bool:
+    since = village.valid_from
+    return since is not None and period.start < since and bool(village.predecessors)
 
 
 def _impossible_counts(figure: Figure, indicator: Indicator) -> Iterator[tuple[str, str, str]]:

@@ -80,7 +80,7 @@ def write_release(
     released = list_release_ids(public, commune)
     figures = _figures(desk, submission, [commune, *villages], released)
     indicators = _indicators(public, figures)
-    refuse_impossible(figures, indicators, commune)
+    refuse_impossible(figures, indicators, commune, villages)
     protection = protect_release(public, desk, commune, villages, figures, terms.rule)
     cells = cells_to_publish(commune, villages, indicators, figures, protection)
     datasets = _Datasets(public, commune, terms.illustrative)

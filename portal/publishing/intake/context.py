@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from portal.domain.periods import Period
+
 
 @dataclass(frozen=True)
 class Commune:
@@ -17,10 +19,32 @@ class Commune:
 
 @dataclass(frozen=True)
 class Village:
+    """:param made_of, became: names of the villages before and after a merger, a split or a renaming; may be empty."""
+
     code: str
     slug: str
     name: str
     unit: str
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+    made_of: str = ""
+    became: str = ""
+
+    def existed_on(self, day: dt.date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+    def misfit(self, period: Period, *, flow: bool) -> str | None:
+        """The rule that a figure of this village for a period breaks; None where it breaks none.
+
+        What happens over a period has no one place to be counted in where the villages changed meanwhile, and
+        subtracting the parts that the villages before published would tell what is withheld of one of them.
+        """
+        if not self.existed_on(period.end):
+            return "village-not-there"
+        since = self.valid_from
+        if flow and self.made_of and since is not None and period.start < since:
+            return "village-changed"
+        return None
 
 
 @dataclass(frozen=True)
@@ -76,3 +100,7 @@ class Context:
     indicators: Mapping[str, Measure]
     before: Mapping[tuple[str, str, str], Known]
     today: dt.date
+
+    def villages_of(self, period: Period, *, flow: bool = False) -> list[Village]:
+        """Those that report a period."""
+        return [village for village in self.villages if village.misfit(period, flow=flow) is None]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from portal.domain.folding import fold
 from portal.domain.periods import Period
 from portal.publishing.intake.catalogue import Words
-from portal.publishing.intake.context import Measure
+from portal.publishing.intake.context import Measure, Village
 from portal.publishing.intake.fields import Fields, Group
 from portal.publishing.intake.layout import Table, is_empty
 from portal.publishing.intake.names import Place, plain_name
@@ -90,13 +90,22 @@ class TableReader:
         if groups and self._needs_period(groups, rows):
             defaults.period = self._titles.period()
         entries = [entry for row in rows for group in groups if (entry := self._entry(row, group, defaults))]
-        if any(self._words.measure(code).by_village for code in self._codes(groups, entries)):
-            places.refuse_missing(rows)
+        measures = [self._words.measure(code) for code in self._codes(groups, entries)]
+        if any(measure.by_village for measure in measures):
+            places.refuse_missing(rows, self._expected(entries, measures))
         self._warn_of_dashes(defaults.dashes)
         return entries
 
     def _other_columns(self) -> list[int]:
         return [column.index for column in self._table.columns if column.role is None]
+
+    def _expected(self, entries: list[Entry], measures: list[Measure]) -> list[Village]:
+        """The villages that report the newest of the table's periods; those of today where it has none."""
+        context = self._words.context
+        newest = max((entry.period for entry in entries if entry.period is not None), default=None)
+        if newest is None:
+            return [village for village in context.villages if village.existed_on(context.today)]
+        return context.villages_of(newest, flow=all(measure.nature == "flow" for measure in measures))
 
     def _codes(self, groups: list[Group], entries: list[Entry]) -> set[str]:
         return {group.indicator for group in groups if group.indicator} | {entry.measure.code for entry in entries}
@@ -119,7 +128,8 @@ class TableReader:
         if measure is None or period is None:
             return None
         parts, faulty = self._parts(row, measure, group, defaults)
-        place = row.place.village.code if row.place.village else COMMUNE if row.place.is_commune else None
+        village = row.place.at(period[0])
+        place = village.code if village else COMMUNE if row.place.is_commune else None
         return Entry(
             table=self._number,
             sheet=self._sheet.name,

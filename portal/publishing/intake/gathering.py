@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.indicators import Indicator, list_indicators
+from portal.domain.lineage import Change, list_changes_within
 from portal.domain.localities import Locality, list_villages
 from portal.domain.releases import list_release_ids
 from portal.publishing.intake.context import Commune, Context, Known, Measure, Village
@@ -16,7 +17,8 @@ from portal.publishing.submissions import Figure, Submission
 def context_of(public: Session, desk: Session, commune: Locality, today: dt.date) -> Context:
     """What the checks need to know of a commune: its places, the indicators, and every figure in force."""
     places = list_villages(public, commune)
-    villages = tuple(Village(place.code, place.slug, place.name, place.unit) for place in places)
+    changes = list_changes_within(public, commune)
+    villages = tuple(_village(place, changes) for place in places)
     return Context(
         commune=Commune(commune.code, commune.slug, commune.name, commune.unit, commune.valid_from),
         villages=villages,
@@ -24,6 +26,14 @@ def context_of(public: Session, desk: Session, commune: Locality, today: dt.date
         before=_in_force(desk, commune.code, list_release_ids(public, commune)),
         today=today,
     )
+
+
+def _village(place: Locality, changes: list[Change]) -> Village:
+    links = [link for change in changes for link in change.links]
+    before = [link.predecessor.name for link in links if link.successor.id == place.id]
+    after = [link.successor.name for link in links if link.predecessor.id == place.id]
+    days = (place.valid_from, place.valid_to)
+    return Village(place.code, place.slug, place.name, place.unit, *days, ", ".join(before), ", ".join(after))
 
 
 def _measure(indicator: Indicator) -> Measure:

@@ -5,6 +5,7 @@ Tried in this order, and only one village may fit: the code; the name with its m
 without its unit (``Hòa Bình``, ``7``).
 """
 
+import datetime as dt
 import difflib
 import re
 import unicodedata
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from portal.domain.folding import fold
+from portal.domain.periods import Period
 from portal.publishing.intake.context import Commune, Context, Village
 from portal.publishing.workbooks.grid import Value
 
@@ -40,11 +42,18 @@ _TOTAL = re.compile(
 
 @dataclass(frozen=True)
 class Place:
-    """What a name means: one village, the commune (a total), or neither, with the villages it could be."""
+    """What a name means: one village, with those that had its name before; the commune (a total); or neither, with the
+    villages it could be.
+    """
 
     village: Village | None = None
     is_commune: bool = False
     candidates: tuple[Village, ...] = ()
+
+    def at(self, period: Period) -> Village | None:
+        """The village meant by a figure of a period, where others had the name before."""
+        there = [village for village in self.candidates if village.existed_on(period.end)]
+        return there[0] if self.village and len(there) == 1 else self.village
 
     @property
     def known(self) -> bool:
@@ -144,7 +153,14 @@ class VillageNames:
         return folded in self._commune_names or bool(_TOTAL.fullmatch(folded.removesuffix(f" {bare}")))
 
     def _chosen(self, found: tuple[Village, ...]) -> Place:
-        return Place(village=found[0]) if len(found) == 1 else Place(candidates=found)
+        """The village found; of several of one name, of which all but one are no more, the last with the others."""
+        if len(found) == 1:
+            return Place(village=found[0])
+        there = [village for village in found if village.valid_to is None]
+        if not found or len(there) > 1:
+            return Place(candidates=found)
+        last = there[0] if there else max(found, key=lambda village: village.valid_to or dt.date.max)
+        return Place(village=last, candidates=found)
 
     def suggest(self, text: str) -> Village | None:
         """The village that an unknown name most likely means."""

@@ -1,7 +1,7 @@
 """The rows of a table and the places they are about: villages, totals, notes, and names that fit nothing."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from portal.domain.folding import fold
@@ -94,7 +94,7 @@ class Places:
         """With a code and a name in one row, both must be of one place."""
         if code and text and self._code != self._name and place.village:
             by_name = self._words.villages.find(text)
-            others = [by_name.village] if by_name.village else list(by_name.candidates)
+            others = list(by_name.candidates) or ([by_name.village] if by_name.village else [])
             if place.village not in others:
                 at = (index, self._name or 0)
                 self._unresolved[f"{code} {text}"] = Place(candidates=(place.village, *others))
@@ -182,12 +182,14 @@ class Places:
         villages = self._words.context.villages
         return villages[number] if number < len(villages) and villages[number].code not in given else None
 
-    def refuse_missing(self, rows: list[Row]) -> None:
-        """Warn of villages that have no row, but not of those that a misspelt name probably means."""
+    def refuse_missing(self, rows: list[Row], villages: Sequence[Village]) -> None:
+        """Warn of villages that have no row, but not of those that a misspelt name probably means.
+
+        :param villages: those that report the table's period.
+        """
         if self._name is None or not any(row.filled for row in rows):
             return
-        villages = self._words.context.villages
-        given = {row.place.village.code for row in rows if row.place.village}
+        given = {v.code for row in rows if row.place.village for v in (row.place.village, *row.place.candidates)}
         missing = [village for village in villages if village.code not in given]
         for text, place in self._unresolved.items():
             _take(missing, self._meant(text, place, missing))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from portal.domain.periods import Period
-from portal.publishing.intake.context import Context, Measure
+from portal.publishing.intake.catalogue import Words
+from portal.publishing.intake.context import Context, Measure, Village
 from portal.publishing.intake.entries import COMMUNE, Entry, Part
 from portal.publishing.intake.fields import among, counted, named
 from portal.publishing.intake.findings import ReadFigure
@@ -36,21 +37,23 @@ class Rules:
 
     def __init__(self, context: Context, report: Report) -> None:
         self._context, self._report = context, report
-        self._names = {village.code: village.name for village in context.villages}
+        self._villages = {village.code: village for village in context.villages}
         self.refused: set[int] = set()  # ids of entries with an error of their own
 
     def figures(self, entries: Iterable[Entry]) -> list[Sound]:
         """The entries of places that are figures: villages' and, for its own indicators, the commune's."""
         found: list[Sound] = []
         for entry in entries:
-            if self._is_figure(entry) and self._period_fits(entry) and self._counts_fit(entry):
+            fits = self._is_figure(entry) and self._period_fits(entry) and self._village_fits(entry)
+            if fits and self._counts_fit(entry):
                 period = entry.period
                 if period is not None:
                     found.append(Sound(entry, period, self._cell(entry, period)))
         return found
 
     def place(self, entry: Entry) -> str:
-        return self._names.get(entry.place or "", self._context.commune.name)
+        village = self._villages.get(entry.place or "")
+        return village.name if village else self._context.commune.name
 
     def _add(self, code: str, entry: Entry, at: tuple[int, int], **particulars: object) -> bool:
         self._report.add(code, entry.sheet, at, **particulars)
@@ -89,6 +92,21 @@ class Rules:
                 since=f"{commune.valid_from:%d/%m/%Y}" if commune.valid_from else "",
                 indicator=named(entry.measure),
             )
+        return False
+
+    def _village_fits(self, entry: Entry) -> bool:
+        """There at the end of the period and, of a flow, the same village all through it; said once a row."""
+        village, period = self._villages.get(entry.place or ""), entry.period
+        number = entry.parts.get("numerator") or entry.parts.get("value")
+        if village is None or period is None or number is None:
+            return True
+        problem = village.misfit(period, flow=entry.measure.nature == "flow")
+        if problem is None:
+            return True
+        if self._report.once(problem, entry.table, entry.row, period):
+            told = {"fate": _fate(village, period), "instead": _instead(village, period)}
+            self._add(problem, entry, number.at, place=village.name, period=period, **told)
+        self.refused.add(id(entry))
         return False
 
     def _misfit(self, period: Period, measure: Measure) -> str | None:
@@ -181,6 +199,27 @@ class Rules:
             value=float(value.number) if value else None,
             status=entry.status,
         )
+
+
+def _fate(village: Village, period: Period) -> Words:
+    """Since when a village is there, and of what; or until when it was, and what it became."""
+    if village.valid_to is not None and village.valid_to < period.end:
+        day = f"{village.valid_to:%d/%m/%Y}"
+        after = Words(f", sau đó thành {village.became}", f", then became {village.became}")
+        vi, en = (after.vi, after.en) if village.became else ("", "")
+        return Words(f"có đến hết ngày {day}{vi}", f"was there until {day}{en}")
+    day = f"{village.valid_from:%d/%m/%Y}" if village.valid_from else ""
+    vi, en = (f", từ {village.made_of}", f", made of {village.made_of}") if village.made_of else ("", "")
+    return Words(f"có từ ngày {day}{vi}", f"is there since {day}{en}")
+
+
+def _instead(village: Village, period: Period) -> Words:
+    """Whose figure it should be."""
+    ended = village.valid_to is not None and village.valid_to < period.end
+    names = village.became if ended else village.made_of
+    if not names:
+        return Words("nơi có vào ngày cuối kỳ", "the village that was there at the end of the period")
+    return Words(names, names)
 
 
 def _spellings(percent: Part) -> list[tuple[Decimal, Decimal]]:

@@ -71,7 +71,8 @@ class _Template:
         guide = self._book.add_worksheet("Hướng dẫn")
         forms = [*self._forms("village"), *self._forms("commune")]
         pages = [self._book.add_worksheet(form.title) for form in forms]
-        self._write_lists(self._book.add_worksheet("Danh mục"))
+        there = {village.code for form in forms for village in self._villages_of(form)}
+        self._write_lists(self._book.add_worksheet("Danh mục"), there)
         self._write_guide(guide, forms)
         for page, form in zip(pages, forms, strict=True):
             if form.measures[0].by_village:
@@ -125,7 +126,7 @@ class _Template:
         page.merge_range(5, 1, 6, 1, "Thôn, tổ dân phố", formats.heading)
         for number, measure in enumerate(form.measures):
             self._head(page, 2 + 2 * number, measure)
-        villages = self._context.villages
+        villages = self._villages_of(form)
         for row, village in enumerate(villages, start=_FIRST):
             page.write_string(row, 0, village.code, formats.name)
             page.write_string(row, 1, village.name, formats.name)
@@ -140,6 +141,10 @@ class _Template:
         page.set_column(2, 1 + 2 * len(form.measures), 15)
         page.set_row(6, 48)
         page.freeze_panes(_FIRST, 2)
+
+    def _villages_of(self, form: _Form) -> list[Village]:
+        """Those that were there at the end of the form's period, and report it."""
+        return self._context.villages_of(form.period, flow=all(measure.nature == "flow" for measure in form.measures))
 
     def _head(self, page: Worksheet, column: int, measure: Measure) -> None:
         formats = self._formats
@@ -197,11 +202,11 @@ class _Template:
         if known is not None:
             page.write_number(row, 3, known, self._formats.known)
 
-    def _write_lists(self, page: Worksheet) -> None:
-        """What the drop-downs choose from."""
+    def _write_lists(self, page: Worksheet, there: set[str]) -> None:
+        """What the drop-downs choose from; of villages those that a form has."""
         page.write_string(0, 0, LISTS, self._formats.title)
         lists = {
-            "village": [village.name for village in self._context.villages],
+            "village": [village.name for village in self._context.villages if village.code in there],
             "indicator": list(self._context.indicators),
             "status": list(STATUSES),
         }

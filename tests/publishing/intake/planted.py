@@ -3,7 +3,7 @@
 import datetime as dt
 import io
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import xlsxwriter
 
@@ -60,7 +60,8 @@ def mended_workbook(context: Context | None = None) -> bytes:
 
 
 def _book(context: Context, *, mistaken: bool) -> Book:
-    book = Book(context)
+    there = tuple(village for village in context.villages if village.existed_on(context.today))
+    book = Book(replace(context, villages=there))
     _society(book, mistaken=mistaken)
     _network(book, mistaken=mistaken)
     _services(book, mistaken=mistaken)

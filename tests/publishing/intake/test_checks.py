@@ -151,6 +151,19 @@ def test_two_villages_that_a_name_fits_equally_ask_for_the_code():
     assert "Thôn Hòa (x-3), Thôn Hoa (x-4)" in intake.findings[0].message
 
 
+@pytest.mark.parametrize(
+    ("title", "indicator", "expected"),
+    [
+        ("Tháng 8/2026", "VNeID mức 2", [("village-not-there", "B3")]),
+        ("Tháng 9/2026", "VNeID mức 2", []),
+        ("Quý III/2026", "Nộp hồ sơ trực tuyến", [("village-changed", "B3")]),
+    ],
+)
+def test_a_village_that_came_about_during_the_year(title, indicator, expected):
+    new = replace(VILLAGES[0], valid_from=dt.date(2026, 9, 1), made_of="Thôn cũ")
+    assert said(table(title, indicator), small({}, (new, *VILLAGES[1:]))) == expected
+
+
 def test_a_near_miss_is_asked_about():
     message = understand(make_workbook(make_sheet(*put(4, 0, "Thôn Hòa Bìn"))), small()).findings[0].message
     assert "Có phải “Thôn Hòa Bình”?" in message

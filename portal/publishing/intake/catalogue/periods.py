@@ -66,6 +66,32 @@ RULES = (
         "Mend the period, or leave these figures out.",
     ),
     Rule(
+        "village-not-there",
+        Severity.ERROR,
+        "Thôn, tổ dân phố không có vào ngày cuối kỳ",
+        "The village was not there at the end of the period",
+        "{place} {fate}; không có vào ngày cuối của {period}.",
+        "{place} {fate}; it was not there at the end of {period}.",
+        "Số liệu của một kỳ là của các thôn, tổ dân phố có vào ngày cuối kỳ.",
+        "Figures of a period are of the villages that were there on its last day.",
+        "Ghi số liệu cho {instead}, hoặc sửa kỳ.",
+        "Write the figures for {instead}, or mend the period.",
+    ),
+    Rule(
+        "village-changed",
+        Severity.ERROR,
+        "Thôn, tổ dân phố thay đổi giữa kỳ",
+        "The village changed during the period",
+        "{place} {fate}, giữa {period}, nên số phát sinh của kỳ này không của riêng nơi nào.",
+        "{place} {fate}, during {period}: what happened over it belongs to no one village.",
+        "Số phát sinh của một kỳ chỉ nhận của nơi không sáp nhập, chia tách, đổi tên trong kỳ: lấy số cả kỳ trừ số đã "
+        "công bố của nơi cũ có thể lộ số không công bố.",
+        "What happens over a period is taken only of a village that did not change in it: subtracting what those "
+        "before published could tell what is withheld.",
+        "Bỏ số của nơi này ở kỳ này; nộp theo kỳ ngắn hơn, trước thay đổi cho {instead}, sau thay đổi cho {place}.",
+        "Leave it out; hand in shorter periods, before the change for {instead}, after it for {place}.",
+    ),
+    Rule(
         "period-too-fine",
         Severity.ERROR,
         "Kỳ quá ngắn cho số phát sinh của thôn, tổ dân phố",
