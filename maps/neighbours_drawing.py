@@ -54,9 +54,9 @@ def lay_out_panels(found: Beside) -> list[Panel]:
 
 
 def list_notes(found: Beside, panels: list[Panel]) -> list[str]:
-    """What must be said below the maps."""
+    """What must be said below the maps, beside what lacks."""
     moved = [wording.moved_apart()] if any(panel.sheet.moved for panel in panels) else []
-    return [*neighbours_wording.lacking(found), *neighbours_wording.notes(found), *moved]
+    return [*neighbours_wording.notes(found), *moved]
 
 
 def draw(found: Beside, address: str) -> str:
@@ -77,7 +77,8 @@ def _lay_out(found: Beside, address: str) -> Poster:
     top = y + 24
     below = max((top + panel.height + 24 for panel in panels), default=y - BIG)
     scale, reasons, below = _legend(found, below)
-    notes = _lines([" ".join(list_notes(found, panels)), address], below + TEXT * 1.2, TEXT)
+    said = [*neighbours_wording.lacking(found), *list_notes(found, panels)]
+    notes = _lines([" ".join(said), address], below + TEXT * 1.2, TEXT)
     return Poster(notes[-1].y + TEXT, top, heading, panels, subtitles, scale, reasons, notes)
 
 

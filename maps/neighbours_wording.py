@@ -1,6 +1,7 @@
 """The sentences of two communes beside each other, in the language of the answer."""
 
 from maps import wording
+from maps.forms import Form
 from maps.neighbours import Beside
 from maps.scene import Scene
 from portal.domain.localities import Locality
@@ -51,20 +52,24 @@ def _no_common(found: Beside) -> list[str]:
 
 def notes(found: Beside) -> list[str]:
     """What a reader must know besides the colours: what is of both once, what is of one with its name."""
-    if not found.scenes:
-        return []
-    said = [wording.notes(scene) for scene in found.scenes]
-    of_both = [note for note in said[0] if note in said[1]]
+    said = [_notes_of(scene) for scene in found.scenes]
+    of_both = [note for note in said[0] if note in said[1]] if said else []
     own = [
         _("%(commune)s: %(note)s", commune=localized(scene.commune), note=note)
         for scene, notes_ in zip(found.scenes, said, strict=True)
         for note in notes_
-        if note not in of_both and scene.has_values
+        if note not in of_both
     ]
-    return [*of_both, *own, ground_scale(found)]
+    on_the_ground = any(scene.form is not Form.TILES for scene in found.scenes)
+    return [*of_both, *own, *([_ground_scale(found)] if on_the_ground else [])]
 
 
-def ground_scale(found: Beside) -> str:
+def _notes_of(scene: Scene) -> list[str]:
+    """Without that there are no figures, which ``lacking`` says."""
+    return [note for note in wording.notes(scene) if note != wording.nothing_to_colour(scene)]
+
+
+def _ground_scale(found: Beside) -> str:
     """Each map fills its frame, so they are not of one scale on the ground; the areas say how unlike they are."""
     areas = [commune.area_km2 for commune in found.communes]
     if not areas[0] or not areas[1]:

@@ -112,7 +112,7 @@ def notes(scene: Scene) -> list[str]:
     found = [
         _("Số liệu minh họa, không phải số liệu thật.") if scene.illustrative else "",
         _("Có số liệu sơ bộ, có thể thay đổi.") if scene.has_provisional else "",
-        _nothing_to_colour(scene),
+        nothing_to_colour(scene),
         *boundary_notes(scene),
         _undrawn(scene),
     ]
@@ -128,7 +128,8 @@ def _undrawn(scene: Scene) -> str:
     return _("Chưa có ranh giới của %(count)s thôn, tổ dân phố.", count=undrawn)
 
 
-def _nothing_to_colour(scene: Scene) -> str:
+def nothing_to_colour(scene: Scene) -> str:
+    """That there are no figures, nothing where there are some."""
     if scene.has_values:
         return ""
     if scene.period is None:
