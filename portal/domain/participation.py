@@ -99,3 +99,21 @@ def _with_slugs(session: Session, slugs: Iterable[str], on: dt.date) -> Iterable
 
 def _communes(on: dt.date) -> list[Condition]:
     return [Locality.kind == LocalityKind.COMMUNE, *valid_on(on)]
+
+
+def list_mapped_communes(
+    session: Session, indicator: str, *, on: dt.date, province: int | None = None, limit: int = 100
+) -> list[Locality]:
+    """The first communes, in their order, of which a village has an observation of the indicator."""
+    village = aliased(Locality)
+    of_village = exists().where(
+        village.parent_id == Locality.id,
+        village.kind == LocalityKind.VILLAGE,
+        Observation.locality_id == village.id,
+        Observation.indicator_code == indicator,
+        *alive(),
+    )
+    query = select(Locality).where(*_communes(on), of_village)
+    if province is not None:
+        query = query.where(Locality.parent_id == province)
+    return list(session.scalars(query.order_by(Locality.position, Locality.code).limit(limit)))
