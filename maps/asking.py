@@ -1,5 +1,6 @@
 """What an address asks of a map: which commune, indicator, period, view and form; and the addresses of its parts."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import TypeVar
 
@@ -7,10 +8,11 @@ from flask import abort, request, url_for
 
 from maps.forms import Form
 from maps.gaps import LAYERS
-from maps.scene import DRAWN_ZOOM, Asked, Scene, View, load_scene
+from maps.laying import turned_on
+from maps.scene import DRAWN_ZOOM, Asked, Place, Scene, View, load_scene
 from portal import web
 from portal.domain.indicators import Indicator, get_indicator
-from portal.domain.localities import Locality, get_commune
+from portal.domain.localities import Locality, existed_on, get_commune, list_villages
 from portal.domain.periods import parse_period
 from portal.errors import Refusal
 from portal.i18n import gettext as _
@@ -64,6 +66,16 @@ def read_period(name: str) -> str | None:
         raise Refusal(400, "bad-period", title, detail) from None
 
 
+def read_day(name: str) -> dt.date | None:
+    text = request.args.get(name, "")
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        title = _("Không hiểu tham số %(name)s", name=name)
+        detail = _("“%(text)s” không phải là một ngày: ghi như 2026-10-31.", text=text[:40])
+        raise Refusal(400, "unknown-value", title, detail) from None
+
+
 def read_choice(name: str, among: Iterable[Choice]) -> Choice | None:
     text = request.args.get(name, "")
     known = list(among)
@@ -84,3 +96,20 @@ def address(scene: Scene, end: str, **changes: str | None) -> str:
     indicator = parameters.pop("indicator", None) or scene.indicator.code
     commune = parameters.pop("commune", None) or scene.commune.slug
     return url_for(f"maps.{end}", commune=commune, indicator=indicator, **parameters)
+
+
+def shapes_address(scene: Scene, *, zoom: int | None) -> str:
+    """The address of what this map is drawn of; the same for all maps with these villages in this form.
+
+    :param zoom: of a web map, that it is to be fit for; None: as precise as it came.
+    """
+    day = None
+    if scene.period is not None and not any(_is_gone(place, scene.period) for place in scene.places):
+        day = turned_on(list_villages(web.session(), scene.commune), parse_period(scene.period).end)
+    parameters = {"on": day, "form": scene.form.value, "zoom": zoom}
+    return url_for("maps.shapes", commune=scene.commune.slug, **parameters)
+
+
+def _is_gone(place: Place, period: str) -> bool:
+    """Whether a place has a figure of a period at whose end it is none: then those of all time are drawn."""
+    return not existed_on(place.village, parse_period(period).end)

@@ -1,15 +1,23 @@
-"""A map as GeoJSON (RFC 7946): one feature a village, and one for the commune's outline."""
+"""A map as GeoJSON (RFC 7946): one feature a village, and one for the commune's outline; with figures, or for drawing.
+
+For drawing, an answer has no figures and is of no indicator, so that all maps of a commune share it.
+"""
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from maps import wording
-from maps.forms import Kind
+from maps.forms import Kind, Placing
+from maps.laying import Layout
 from maps.scene import Place, Scene
 from portal.domain.boundaries import Outline
+from portal.domain.localities import Locality
 from portal.i18n import language, localized
 
 MEDIA_TYPE = "application/geo+json"
+DECIMALS = {12: 4, 14: 5, None: 6}
+"""Of degrees, in what is thinned out for the zoom of a web map: finer than one of its pixels."""
 
 
 def collection(scene: Scene, *, tiles: bool = False) -> dict[str, Any]:
@@ -43,13 +51,15 @@ def _village(place: Place, scene: Scene, *, tiles: bool) -> dict[str, Any]:
         "name": localized(place.village),
         "period": scene.period,
         "value": observation.value if observation else None,
+        "numerator": observation.numerator if observation else None,
+        "denominator": observation.denominator if observation else None,
         "status": place.status.value,
         "label": wording.label(place, scene),
         "class": place.paint.name,
         "boundary": placing.kind.value if placing else None,
         "illustrative": scene.illustrative,
     }
-    return _feature(place.village.code, placing.geometry if placing else None, properties)
+    return _feature(place.village.code, json.loads(placing.geometry) if placing else None, properties)
 
 
 def _commune(scene: Scene, boundary: Outline) -> dict[str, Any]:
@@ -60,9 +70,39 @@ def _commune(scene: Scene, boundary: Outline) -> dict[str, Any]:
         "boundary": boundary.kind,
         "source": boundary.source,
     }
-    return _feature(scene.commune.code, boundary.geometry, properties)
+    return _feature(scene.commune.code, json.loads(boundary.geometry), properties)
 
 
-def _feature(code: str, geometry: str | None, properties: dict[str, Any]) -> dict[str, Any]:
-    drawn = json.loads(geometry) if geometry else None
-    return {"type": "Feature", "id": code, "geometry": drawn, "properties": properties}
+def shapes(commune: Locality, villages: Sequence[Locality], layout: Layout, zoom: int | None) -> dict[str, Any]:
+    """The FeatureCollection of what is drawn, and of nothing else.
+
+    :param zoom: of a web map, that it is fit for; None: as precise as it came.
+    """
+    drawn = [(village, layout.placed[village.id]) for village in villages if village.id in layout.placed]
+    features = [_shape(village, placing, zoom) for village, placing in drawn]
+    if layout.around is not None:
+        around = {"kind": "commune", "name": localized(commune), "boundary": layout.around.kind}
+        features.append(_feature(commune.code, _rounded(layout.around.geometry, zoom), around))
+    return {"type": "FeatureCollection", "form": layout.form.value, "features": features}
+
+
+def _shape(village: Locality, placing: Placing, zoom: int | None) -> dict[str, Any]:
+    properties = {"kind": "village", "name": localized(village), "boundary": placing.kind.value}
+    return _feature(village.code, _rounded(placing.geometry, zoom), properties)
+
+
+def _rounded(geometry: str, zoom: int | None) -> Mapping[str, Any]:
+    found: dict[str, Any] = json.loads(geometry)
+    return found | {"coordinates": _round(found["coordinates"], DECIMALS[zoom])}
+
+
+def _round(part: Any, decimals: int) -> Any:
+    """Coordinates of any depth; a corner that falls on the one before is left out, unless the ring ends with it."""
+    if not isinstance(part, list):
+        return round(part, decimals)
+    rounded = [_round(inner, decimals) for inner in part]
+    return [here for n, here in enumerate(rounded) if n in {0, len(rounded) - 1} or here != rounded[n - 1]]
+
+
+def _feature(code: str, geometry: Mapping[str, Any] | None, properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "Feature", "id": code, "geometry": geometry, "properties": properties}

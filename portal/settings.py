@@ -82,6 +82,13 @@ SETTINGS = (
         "12",
         "of how many of the newest releases the bulk zips are kept; empty: of all that were made; 0: none is made",
     ),
+    Setting(
+        "TILES_URL",
+        "",
+        "where a base map under the interactive maps comes from, such as https://tiles.example.vn/{z}/{x}/{y}.png; "
+        "empty: none. Its server learns who reads; a map of a state body shows Hoàng Sa and Trường Sa as Viet Nam's",
+    ),
+    Setting("TILES_ATTRIBUTION", "", "whom the base map is by, as its terms want it said; required with TILES_URL"),
     Setting("WORKERS", "2", "processes that serve"),
 )
 
@@ -130,6 +137,7 @@ def _require_sense(values: dict[str, str]) -> None:
     if values["BULK_KEPT"] and not values["BULK_KEPT"].isdigit():
         raise SettingsError(f"LANGSO_BULK_KEPT is {values['BULK_KEPT']!r}; it is a whole number, or empty for all.")
     _require_address(values["BASE_URL"])
+    _require_tiles(values["TILES_URL"], values["TILES_ATTRIBUTION"])
     _require_threshold(values)
     _require_rate_limit(values)
 
@@ -138,6 +146,18 @@ def _require_address(base_url: str) -> None:
     """It goes into files that are never mended."""
     if base_url and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", base_url):
         raise SettingsError(f"LANGSO_BASE_URL is {base_url!r}; it is an address such as https://so.example.vn.")
+
+
+def _require_tiles(url: str, attribution: str) -> None:
+    """One host, as the content policy names it, and whose work is shown."""
+    if bool(url) != bool(attribution):
+        raise SettingsError("LANGSO_TILES_URL and LANGSO_TILES_ATTRIBUTION are set together or not at all.")
+    host = r"https?://[A-Za-z0-9.:-]+/"
+    if url and not (re.match(host, url) and all(part in url for part in ("{z}", "{x}", "{y}"))):
+        raise SettingsError(
+            f"LANGSO_TILES_URL is {url!r}; it is an address such as https://tiles.example.vn/{{z}}/{{x}}/{{y}}.png, "
+            "of one host."
+        )
 
 
 def _require_rate_limit(values: dict[str, str]) -> None:

@@ -1,26 +1,48 @@
-// Puts the interactive map in the place of the drawn one. Leaflet and folium's script come from this host; until the
-// outlines have come, and if anything fails, the drawing stays.
+// Puts the interactive map in the place of the drawn one. Leaflet, folium's script, shapes and figures come from this
+// host; until all have come, and if anything fails, the drawing stays.
 
-const CHOSEN = { weight: 4, color: "#b3261e" };
+import { makePlaces } from "./places.js";
+import { makePanel } from "./panel.js";
+import { followPage } from "./page.js";
+import { readAsked, watchAsked } from "./asking.js";
 
 for (const figure of document.querySelectorAll('[data-module="map"]')) {
-  attach(figure);
+  attach(figure).catch(() => { figure.dataset.state = "failed"; });
 }
 
 async function attach(figure) {
-  const canvas = figure.querySelector(".map-canvas");
-  canvas.addEventListener("failed", () => { figure.dataset.state = "failed"; });
-  canvas.addEventListener("drawn", () => {
-    figure.dataset.state = "drawn";
-    listen(figure, window.layer_villages, window.map_villages);
-  });
+  const { leaflet, script, values } = figure.dataset;
   figure.dataset.state = "loading";
-  try {
-    await load(figure.dataset.leaflet);
-    await load(figure.dataset.script);
-  } catch {
-    figure.dataset.state = "failed";
+  const coming = fetchJson(values).then(async (first) => [first, await fetchJson(first.shapes)]);
+  coming.catch(() => {}); // awaited below
+  await load(leaflet);
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
+    window.L.Map.mergeOptions({ fadeAnimation: false, inertia: false, zoomAnimation: false, markerZoomAnimation: false });
   }
+  await load(script);
+  const [first, shapes] = await coming;
+  const panel = makePanel(figure.querySelector(".map-panel"));
+  const places = makePlaces(figure, window.map_villages, panel);
+  const show = async (content, found) => {
+    const drawn = found || (content.shapes === places.shown ? null : await fetchJson(content.shapes));
+    places.show(content, drawn);
+    panel.follow(places.byCode);
+    followPage(figure, content, !found);
+  };
+  await show(first, shapes);
+  figure.dataset.state = "drawn";
+  places.fit();
+  watchAsked(figure, readAsked(values), async (address, stopped) => {
+    const content = await fetchJson(address, stopped);
+    if (!stopped.aborted) await show(content);
+    return content;
+  });
+}
+
+async function fetchJson(address, signal) {
+  const answer = await fetch(address, { credentials: "same-origin", signal });
+  if (!answer.ok) throw new Error(answer.statusText);
+  return answer.json();
 }
 
 function load(address) {
@@ -30,21 +52,5 @@ function load(address) {
     script.onload = done;
     script.onerror = fail;
     document.head.append(script);
-  });
-}
-
-// Choosing a village names it, marks it and brings it into view: the way for a keyboard, a screen reader or a thumb.
-function listen(figure, villages, map) {
-  const output = figure.querySelector("output");
-  const select = figure.querySelector("select");
-  select.addEventListener("change", () => {
-    villages.resetStyle();
-    villages.eachLayer((one) => one.closeTooltip());
-    const layer = villages.getLayers().find((one) => one.feature.properties.code === select.value);
-    output.textContent = layer ? layer.feature.properties.label : "";
-    if (layer) {
-      map.fitBounds(layer.getBounds().pad(1.5), { animate: false });
-      layer.setStyle(CHOSEN).bringToFront().openTooltip(layer.getCenter());
-    }
   });
 }

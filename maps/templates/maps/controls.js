@@ -1,5 +1,4 @@
 {% macro script(this, kwargs) %}
 L.control.zoom({{ this.titles|tojson }}).addTo({{ this._parent.get_name() }});
-L.control.attribution({prefix: false}).addAttribution({{ this.note|tojson }}).addTo({{ this._parent.get_name() }});
 L.control.scale({imperial: false}).addTo({{ this._parent.get_name() }});
 {% endmacro %}

@@ -1,0 +1,38 @@
+"""The lines of HTML with which another site shows a map: in a frame, in either language, or as an image."""
+
+from dataclasses import dataclass
+
+from markupsafe import escape
+
+from maps import wording
+from maps.asking import address
+from maps.scene import Scene
+from portal.formats.http import public_url
+from portal.i18n import LANGUAGES, language, speaking
+from portal.i18n import gettext as _
+
+FRAME = '<iframe src="{}" title="{}" width="100%" height="720" loading="lazy"></iframe>'
+IMAGE = '<img src="{}" alt="{}">'
+
+
+@dataclass(frozen=True)
+class Line:
+    name: str
+    code: str
+
+
+def lines(scene: Scene) -> list[Line]:
+    """A frame in each language, then the drawing as an image in the language of the answer."""
+    names = {"vi": _("Bản đồ tương tác, tiếng Việt"), "en": _("Bản đồ tương tác, tiếng Anh")}
+    frames = [Line(names[lang], _frame(scene, lang)) for lang in LANGUAGES]
+    return [*frames, Line(_("Ảnh, không cần JavaScript"), _image(scene))]
+
+
+def _frame(scene: Scene, lang: str) -> str:
+    with speaking(lang):
+        return FRAME.format(escape(public_url(address(scene, "embed", lang=lang))), escape(wording.title(scene)))
+
+
+def _image(scene: Scene) -> str:
+    drawn = public_url(address(scene, "svg", lang=language()))
+    return IMAGE.format(escape(drawn), escape(wording.title(scene)))
