@@ -209,7 +209,7 @@ def _resolve(field: CommuneField) -> None:
 def _choices(communes: list[Locality]) -> list[tuple[str, str]]:
     """Codes and names, each with its province where there is more than one."""
     several = len({commune.parent_id for commune in communes}) > 1
-    return [(c.code, f"{localized(c)}, {localized(c.parent)}" if several else localized(c)) for c in communes]
+    return [(c.code, localized(c) + (f", {localized(c.parent)}" if several and c.parent else "")) for c in communes]
 
 
 def _names(codes: Iterable[str]) -> dict[str, str]:
