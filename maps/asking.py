@@ -9,7 +9,7 @@ from flask import abort, request, url_for
 from maps.forms import Form
 from maps.gaps import LAYERS
 from maps.laying import turned_on
-from maps.scene import DRAWN_ZOOM, Asked, Place, Scene, View, load_scene
+from maps.scene import DRAWN_ZOOM, Asked, Scene, View, load_scene
 from portal import web
 from portal.domain.indicators import Indicator, get_indicator
 from portal.domain.localities import Locality, existed_on, get_commune, list_villages
@@ -51,6 +51,7 @@ def read_asked(*, zoom: int | None = DRAWN_ZOOM) -> Asked:
         form=read_choice("form", Form),
         gaps=read_choice("gaps", LAYERS),
         zoom=zoom,
+        today=web.today(),
     )
 
 
@@ -103,13 +104,8 @@ def shapes_address(scene: Scene, *, zoom: int | None) -> str:
 
     :param zoom: of a web map, that it is to be fit for; None: as precise as it came.
     """
-    day = None
-    if scene.period is not None and not any(_is_gone(place, scene.period) for place in scene.places):
-        day = turned_on(list_villages(web.session(), scene.commune), parse_period(scene.period).end)
+    end = parse_period(scene.period).end if scene.period else web.today()
+    beyond = not all(existed_on(place.village, end) for place in scene.places)  # a figure of a village of another time
+    day = None if beyond else turned_on(list_villages(web.session(), scene.commune), end)
     parameters = {"on": day, "form": scene.form.value, "zoom": zoom}
     return url_for("maps.shapes", commune=scene.commune.slug, **parameters)
-
-
-def _is_gone(place: Place, period: str) -> bool:
-    """Whether a place has a figure of a period at whose end it is none: then those of all time are drawn."""
-    return not existed_on(place.village, parse_period(period).end)

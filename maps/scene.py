@@ -1,5 +1,6 @@
 """What a map shows: a commune's villages, each in its place, and one indicator at one period for all of them."""
 
+import datetime as dt
 import enum
 from collections import Counter
 from dataclasses import dataclass, field
@@ -43,6 +44,7 @@ class Asked:
     """What a reader asks of a map; None: what fits.
 
     :param zoom: of a web map, that outlines must be fit for; None: as precise as they came.
+    :param today: whose villages are shown where there is no figure at all; None: those of all time.
     """
 
     period: str | None = None
@@ -51,6 +53,7 @@ class Asked:
     form: Form | None = None
     gaps: str | None = None  # the indicator of a layer of ``maps.gaps``
     zoom: int | None = DRAWN_ZOOM
+    today: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,7 @@ def load_scene(session: Session, commune: Locality, indicator: Indicator, asked:
     asked = asked or Asked()
     periods = list_village_periods(session, commune, indicator.code)
     period = asked.period or (periods[0] if periods else None)
-    values = _list_values(session, commune, indicator, period)
+    values = _list_values(session, commune, indicator, period, asked.today)
     against = _earlier(asked, periods, period)
     before = {v.id: o for v, o in _list_values(session, commune, indicator, against)} if against else {}
     target = _target(session, commune, indicator, period)
@@ -142,10 +145,10 @@ def load_scene(session: Session, commune: Locality, indicator: Indicator, asked:
 
 
 def _list_values(
-    session: Session, commune: Locality, indicator: Indicator, period: str | None
+    session: Session, commune: Locality, indicator: Indicator, period: str | None, today: dt.date | None = None
 ) -> list[tuple[Locality, Observation | None]]:
     if period is None:
-        return [(village, None) for village in list_villages(session, commune)]
+        return [(village, None) for village in list_villages(session, commune, on=today)]
     return list_village_values(session, commune, indicator.code, period)
 
 
