@@ -219,9 +219,9 @@ class _Restating:
     def _point(self, period: Period) -> Point | None:
         own = self._figures(self._place.id).get(period.text)
         shares = self._lineage.shares(self._place, period.end)
-        if own is not None and all(share.place.id == self._place.id for share in shares):
-            return self._own(own, period)
         others = [share for share in shares if share.place.id != self._place.id]
+        if own is not None and (not others or len(others) == len(shares)):  # of what it was, or told by itself since
+            return self._own(own, period)
         if not others or not any(self._figures(share.place.id).get(period.text) for share in others):
             return self._own(own, period) if own is not None else None
         sources = tuple(
