@@ -32,14 +32,14 @@ class Matching:
             column = int(np.where(open_, shortest, np.inf).argmin())
             length, open_[column] = float(shortest[column]), False
             row = int(self.row_of[column])
-        self._reprice(start, ~open_, length - shortest)
+        self._reprice(start, ~open_, length, shortest)
         self._hand_on(start, column, before)
 
-    def _reprice(self, start: int, seen: npt.NDArray[np.bool_], saved: Numbers) -> None:
+    def _reprice(self, start: int, seen: npt.NDArray[np.bool_], length: float, shortest: Numbers) -> None:
         owned = seen & (self.row_of >= 0)
-        self.of_rows[start] += saved[seen].max()
-        self.of_rows[self.row_of[owned]] += saved[owned]
-        self.of_columns[seen] -= saved[seen]
+        self.of_rows[start] += length
+        self.of_rows[self.row_of[owned]] += length - shortest[owned]
+        self.of_columns[seen] -= length - shortest[seen]
 
     def _hand_on(self, start: int, column: int, before: Indices) -> None:
         row = -1
