@@ -243,6 +243,14 @@ def test_communes_that_take_part_come_first_and_the_others_through_their_provinc
     assert "Hai Phong City" in fetch(site, "/en/localities/hai-phong").text
 
 
+def test_a_commune_that_has_nothing_yet_says_so_and_promises_nothing(site):
+    told = fetch(site, "/localities/tan-lap-quang-tri").text
+    assert "Làng Số chưa có kế hoạch chuyển đổi số nào của nơi này" in told
+    assert "Chưa có số liệu nào được công bố." in told
+    assert "còn công bố" not in told
+    assert fetch(site, "/en/localities/tan-lap-quang-tri").find("h1")
+
+
 def test_the_rows_of_a_province_are_its_communes(site):
     rows = site.test_client().get("/localities/hue.json").get_json()["data"]
     assert (len(rows), {row["parent"] for row in rows}) == (40, {"46"})

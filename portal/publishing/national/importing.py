@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from portal.db import Store, lock_writers
 from portal.domain.folding import sort_key
 from portal.domain.localities import Locality, LocalityKind
-from portal.publishing.audit import publish_log, record
+from portal.publishing.audit import AuditEntry, publish_log, record
 from portal.publishing.indexing import index_everything
 from portal.publishing.national.comparing import Difference, compare
 from portal.publishing.national.former import add_former
@@ -61,6 +61,7 @@ def take_over(public: Store, desk: Store, table: Table, *, today: dt.date, with_
     if not _is_ready(public):
         raise NotReady(f"{public.url.render_as_string()} holds no installation yet")
     with desk.begin() as audit, public.begin() as session:
+        lock_writers(audit, AuditEntry)
         done = import_national(session, table, with_former=with_former)
         if not done.changed:
             session.rollback()
@@ -70,8 +71,8 @@ def take_over(public: Store, desk: Store, table: Table, *, today: dt.date, with_
         details = {"sha256": table.sha256, "added": added, "changed": 0, "closed": 0, "links": done.links}
         now = dt.datetime.now(dt.UTC)
         record(audit, at=now, event="places-imported", subject=COUNTRY, role=OPERATOR, details=details)
-    with desk.reading() as entries, public.begin() as session:
-        publish_log(entries, session)
+        publish_log(audit, session)
+        audit.commit()  # first, as of a list of villages: what a kill leaves out is done by the next run
     return done
 
 
