@@ -8,7 +8,7 @@ from flask import render_template
 
 from maps import comparison_wording, drawing, wording
 from maps.comparison import Comparison
-from maps.drawing import TEXT_SIZE, Line, Sheet
+from maps.drawing import Line, Sheet
 from maps.scene import Place, Scene
 from maps.shapes import WIDTH
 from portal.i18n import language
@@ -23,12 +23,10 @@ STEP = 1.5  # from line to line, in sizes
 
 @dataclass(frozen=True)
 class Panel:
-    """A map of a comparison; ``height`` is of its places alone."""
+    """A map of a comparison: places alone, on a sheet that begins at its top."""
 
     scene: Scene
     sheet: Sheet
-    height: float
-    moved: bool  # whether dots are not quite where their villages are
     left: float = 0.0
 
     @property
@@ -60,18 +58,12 @@ def _panel(scene: Scene, found: Comparison, key: str) -> Panel:
     """Laid out together with the other period's villages, which are then left out: so both have one frame."""
     sheet = drawing.lay_out(replace(scene, places=[*scene.places, *_others(scene, found)]), bare=True)
     kept = replace(sheet, shapes=sheet.shapes[: len(scene.drawn)], key=key)
-    said = " ".join(line.text for line in sheet.notes)
-    return Panel(scene, kept, _height(sheet), wording.moved_apart() in said)
+    return Panel(scene, kept)
 
 
 def _others(scene: Scene, found: Comparison) -> list[Place]:
     here = {place.village.id for place in scene.places}
     return [place for other in found.scenes for place in other.places if place.village.id not in here]
-
-
-def _height(sheet: Sheet) -> float:
-    """How high the places of a bare sheet are: its notes stand below them."""
-    return sheet.notes[0].y - 1.2 * TEXT_SIZE if sheet.notes else sheet.height - 0.5 * TEXT_SIZE
 
 
 def _panel_of_change(scene: Scene, found: Comparison) -> Panel:
@@ -113,7 +105,7 @@ def _lay_out(found: Comparison, address: str) -> Poster:
     panels = [replace(panel, left=n * (WIDTH + GAP)) for n, panel in enumerate(panels)]
     subtitles = [Line(panel.left + LEFT, y, comparison_wording.heading(panel.scene)) for panel in panels]
     top = y + 24
-    below = top + max(panel.height for panel in panels) + 24
+    below = top + max(panel.sheet.bottom for panel in panels) + 24
     scale, reasons, below = _legend(found.later, below)
     texts = [comparison_wording.summary(found), " ".join(notes_of(found, panels)), address]
     notes = _lines(_wrapped(texts, TEXT), below + TEXT * 1.2, TEXT)
@@ -122,7 +114,7 @@ def _lay_out(found: Comparison, address: str) -> Poster:
 
 def notes_of(found: Comparison, panels: Sequence[Panel]) -> list[str]:
     """What a reader must know besides the colours."""
-    moved = any(panel.moved for panel in panels)
+    moved = any(panel.sheet.moved for panel in panels)
     return comparison_wording.notes(found) + ([wording.moved_apart()] if moved else [])
 
 
