@@ -99,13 +99,12 @@ def address(scene: Scene, end: str, **changes: str | None) -> str:
     return url_for(f"maps.{end}", commune=commune, indicator=indicator, **parameters)
 
 
-def shapes_address(scene: Scene, *, zoom: int | None) -> str:
-    """The address of what this map is drawn of; the same for all maps with these villages in this form.
+def shapes_address(scene: Scene) -> str:
+    """The address of what this map is drawn of, as precise as it came; lighter with ``zoom``.
 
-    :param zoom: of a web map, that it is to be fit for; None: as precise as it came.
+    The same for all maps that have these villages in this form.
     """
     end = parse_period(scene.period).end if scene.period else web.today()
     beyond = not all(existed_on(place.village, end) for place in scene.places)  # a figure of a village of another time
     day = None if beyond else turned_on(list_villages(web.session(), scene.commune), end)
-    parameters = {"on": day, "form": scene.form.value, "zoom": zoom}
-    return url_for("maps.shapes", commune=scene.commune.slug, **parameters)
+    return url_for("maps.shapes", commune=scene.commune.slug, form=scene.form.value, on=day)

@@ -10,6 +10,7 @@ from flask import request
 from maps import embedding, gap_words, wording
 from maps.asking import address, shapes_address
 from maps.scene import Place, Scene, View
+from maps.shapes import rings_of
 from portal.domain.observations import Status
 from portal.i18n import gettext as _
 from portal.i18n import language, localized
@@ -33,8 +34,8 @@ def content(scene: Scene) -> dict[str, Any]:
         "illustrative": scene.illustrative,
         "address": address(scene, "show"),
         "drawing": address(scene, "svg", legend="none"),
-        "shapes": shapes_address(scene, zoom=14),
-        "precise": shapes_address(scene, zoom=None),
+        "shapes": shapes_address(scene),
+        "bounds": _bounds(scene),
         "lead": lead(scene),
         "source": source(scene),
         "legend": [
@@ -46,6 +47,17 @@ def content(scene: Scene) -> dict[str, Any]:
         "embed": [line.code for line in embedding.lines(scene)],
         "places": [row(place, scene) for place in scene.places],
     }
+
+
+def _bounds(scene: Scene) -> list[float] | None:
+    """West, south, east and north of what is drawn, in degrees."""
+    drawn = [place.placing.geometry for place in scene.drawn if place.placing]
+    around = [scene.boundary.geometry] if scene.boundary else []
+    points = [point for geometry in [*drawn, *around] for ring in rings_of(geometry) for point in ring]
+    if not points:
+        return None
+    lons, lats = [lon for lon, _lat in points], [lat for _lon, lat in points]
+    return [round(edge, 4) for edge in (min(lons), min(lats), max(lons), max(lats))]
 
 
 def lead(scene: Scene) -> str:

@@ -3,11 +3,8 @@
 
 const PAUSE = 150; // milliseconds without a further move of the slider
 
-export function readAsked(address) {
-  return new URL(address, location.href);
-}
-
-export function watchAsked(figure, address, show) {
+export function watchAsked(figure, values, show) {
+  const address = new URL(values, location.href);
   const slider = figure.querySelector("#map-slider");
   const form = document.querySelector(".map-asks select[name=gaps]")?.form;
   const said = figure.querySelector(".map-said");

@@ -4,7 +4,8 @@
 import { makePlaces } from "./places.js";
 import { makePanel } from "./panel.js";
 import { followPage } from "./page.js";
-import { readAsked, watchAsked } from "./asking.js";
+import { fetchJson, fetchShapes, levelFor, zoomOf } from "./shapes.js";
+import { watchAsked } from "./asking.js";
 
 for (const figure of document.querySelectorAll('[data-module="map"]')) {
   attach(figure).catch(() => { figure.dataset.state = "failed"; });
@@ -13,7 +14,11 @@ for (const figure of document.querySelectorAll('[data-module="map"]')) {
 async function attach(figure) {
   const { leaflet, script, values } = figure.dataset;
   figure.dataset.state = "loading";
-  const coming = fetchJson(values).then(async (first) => [first, await fetchJson(first.shapes)]);
+  const canvas = figure.querySelector(".map-canvas");
+  const coming = fetchJson(values).then(async (first) => {
+    const whole = zoomOf(first.bounds, canvas);
+    return [first, await fetchShapes(first, levelFor(whole, whole))];
+  });
   coming.catch(() => {}); // awaited below
   await load(leaflet);
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
@@ -23,26 +28,19 @@ async function attach(figure) {
   const [first, shapes] = await coming;
   const panel = makePanel(figure.querySelector(".map-panel"));
   const places = makePlaces(figure, window.map_villages, panel);
-  const show = async (content, found) => {
-    const drawn = found || (content.shapes === places.shown ? null : await fetchJson(content.shapes));
-    places.show(content, drawn);
-    panel.follow(places.byCode);
-    followPage(figure, content, !found);
-  };
-  await show(first, shapes);
+  places.show(first, shapes);
   figure.dataset.state = "drawn";
   places.fit();
-  watchAsked(figure, readAsked(values), async (address, stopped) => {
+  watchAsked(figure, values, async (address, stopped) => {
     const content = await fetchJson(address, stopped);
-    if (!stopped.aborted) await show(content);
+    const moved = content.shapes !== places.content.shapes;
+    const found = moved ? await fetchShapes(content, places.level()) : null;
+    if (stopped.aborted) return content;
+    places.show(content, found);
+    if (moved) places.fit();
+    followPage(figure, content);
     return content;
   });
-}
-
-async function fetchJson(address, signal) {
-  const answer = await fetch(address, { credentials: "same-origin", signal });
-  if (!answer.ok) throw new Error(answer.statusText);
-  return answer.json();
 }
 
 function load(address) {

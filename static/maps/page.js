@@ -5,8 +5,7 @@ const REST = 1000; // milliseconds after which the drawing, which is what is pri
 
 let wait = 0;
 
-export function followPage(figure, content, changed) {
-  if (!changed) return;
+export function followPage(figure, content) {
   const suffix = document.title.slice(document.title.lastIndexOf(" – "));
   document.title = content.title + suffix;
   say("[data-part=title], #villages-caption", content.title);

@@ -2,29 +2,32 @@
 // stop of the Tab key leads to them and the arrow keys go from one to the next.
 
 import { drawCircles } from "./circles.js";
+import { fetchShapes, levelFor } from "./shapes.js";
 
 const CHOSEN = { weight: 4, color: "#b3261e" };
 const NEXT = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-const CLOSEST = 14; // the zoom up to which the first shapes are fit
+const NEAR = 14; // the zoom at which a village is looked at
 
 export function makePlaces(figure, map, panel) {
   const { layer_villages: villages, layer_villages_paints: paints, layer_villages_around: around } = window;
   const circles = window.L.layerGroup().addTo(map);
-  const places = { shown: "", precise: "", byCode: new Map(), layers: new Map(), order: [], fitted: 0 };
+  const places = { content: null, byCode: new Map(), layers: new Map(), order: [], fitted: 0 };
   let chosen = null;
+  let drawn = 0; // the level of the shapes that are drawn
 
+  places.level = () => levelFor(map.getZoom(), places.fitted);
+
+  // Shows figures; with shapes, where others are to be drawn than before.
   places.show = (content, shapes) => {
     const focused = chosen && chosen.getElement() === document.activeElement;
+    places.content = content;
     places.byCode = new Map(content.places.map((place) => [place.code, place]));
     if (shapes) draw(shapes);
-    const moved = places.precise && content.shapes !== places.shown;
-    places.shown = content.shapes;
-    places.precise = content.precise;
     paint(content);
     drawCircles(circles, content, places.layers);
     showBase(content.form);
-    if (moved) places.fit();
-    if (focused && chosen && villages.hasLayer(chosen)) focus(chosen);
+    panel.follow(places.byCode);
+    if (focused && chosen) focus(chosen);
   };
 
   function draw(shapes) {
@@ -106,7 +109,7 @@ export function makePlaces(figure, map, panel) {
   places.choose = (code) => {
     const layer = places.layers.get(code);
     if (!layer || !villages.hasLayer(layer)) return;
-    map.fitBounds(bounds(layer).pad(1.5), { animate: false, maxZoom: Math.max(CLOSEST, map.getZoom()) });
+    map.fitBounds(bounds(layer).pad(1.5), { animate: false, maxZoom: Math.max(NEAR, map.getZoom()) });
     choose(layer);
     layer.openTooltip(middle(layer));
     panel.open(code, null);
@@ -120,6 +123,7 @@ export function makePlaces(figure, map, panel) {
     map.invalidateSize({ animate: false });
     map.fitBounds(all, { animate: false, padding: [8, 8] });
     places.fitted = map.getZoom();
+    drawn = places.level();
     map.setMaxBounds(all.pad(0.5)).setMinZoom(Math.floor(places.fitted) - 1).setMaxZoom(18);
     hold();
   };
@@ -129,26 +133,20 @@ export function makePlaces(figure, map, panel) {
     map.dragging[map.getZoom() > places.fitted ? "enable" : "disable"]();
   }
 
-  let refined = "";
   map.on("zoomend", async () => {
     hold();
-    const { precise, shown } = places;
-    if (map.getZoom() <= Math.max(CLOSEST, places.fitted) || refined === precise) return;
-    refined = precise;
+    const { content } = places;
+    const level = places.level();
+    if (level <= drawn) return;
     try {
-      const shapes = await (await fetch(precise, { credentials: "same-origin" })).json();
-      if (places.shown === shown) places.redraw(shapes);
+      const shapes = await fetchShapes(content, level);
+      if (places.content.shapes !== content.shapes || level <= drawn) return;
+      drawn = level;
+      places.show(places.content, shapes);
     } catch {
-      refined = ""; // the shapes that are there serve; the next zoom tries again
+      // the shapes that are there serve; the next zoom tries again
     }
   });
-
-  places.redraw = (shapes) => {
-    const focused = chosen && chosen.getElement() === document.activeElement;
-    draw(shapes);
-    paint({ places: [...places.byCode.values()] });
-    if (focused && chosen) focus(chosen);
-  };
 
   const base = window.tile_layer_base;
   function showBase(form) {
