@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from portal.publishing.boundaries.files import Layer
-from portal.publishing.boundaries.files.layer import MOST_FEATURES, MOST_POINTS
-from portal.publishing.boundaries.flaws import Flaw
 from portal.publishing.boundaries.geometry import check_rings, count_points, make_shape
 from portal.publishing.boundaries.problems import Found, about_feature, about_file
 from portal.publishing.boundaries.systems import System
+from portal.publishing.layers.flaws import Flaw
+from portal.publishing.layers.layer import MOST_FEATURES, MOST_POINTS
 from portal.publishing.problems import Refused
 from portal.publishing.workbooks.text import clean_text
 

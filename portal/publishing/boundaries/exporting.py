@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from portal.domain.boundaries import Boundary, BoundaryKind, list_boundaries
 from portal.domain.localities import get_commune, list_villages
-from portal.publishing.boundaries.flaws import Flaw
 from portal.publishing.boundaries.problems import about_file
 from portal.publishing.boundaries.systems import WGS84, System, find_system
+from portal.publishing.layers.flaws import Flaw
 from portal.publishing.problems import Refused
 
 COLUMNS = ("code", "name", "unit", "kind", "commune", "boundary", "illustrative", "area_km2", "source")

@@ -10,8 +10,8 @@ import shapely
 from shapely.geometry import shape as shape_of
 from shapely.validation import explain_validity
 
-from portal.publishing.boundaries.flaws import Flaw
 from portal.publishing.boundaries.systems import EAST, NORTH, SOUTH, WEST, System, wgs84
+from portal.publishing.layers.flaws import Flaw
 from portal.publishing.workbooks.words import show
 
 MOST_DEGREES = 360  # a larger number is a length

@@ -18,13 +18,13 @@ from portal.publishing.boundaries.collection import Outline, read_outlines
 from portal.publishing.boundaries.commune import Commune, load_commune
 from portal.publishing.boundaries.comparing import Comparison, Shape, compare
 from portal.publishing.boundaries.files import Layer, read_layer
-from portal.publishing.boundaries.flaws import Flaw
 from portal.publishing.boundaries.naming import name_outlines
 from portal.publishing.boundaries.neighbours import list_stored
 from portal.publishing.boundaries.placing import Group, check_places, group_outlines, hint
 from portal.publishing.boundaries.problems import Found, about_feature, about_file
 from portal.publishing.boundaries.storing import Placed, put_outlines
 from portal.publishing.boundaries.systems import System, find_system
+from portal.publishing.layers.flaws import Flaw
 from portal.publishing.problems import Refused
 
 MOST_ALIKE = 20  # problems of one kind that are told one by one

@@ -19,7 +19,7 @@ from pyproj.enums import TransformDirection
 from pyproj.exceptions import CRSError
 from pyproj.transformer import TransformerGroup
 
-from portal.publishing.boundaries.flaws import Flaw
+from portal.publishing.layers.flaws import Flaw
 from portal.publishing.workbooks.words import show
 
 WEST, SOUTH, EAST, NORTH = 102.0, 6.0, 117.9, 23.5

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from portal.domain.boundaries import Boundary
 from portal.publishing.boundaries import collection, import_boundaries
-from portal.publishing.boundaries.files import layer
+from portal.publishing.layers import layer
 from portal.publishing.problems import Refused
 from portal.publishing.reference import load_localities
 from portal.settings import DATA
@@ -132,7 +132,7 @@ FILES = {
     "not-utf8": '{"type": "Đăk"}'.encode("utf-16"),
     "not-a-collection": b'{"type": "Feature", "properties": {}, "geometry": null}',
     "empty": b'{"type": "FeatureCollection", "features": []}',
-    "crs-unknown": b'{"type": "FeatureCollection", "features": [{}], "crs": {"type": "link", "properties": {"href": "a"}}}',
+    "crs-unknown": b'{"type": "FeatureCollection", "features": [{}], "crs": {"properties": {"href": "a"}}}',
 }
 
 

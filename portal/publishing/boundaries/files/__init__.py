@@ -5,6 +5,6 @@ are read in another process with limits, with two drivers and without a network.
 """
 
 from portal.publishing.boundaries.files.formats import read_layer
-from portal.publishing.boundaries.files.layer import Layer
+from portal.publishing.layers.layer import Layer
 
 __all__ = ["Layer", "read_layer"]

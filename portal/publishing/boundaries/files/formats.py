@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from portal.publishing.boundaries.files.geojson import read_geojson
-from portal.publishing.boundaries.files.layer import MOST_BYTES, Layer
 from portal.publishing.boundaries.files.reading import read_apart
 from portal.publishing.boundaries.problems import about_file
+from portal.publishing.layers.layer import MOST_BYTES, Layer
 from portal.publishing.problems import Refused
 
 GEOJSON, GEOPACKAGE, SHAPEFILE = "GeoJSON", "GeoPackage", "ZIP"

@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-from portal.publishing.boundaries.files.layer import Layer
 from portal.publishing.boundaries.problems import about_file
 from portal.publishing.boundaries.systems import WGS84
+from portal.publishing.layers.layer import Layer
 from portal.publishing.problems import Refused
 
 MOST_MARKS = 4_000_000  # brackets, commas and colons: about what the parsed file takes of memory

@@ -5,12 +5,12 @@ import logging
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from portal.publishing.boundaries.files.layer import Layer
 from portal.publishing.boundaries.problems import about_file
+from portal.publishing.layers.layer import Layer
 from portal.publishing.limited import Died, ask
 from portal.publishing.problems import Refused
 
-CHILD = "portal.publishing.boundaries.files.child"
+CHILD = "portal.publishing.layers.child"
 MEGA = 1_000_000
 OTHER_DRIVERS = (
     "PCIDSK,PDS4,VICAR,PDF,MBTiles,EEDA,OGCAPI,GDALG,MapInfo File,LVBAG,S57,DGN,OGR_VRT,CSV,GML,GPX,LIBKML,KML,GeoJSON,"

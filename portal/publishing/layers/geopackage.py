@@ -7,8 +7,8 @@ import re
 import sqlite3
 from typing import Any
 
-from portal.publishing.boundaries.files.source import Source, choose_layer
-from portal.publishing.boundaries.flaws import Flaw
+from portal.publishing.layers.flaws import Flaw
+from portal.publishing.layers.source import Source, choose_layer
 
 JOURNAL = slice(18, 20)  # the header's two bytes that say how the file is written: 1 plain, 2 with a log beside it
 PAGE_SIZE, PAGES = slice(16, 18), slice(28, 32)

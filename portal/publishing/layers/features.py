@@ -14,12 +14,13 @@ from pyogrio.errors import (  # type: ignore[import-untyped]
     GeometryError,
 )
 
-from portal.publishing.boundaries.files.layer import MOST_FEATURES, MOST_POINTS
-from portal.publishing.boundaries.files.source import Source
-from portal.publishing.boundaries.flaws import Flaw
+from portal.publishing.layers.flaws import Flaw
+from portal.publishing.layers.layer import MOST_FEATURES, MOST_POINTS
+from portal.publishing.layers.source import Source
 
 LONGEST = 1000  # characters of a value
 MOST_COLUMNS = 300
+BYTES, VIETNAMESE = "latin1", "cp1258"
 POINT = 16  # bytes, at least
 ERRORS = (DataSourceError, DataLayerError, FieldError, GeometryError, RuntimeError, ValueError, UnicodeError)
 
@@ -32,7 +33,7 @@ def list_features(source: Source) -> list[dict[str, Any]]:
             meta, _, shapes, columns = raw.read(
                 source.content,
                 layer=source.layer,
-                encoding=source.encoding,
+                encoding=BYTES if source.encoding == VIETNAMESE else source.encoding,
                 force_2d=True,
                 max_features=MOST_FEATURES + 1,
                 datetime_as_string=True,
@@ -40,9 +41,11 @@ def list_features(source: Source) -> list[dict[str, Any]]:
         except ERRORS as error:
             raise Flaw("damaged", reason=str(error)[:100]) from None
     _check_amounts(source, shapes, [str(warning.message) for warning in told])
-    names = [str(name) for name in meta["fields"]][:MOST_COLUMNS]
+    names = [_text(str(name), source.encoding) for name in meta["fields"]][:MOST_COLUMNS]
     geometries = [_geometry(shape) for shape in shapes]
-    rows = zip(*[[_value(value) for value in column] for column in columns[:MOST_COLUMNS]], strict=True)
+    rows = zip(
+        *[[_value(value, source.encoding) for value in column] for column in columns[:MOST_COLUMNS]], strict=True
+    )
     properties = [dict(zip(names, row, strict=True)) for row in rows] if names else [{} for _ in geometries]
     return [
         {"type": "Feature", "properties": told_of, "geometry": geometry}
@@ -90,11 +93,16 @@ def _lists(value: Any) -> Any:
     return value if math.isfinite(value) else str(value)
 
 
-def _value(value: Any) -> Any:
+def _text(text: str, encoding: str | None) -> str:
+    """GDAL's own reading of Windows-1258 loses last letters, so that its bytes are asked for and read here."""
+    return text.encode(BYTES).decode(VIETNAMESE, "replace") if encoding == VIETNAMESE else text
+
+
+def _value(value: Any, encoding: str | None) -> Any:
     if isinstance(value, np.generic):
         value = value.item()
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if value is None or isinstance(value, bool | int):
         return value
-    return None if isinstance(value, bytes) else str(value)[:LONGEST]
+    return None if isinstance(value, bytes) else _text(str(value), encoding)[:LONGEST]

@@ -9,7 +9,7 @@ import sys
 from types import SimpleNamespace
 from typing import Any
 
-from portal.publishing.boundaries.flaws import Flaw
+from portal.publishing.layers.flaws import Flaw
 from portal.publishing.limited import OUT_OF_MEMORY, limit_process
 
 
@@ -34,14 +34,14 @@ def _answer(given: dict[str, Any], content: bytes) -> dict[str, Any]:
 
 def _read(given: dict[str, Any], content: bytes) -> dict[str, Any]:
     if given["format"] == "GeoPackage":
-        from portal.publishing.boundaries.files.geopackage import open_geopackage  # noqa: PLC0415 - under the limits
+        from portal.publishing.layers.geopackage import open_geopackage  # noqa: PLC0415 - under the limits
 
         source = open_geopackage(content, given["layer"], is_open=given["open"])
     else:
-        from portal.publishing.boundaries.files.shapefile import open_shapefile  # noqa: PLC0415
+        from portal.publishing.layers.shapefile import open_shapefile  # noqa: PLC0415
 
         source = open_shapefile(content, given["layer"])
-    from portal.publishing.boundaries.files.features import list_features  # noqa: PLC0415
+    from portal.publishing.layers.features import list_features  # noqa: PLC0415
 
     return {"crs": source.crs, "features": list_features(source)}
 

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from portal.publishing.boundaries.flaws import Flaw
+from portal.publishing.layers.flaws import Flaw
 
 SHOWN = 10  # layers named in a sentence
 

@@ -9,8 +9,8 @@ import zipfile
 from collections import defaultdict
 from pathlib import PurePosixPath
 
-from portal.publishing.boundaries.files.source import Source, choose_layer
-from portal.publishing.boundaries.flaws import Flaw
+from portal.publishing.layers.flaws import Flaw
+from portal.publishing.layers.source import Source, choose_layer
 from portal.publishing.problems import Refused
 from portal.publishing.workbooks.archive import Archive, open_archive, pack
 from portal.publishing.workbooks.limits import MEGA, Limits
