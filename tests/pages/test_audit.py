@@ -88,3 +88,19 @@ def test_before_the_first_act_the_page_says_so(bare_app):
     assert "Nhật ký chưa có mục nào." in reader.get("/audit").get_data(as_text=True)
     assert reader.get("/audit.jsonl").get_data() == b""
     assert reader.get("/audit.json").get_json() == {"head": None, "data": [], "next": None, "total": 0}
+
+
+def test_what_is_no_release_is_named_in_words_and_a_commune_is_linked(databases, tmp_path):
+    with databases.pair() as (public, desk):
+        with desk.begin() as session:
+            for event, subject in (("places-imported", "21451"), ("boundaries-imported", "ranh-gioi.geojson")):
+                record(session, at=AT, event=event, subject=subject, role="operator", details={"sha256": "0" * 64})
+        with desk.begin() as officers, public.begin() as readers:
+            publish_log(officers, readers)
+        app = Installation(public, desk, tmp_path).make_app()
+        shown = check(app.test_client().get("/audit").get_data(as_text=True), "/audit")
+        app.extensions["store"].close()
+    assert "/localities/21451" in shown.links
+    assert not [link for link in shown.links if "/releases/" in link]
+    assert "Nhập danh mục thôn, tổ dân phố" in shown.text
+    assert "ranh-gioi.geojson" in shown.text

@@ -21,7 +21,7 @@ from portal.publishing.places.columns import BY_KEY, GUIDE
 from portal.publishing.places.lineage import Lineage
 from portal.publishing.places.matching import Matching, find_communes, reserve_codes
 from portal.publishing.places.problems import Report, about_file
-from portal.publishing.places.register import Register, load_register
+from portal.publishing.places.register import Entry, Register, load_register
 from portal.publishing.places.rows import Row, read_row
 from portal.publishing.places.storing import store
 from portal.publishing.places.table import SEARCHED, Table, find_table
@@ -72,7 +72,7 @@ class Imported:
 
     @property
     def is_nothing(self) -> bool:
-        return not (self.added or self.changed or self.links)
+        return not (self.added or self.changed or self.closed or self.links)
 
 
 def read_list(path: Path) -> Workbook:
@@ -200,13 +200,12 @@ def _tell_absent(register: Register, communes: Collection[Locality], report: Rep
 def _outcome(register: Register, rows: Collection[Row], report: Report) -> Imported:
     entries = register.entries.values()
     new = [entry for entry in entries if entry.place is None]
-    changed = [entry for entry in entries if entry.changes]
     closed = [entry for entry in entries if entry.closed_by]
     return Imported(
         rows=len(rows),
         added=tuple((entry.code, entry.name) for entry in new),
         numbered=frozenset(entry.code for entry in new if entry.numbered),
-        changed=tuple(Changed(e.code, e.name, e.changes) for e in changed),
+        changed=tuple(Changed(e.code, e.name, told) for e in entries if (told := _told_changes(e))),
         closed=tuple(Closed(e.code, e.name, e.valid_to, e.closed_by or "") for e in closed),
         links=tuple(
             (link.predecessor.code, link.successor.code, link.weight)
@@ -215,6 +214,11 @@ def _outcome(register: Register, rows: Collection[Row], report: Report) -> Impor
         ),
         notices=tuple(report.notices),
     )
+
+
+def _told_changes(entry: Entry) -> dict[str, tuple[Any, Any]]:
+    """The changes of a known village, without the last day that its successor gave it."""
+    return {name: pair for name, pair in entry.changes.items() if not (name == "valid_to" and entry.closed_by)}
 
 
 def _count_acts(register: Register) -> dict[str, Counter[str]]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from portal.domain.folding import fold
-from portal.publishing.boundaries.geometry import EAST, NORTH, SOUTH, WEST
+from portal.publishing.boundaries.systems import EAST, NORTH, SOUTH, WEST
 from portal.publishing.places.problems import Report
 from portal.publishing.places.shares import CODE, Ref, read_refs
 from portal.publishing.places.table import Line
