@@ -7,7 +7,7 @@ import re
 import pytest
 import shapely
 
-from maps.shapes import MARGIN, MOST_POINTS, TALLEST, WIDTH, choose_grid, fit, label_spot, path, rings_of, snap
+from maps.shapes import MARGIN, MOST_POINTS, TALLEST, WIDTH, choose_grid, disc, fit, label_spot, path, rings_of, snap
 from portal.publishing.outlines import draw_outlines
 
 SQUARE = [(108.0, 15.0), (108.1, 15.0), (108.1, 15.1), (108.0, 15.1), (108.0, 15.0)]
@@ -55,6 +55,27 @@ def test_longitudes_shrink_by_the_cosine_of_the_latitude():
 def test_nothing_to_draw_is_said():
     with pytest.raises(ValueError, match="nothing to draw"):
         fit([])
+
+
+def test_a_wider_margin_leaves_room_on_every_side():
+    frame = fit([SQUARE], 60)
+    west, top = frame.place((108.0, 15.1))
+    east, bottom = frame.place((108.1, 15.0))
+    assert min(west, top, WIDTH - east, frame.height - bottom) == pytest.approx(60)
+
+
+def test_one_point_stands_in_the_middle_of_a_kilometre():
+    frame = fit([[(108.0, 15.0)]])
+    assert frame.place((108.0, 15.0)) == pytest.approx((WIDTH / 2, frame.height / 2))
+    assert frame.down * 0.01 <= TALLEST
+
+
+def test_a_disc_looks_round_and_has_room_for_its_number():
+    cells = disc((500.0, 300.0), 34.0)
+    circle = shapely.Polygon(cells[0])
+    assert circle.area == pytest.approx(math.pi * 340**2, rel=0.02)
+    assert circle.centroid.distance(shapely.Point(5000, 3000)) < 1
+    assert label_spot(cells).width == pytest.approx(68, abs=1)
 
 
 def test_a_path_closes_and_comes_back_to_its_corners():
