@@ -136,7 +136,7 @@ def _reason(point: Point) -> str:
 def _with_weight(source: Source) -> str:
     if source.whole or source.weight is None:
         return localized(source.place)
-    return _("%(weight)s × %(place)s", weight=_weight(source.weight), place=localized(source.place))
+    return f"{_weight(source.weight)} × {localized(source.place)}"
 
 
 def _with_share(source: Source) -> str:

@@ -1,5 +1,6 @@
 """Trend charts: what is drawn of a series, and what never is."""
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,7 +11,7 @@ from flask import render_template_string
 from portal.domain.periods import Period, parse_period
 from portal.pages.axes import nice_ticks, tick_decimals
 from portal.pages.chart_words import short_period
-from portal.pages.charts import Aimed, Chart, trend_chart
+from portal.pages.charts import Aimed, Break, Chart, trend_chart
 
 
 @dataclass
@@ -190,3 +191,59 @@ def test_the_legend_explains_every_mark_and_the_table_every_period(app) -> None:
     assert "không công bố để bảo vệ riêng tư" in legend
     assert "chưa có số liệu" in legend
     assert html.count('<th scope="row">') == 4
+
+
+@dataclass
+class Told(Figure):
+    mark: str = ""
+    how: str = ""
+
+
+def across() -> list[Told]:
+    """Two restated months, one that is broken, then three of the place's own."""
+    restated = [Told(f"2026-0{m}", 60 + m, "estimated", mark="restated", how="Quy đổi từ Thôn 13.") for m in (1, 2)]
+    broken = Told("2026-03", None, "broken", mark="broken", how="Đứt đoạn: Thôn 13 chưa có số liệu của kỳ này.")
+    return [*restated, broken, *(Told(f"2026-0{m}", 70 + m) for m in (4, 5, 6))]
+
+
+SPLIT = Break(dt.date(2026, 4, 1), "chia tách ngày 01/04/2026")
+WORDS = {"restated": "quy đổi theo tỷ lệ từ Thôn 13 (38,8 %)", "broken": "đứt đoạn, không quy đổi được"}
+
+
+def test_restated_figures_are_a_line_and_dots_of_their_own() -> None:
+    made = chart(across(), breaks=[SPLIT], legend=WORDS)
+    assert [dot.status for dot in made.dots] == ["restated", "restated", "normal", "normal", "normal"]
+    assert ([len(run.split()) for run in made.dashed], [len(run.split()) for run in made.runs]) == ([2], [3])
+    assert "2 kỳ là số quy đổi từ nơi cũ." in made.description
+    assert "1 kỳ không có giá trị: đứt đoạn." in made.description
+
+
+@pytest.mark.parametrize("mark", ["", "restated"])
+def test_no_line_crosses_a_change_of_places(mark: str) -> None:
+    made = chart([Told(f"2026-0{m}", 60 + m, mark=mark) for m in range(1, 7)], breaks=[SPLIT])
+    assert [len(run.split()) for run in made.runs + made.dashed] == [3, 3]
+    (line,) = made.breaks
+    assert made.dots[2].x < line.x < made.dots[3].x
+    assert line.text == "chia tách ngày 01/04/2026"
+
+
+def test_the_first_and_the_last_day_of_a_month_part_the_same_months() -> None:
+    for day in (dt.date(2026, 4, 1), dt.date(2026, 4, 30)):
+        made = chart(months(*range(60, 66)), breaks=[Break(day, "x")])
+        assert [len(run.split()) for run in made.runs] == [3, 3]
+
+
+def test_a_change_before_or_after_all_figures_is_not_drawn() -> None:
+    days = [dt.date(2026, 1, 1), dt.date(2026, 9, 1)]
+    made = chart(months(60, 61, 62), breaks=[Break(day, "x") for day in days])
+    assert made.breaks == ()
+    assert len(made.runs) == 1
+
+
+def test_the_table_tells_where_each_figure_is_from(app) -> None:
+    html = drawn_as(chart(across(), breaks=[SPLIT], legend=WORDS), app)
+    assert html.count("Quy đổi từ Thôn 13.") == 2
+    assert html.count('<span class="how">') == 3
+    legend = html.split('<p class="trend-legend">')[1].split("</p>")[0]
+    assert all(words in legend for words in WORDS.values())
+    assert "chia tách ngày 01/04/2026" in html

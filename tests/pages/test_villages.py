@@ -66,3 +66,80 @@ def test_the_observations_of_a_village_can_be_downloaded(client):
     assert {row["illustrative"] for row in answer["data"]} == {True}
     assert all((row["value"] is None) == (row["status"] in {"withheld", "missing"}) for row in answer["data"])
     assert client.get("/localities/tra-cau/to-dan-pho-1.csv").text.startswith("indicator,locality,period,")
+
+
+PHUOC_BINH = "/localities/phuoc-binh"
+
+
+def test_a_merged_village_says_what_it_was_made_of_when_and_by_which_decision(page):
+    text = page(f"{PHUOC_BINH}/to-dan-pho-12").text
+    assert "Có từ ngày 01/01/2026, sáp nhập từ Tổ dân phố 23 và Tổ dân phố 24." in text
+    assert "Quyết định số 01/QĐ-MH" in text
+    assert "không có thật" in text
+    assert "Exists since" not in text
+
+
+def test_a_split_village_says_its_share_and_a_renamed_one_its_name_before(page):
+    assert "tách ra từ Thôn 13 (38,8 % số hộ)" in page(f"{PHUOC_BINH}/thon-7").text
+    assert "Trước ngày 01/07/2026 mang tên Thôn Bình Hòa." in page(f"{PHUOC_BINH}/thon-2").text
+
+
+def test_a_village_that_is_no_more_leads_to_what_it_became_and_is_held_against_no_target(page):
+    village = page(f"{PHUOC_BINH}/thon-13")
+    assert "Nơi này có đến hết ngày 31/03/2026." in village.text
+    assert "chia thành Thôn 7 (38,8 % số hộ) và Thôn 8 (61,2 % số hộ)" in village.text
+    assert {f"{PHUOC_BINH}/thon-7", f"{PHUOC_BINH}/thon-8"} <= {link.get("href") for link in village.find("a")}
+    assert "Số liệu cuối cùng" in village.text
+    assert "Chỉ tiêu 20" not in village.text
+    assert not village.find("a", rel="next")
+    assert not village.find("a", rel="prev")
+
+
+def test_a_merged_village_says_with_whom(page):
+    text = page(f"{PHUOC_BINH}/to-dan-pho-23").text
+    assert "Từ ngày 01/01/2026 cùng Tổ dân phố 24 sáp nhập thành Tổ dân phố 12." in text
+    assert "đổi tên thành Thôn 2" in page(f"{PHUOC_BINH}/thon-binh-hoa").text
+
+
+def test_a_chart_across_a_split_tells_each_restated_period_with_its_formula_and_why_one_is_broken(page):
+    text = page(f"{PHUOC_BINH}/thon-7").text
+    assert "chia tách ngày 01/04/2026" in text
+    assert "quy đổi theo tỷ lệ từ Thôn 13 (38,8 %)" in text
+    assert "Quy đổi từ 0,388 × Thôn 13: 100 × (0,388 × 3.016) ÷ (0,388 × 3.504)." in text
+    assert "Đứt đoạn: Thôn 13 chưa có số liệu của kỳ này." in text
+
+
+def test_a_merger_is_told_as_a_sum_and_has_no_passport_of_its_own(page):
+    village = page(f"{PHUOC_BINH}/to-dan-pho-12")
+    assert "Quy đổi từ Tổ dân phố 23 và Tổ dân phố 24: 100 × (591 + 481) ÷ (683 + 538)." in village.text
+    links = {link.get("href") for link in village.find("a")}
+    assert "/observations/vneid-level2/25220-12/2026-01" in links
+    assert "/observations/vneid-level2/25220-12/2025-12" not in links
+
+
+def test_a_renamed_villages_figures_of_before_lead_to_their_passports(page, client):
+    village = page(f"{PHUOC_BINH}/thon-2")
+    assert "Công bố với tên cũ: Thôn Bình Hòa." in village.text
+    address = "/observations/vneid-level2/25220-38/2026-06"
+    assert address in {link.get("href") for link in village.find("a")}
+    assert client.get(address).status_code == 200
+
+
+def test_villages_beside_one_another_are_of_today(page):
+    for path in ("to-dan-pho-22", "thon-12", "thon-1"):
+        village = page(f"{PHUOC_BINH}/{path}")
+        beside = [link.get("href") for rel in ("prev", "next") for link in village.find("a", rel=rel)]
+        assert not {f"{PHUOC_BINH}/{old}" for old in ("to-dan-pho-23", "thon-13", "thon-binh-hoa")} & set(beside)
+
+
+def test_a_commune_lists_its_villages_of_today_and_what_changed(page):
+    commune = page(PHUOC_BINH)
+    rows = [row for row in commune.find("tr") if commune.words_of(row).startswith(("Tổ dân phố ", "Thôn "))]
+    assert len(rows) == 34
+    for words in ("01/07/2026, đổi tên:", "01/04/2026, chia tách:", "01/01/2026, sáp nhập:"):
+        assert words in commune.text
+    assert "đã sáp nhập, chia tách, đổi tên" not in page("/localities/tra-cau").text
+
+
+def test_a_commune_says_that_the_figures_of_the_units_before_are_not_joined(page):
+    assert "Số liệu bắt đầu từ ngày 01/07/2025." in page(PHUOC_BINH).text
