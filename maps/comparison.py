@@ -4,7 +4,9 @@ Only figures of the same village and of the same kind of period are compared. A 
 the ends is not joined to those that it was made of, or that it became: it is said to be new, or gone.
 """
 
+import datetime as dt
 import enum
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -17,7 +19,7 @@ from maps.scene import DRAWN_ZOOM, Asked, Place, Scene, View, load_scene
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality, existed_on
 from portal.domain.observations import Observation, Status, get_observation
-from portal.domain.periods import Period, parse_period
+from portal.domain.periods import parse_period
 
 
 class Outcome(enum.StrEnum):
@@ -85,20 +87,20 @@ class Comparison:
         return any(o.status in {Status.PROVISIONAL, Status.ESTIMATED} for o in seen)
 
     @property
-    def in_part(self) -> list[tuple[Locality, str]]:
-        """Villages younger than a period over which something is counted, with that period."""
-        if self.later.indicator.nature != "flow":
-            return []
+    def in_part(self) -> dict[tuple[str, dt.date], list[Locality]]:
+        """Where a period over which something is counted is not a whole one: its places, by period and first day."""
+        found: dict[tuple[str, dt.date], list[Locality]] = defaultdict(list)
         periods = [parse_period(scene.period) for scene in self.scenes if scene.period]
-        return [(pair.place, p.text) for pair in self.pairs for p in periods if _began_within(pair.place, p)]
+        for period in periods if self.later.indicator.nature == "flow" else []:
+            for pair in self.pairs:
+                since = pair.place.valid_from
+                if since and period.start < since <= period.end:
+                    found[(period.text, since)].append(pair.place)
+        return dict(found)
 
 
 def _fall(pair: Pair) -> Fraction:
     return -(pair.change or Fraction(0))
-
-
-def _began_within(village: Locality, period: Period) -> bool:
-    return village.valid_from is not None and period.start < village.valid_from <= period.end
 
 
 def _months(period: str | None) -> int:

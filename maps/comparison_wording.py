@@ -6,6 +6,7 @@ from maps import wording
 from maps.comparison import Comparison, Outcome, Pair
 from maps.scene import Scene
 from portal.domain.indicators import Indicator
+from portal.domain.localities import Locality
 from portal.i18n import gettext as _
 from portal.i18n import localized
 from portal.i18n.formats import format_date, format_period
@@ -80,7 +81,7 @@ def notes(found: Comparison) -> list[str]:
         said.append(_("Có số liệu sơ bộ hoặc ước tính: mức thay đổi có thể khác khi có số liệu chính thức."))
     if {Outcome.NEW, Outcome.GONE} & found.outcomes.keys():
         said.append(_("Thôn, tổ dân phố đã sáp nhập, chia tách hoặc đổi tên giữa hai kỳ không được ghép với nơi khác."))
-    said += [_in_part(place.valid_from, localized(place), period) for place, period in found.in_part]
+    said += [_in_part(found, *of, places) for of, places in found.in_part.items()]
     return said + wording.boundary_notes(found.later)
 
 
@@ -105,6 +106,9 @@ def unlike(found: Comparison) -> str:
     return _("Không tính thay đổi giữa %(start)s và %(end)s: hai kỳ dài ngắn khác nhau.", **told)
 
 
-def _in_part(day: dt.date | None, name: str, period: str) -> str:
-    told = {"name": name, "day": format_date(day), "period": format_period(period)}
-    return _("%(name)s có từ ngày %(day)s: số liệu %(period)s của nơi này chỉ là một phần của kỳ.", **told)
+def _in_part(found: Comparison, period: str, since: dt.date, places: list[Locality]) -> str:
+    told = {"period": format_period(period), "day": format_date(since)}
+    if 2 * len(places) > len(found.pairs):
+        return _("Ở đa số nơi, số liệu %(period)s chỉ tính từ ngày %(day)s.", **told)
+    names = ", ".join(localized(place) for place in places)
+    return _("Số liệu %(period)s của %(names)s chỉ tính từ ngày %(day)s.", names=names, **told)

@@ -66,6 +66,9 @@ NOT_HERE = {"bulk.download", "ckan.notice", "datasets.file_of_format", "datasets
 each has tests of its own."""
 FILES = {"static": {"filename": "site.css"}, "maps.static": {"filename": "leaflet.js"}}
 MORE = {
+    "/maps": ["?province=quang-ngai"],
+    "/maps/tra-cau": ["?period=2025-12&form=tiles"],
+    "/maps/tra-cau/vneid-level2/compare": ["?period=2026-03&against=2025-09", "?period=2029&against=2026-01"],
     "/money": ["?commune=tra-cau", "?commune=phuoc-binh&year=2026"],
     "/programmes": ["?commune=tra-cau"],
     "/teams": ["?commune=tra-cau"],
@@ -133,6 +136,8 @@ def _read(address: str, mimetype: str, content: bytes) -> None:
         json.loads(content)
     elif mimetype in XML:
         assert ElementTree.fromstring(content).tag.endswith(XML[mimetype])  # noqa: S314 - our own answer
+    elif mimetype == "image/png":
+        assert content.startswith(b"\x89PNG\r\n")
     else:
         assert mimetype in PLAIN, mimetype
 
