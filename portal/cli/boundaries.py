@@ -41,6 +41,8 @@ def import_file(
     FILE is GeoJSON, GeoPackage (.gpkg) or a zipped Shapefile (.zip), in WGS 84 or any zone of VN-2000. Each feature
     names its province, commune or village by a code.
     """
+    if report is not None and not report.absolute().parent.is_dir():
+        fail(f"There is no folder {report.parent} for the report. Nothing was changed.", 2)
     values, public, desk = open_stores()
     wanted = Wanted(crs=crs, layer=layer, code_field=code_field, commune=commune)
     try:

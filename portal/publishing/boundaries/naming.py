@@ -113,9 +113,10 @@ def _by_code(
     known = lookup({form for column in columns for text in texts[column] for form in _forms(text, column)})
     claims = {column: [_claim(text, column, known, commune) for text in texts[column]] for column in columns}
     chosen = max(columns, key=lambda column: len({c.place.id for c in claims[column] if c.place}), default=None)
-    if chosen is None:
+    found = chosen is not None and any(claim.place for claim in claims[chosen])
+    if chosen is None or (not found and chosen != FEATURE_ID and _is_row_number(chosen)):
         return [Claim() for _ in outlines]
-    if any(claim.place for claim in claims[chosen]):
+    if found:
         notes.extend(_told(chosen, claims[chosen]))
     spare = claims.get(FEATURE_ID, claims[chosen])
     return [claim if claim.text else other for claim, other in zip(claims[chosen], spare, strict=True)]
@@ -133,7 +134,7 @@ def _code_columns(outlines: list[Outline], asked: str | None) -> list[str]:
     numbers = [column for column in columns if _is_row_number(column)]
     ids = [FEATURE_ID] if any(outline.id is not None for outline in outlines) else []
     likely.sort(key=lambda column: _plain(column) != "code")
-    return [*likely[:MOST_FIELDS], *ids, *numbers[:1]]
+    return [*likely[:MOST_FIELDS], *ids, *numbers[:MOST_FIELDS]]
 
 
 def _plain(column: str) -> str:

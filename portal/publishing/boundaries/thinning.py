@@ -27,6 +27,7 @@ DEGREE = 111_000  # metres; a degree of longitude is less, so that nothing stray
 PORTION = 500
 FINER = (1.0, 0.7, 0.5, 0.25, 0.1)  # shares of the tolerance that are tried
 DECIMALS = (5, 6, 7)  # of a degree: about 1 m, else finer
+SNAPPED = 0.25  # share of the tolerance within which corners are taken for one
 AREA = 0.05  # share of its area that an outline may gain or lose
 TOUCHING = 1e-6  # degrees, about 0.1 m
 
@@ -141,7 +142,8 @@ def _thinned(shapes: Sequence[Any], tolerance: int) -> list[str]:
         after = shapely.coverage_simplify(parted, tolerance * share / DEGREE)
         for decimals in DECIMALS:
             texts = [geometry_text(shape, decimals) for shape in after]
-            if _is_faithful(shapes, shapely.from_geojson(texts), tolerance):
+            rounded = shapely.from_geojson(texts)
+            if _count_corners(rounded) == _count_corners(after) and _is_faithful(shapes, rounded, tolerance):
                 return texts
     return [geometry_text(shape) for shape in shapes]
 
@@ -150,7 +152,12 @@ def _parted(shapes: Sequence[Any], tolerance: int) -> Any:
     """The shapes with every corner of a common border in both, and no gap narrower than the tolerance."""
     if shapely.coverage_is_valid(shapes):
         return shapes
-    return shapely.coverage_clean(shapes, gap_width=tolerance / DEGREE)
+    return shapely.coverage_clean(shapes, gap_width=tolerance / DEGREE, snapping_distance=tolerance * SNAPPED / DEGREE)
+
+
+def _count_corners(shapes: Any) -> int:
+    """Fewer after rounding: a short border became a point, and two neighbours are none any more."""
+    return int(shapely.get_num_coordinates(shapely.remove_repeated_points(shapes)).sum())
 
 
 def _is_faithful(before: Sequence[Any], after: Any, tolerance: int) -> bool:

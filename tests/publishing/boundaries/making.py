@@ -2,7 +2,7 @@
 
 import json
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +76,17 @@ def write_zip(
             part = path.with_suffix(ending)
             if part.exists() and ending not in leave_out:
                 archive.write(part, folder + part.name)
+    return path
+
+
+def rezip(path: Path, change: Callable[[str, bytes], Iterable[tuple[str, bytes]]]) -> Path:
+    """The archive's parts, each by way of ``change``, which answers the parts that take its place."""
+    with zipfile.ZipFile(path) as archive:
+        parts = [(info.filename, archive.read(info)) for info in archive.infolist()]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts:
+            for new_name, new in change(name, content):
+                archive.writestr(new_name, new)
     return path
 
 

@@ -16,7 +16,7 @@ from portal.publishing.boundaries.files import formats, read_layer
 from portal.publishing.boundaries.files.reading import SETTINGS, Bounds, read_apart
 from portal.publishing.limited import ROOT
 from portal.publishing.problems import Refused
-from tests.publishing.boundaries.making import draw, in_system, write_geojson, write_layer, write_zip
+from tests.publishing.boundaries.making import draw, in_system, rezip, write_geojson, write_layer, write_zip
 from tests.publishing.hostile.zips import MEGA
 
 TABLE = {"mã": ["99001-01", "99001-02"], "tên": ["Thôn Đồng Dạ", "Buôn Akŏ Dhŏng"]}
@@ -45,17 +45,6 @@ def refused(path, layer=None):
     assert all([problem.message, problem.message_en, problem.fix, problem.fix_en])
     assert problem.where == path.name
     return problem
-
-
-def rezip(path, change):
-    """The archive's parts, each by way of ``change``, which answers the parts that take its place."""
-    with zipfile.ZipFile(path) as archive:
-        parts = [(info.filename, archive.read(info)) for info in archive.infolist()]
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts:
-            for new_name, new in change(name, content):
-                archive.writestr(new_name, new)
-    return path
 
 
 def test_both_formats_are_read_as_features_with_their_own_names_and_system(geopackage, shapefile, shapes):

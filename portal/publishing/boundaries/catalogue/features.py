@@ -22,8 +22,8 @@ FEATURES = {
     "no-code": (
         "không có mã địa phương.",
         "it has no locality code.",
-        "Ghi mã vào thuộc tính “code” (hoặc “id” của đối tượng).",
-        "Write the code into the property “code” (or the feature's “id”).",
+        "Ghi mã vào thuộc tính “code”, nêu cột có mã bằng --code-field, hoặc nêu xã bằng --commune để nhận theo tên.",
+        "Write it into the property “code”, name its column by --code-field, or name the commune by --commune.",
     ),
     "unknown-code": (
         "không có địa phương nào đang mang mã {code}.",
