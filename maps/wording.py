@@ -3,7 +3,8 @@
 from fractions import Fraction
 
 from maps.colours import PATTERNS, Paint
-from maps.forms import Form, Kind
+from maps.forms import Kind
+from maps.gap_words import lacking_text
 from maps.scene import Place, Scene, View
 from portal.domain.indicators import Indicator
 from portal.domain.observations import Observation, Status
@@ -58,6 +59,17 @@ def label(place: Place, scene: Scene) -> str:
     return f"{said}, {made}" if made else said
 
 
+def place_title(place: Place, scene: Scene) -> str:
+    """The label with the count behind the value and what a layer of circles says of the place."""
+    found, parts = place.observation, [label(place, scene)]
+    if found is not None and found.numerator is not None and found.denominator is not None:
+        told = {"numerator": format_number(found.numerator), "denominator": format_number(found.denominator)}
+        parts.append(_("%(numerator)s trên %(denominator)s", **told))
+    if scene.gaps is not None:
+        parts.append(lacking_text(scene.gaps.lacking.get(place.village.id), scene.gaps))
+    return "; ".join(parts)
+
+
 def figure_text(place: Place, scene: Scene) -> str:
     """What the map shows of a place beside its value: its distance from the target, or its change; else nothing."""
     if scene.view is View.VALUE or place.figure is None:
@@ -92,19 +104,33 @@ def _span_text(low: Fraction | int | None, high: Fraction | int | None, unit: st
     return f"{start}–{format_value(high, unit, decimals)}"
 
 
-def _shortfall_text(low: Fraction | int | None, high: Fraction | int | None, _unit: str) -> str:
+def _shortfall_text(low: Fraction | int | None, high: Fraction | int | None, unit: str) -> str:
     if high is None or low == 0:
         return _("đã đạt")
     if low is None:
-        return _("thiếu trên %(points)s điểm", points=format_number(-high))
-    return _("thiếu đến %(points)s điểm", points=format_number(-low))
+        return _("thiếu trên %(points)s", points=_points(high, unit))
+    if not high:
+        return _("thiếu đến %(points)s", points=_points(low, unit))
+    return _("thiếu trên %(low)s đến %(high)s", low=format_number(abs(high)), high=_points(low, unit))
 
 
-def _change_text(low: Fraction | int | None, high: Fraction | int | None, _unit: str) -> str:
-    if low is None or high is None:
-        edge = format_number(high if low is None else low, sign=True)  # type: ignore[arg-type]
-        return _("dưới %(points)s điểm", points=edge) if low is None else _("từ %(points)s điểm", points=edge)
-    return _("%(low)s đến %(high)s", low=format_number(low, sign=True), high=format_number(high, sign=True))
+def _change_text(low: Fraction | int | None, high: Fraction | int | None, unit: str) -> str:
+    """A fall, a rise, or hardly either."""
+    if low is None:
+        return _("giảm trên %(points)s", points=_points(high, unit))
+    if high is None:
+        return _("tăng từ %(points)s", points=_points(low, unit))
+    if low < 0 < high:
+        return _("gần như không đổi, trong khoảng ±%(points)s", points=_points(high, unit))
+    if low < 0:
+        return _("giảm trên %(low)s đến %(high)s", low=format_number(abs(high)), high=_points(low, unit))
+    return _("tăng %(low)s đến dưới %(high)s", low=format_number(low), high=_points(high, unit))
+
+
+def _points(number: Fraction | int | None, unit: str) -> str:
+    """``5 điểm %``, of a rate; the bare number of a count."""
+    text = format_number(abs(number or 0))
+    return _("%(number)s điểm %%", number=text) if unit == "percent" else text
 
 
 def notes(scene: Scene) -> list[str]:
@@ -113,8 +139,10 @@ def notes(scene: Scene) -> list[str]:
         _("Số liệu minh họa, không phải số liệu thật.") if scene.illustrative else "",
         _("Có số liệu sơ bộ, có thể thay đổi.") if scene.has_provisional else "",
         nothing_to_colour(scene),
+        _("Chưa có kỳ trước để so sánh.") if scene.view is View.CHANGE and not scene.against else "",
         *boundary_notes(scene),
         _undrawn(scene),
+        _("Không có nơi cần tìm trong các thôn, tổ dân phố của kỳ này.") if scene.village and not scene.chosen else "",
     ]
     return [note for note in found if note]
 
@@ -123,7 +151,7 @@ def _undrawn(scene: Scene) -> str:
     undrawn = len(scene.places) - len(scene.drawn)
     if not scene.drawn or not undrawn:
         return ""
-    if scene.form is Form.POINTS:
+    if any(place.placing and place.placing.kind is Kind.POINT for place in scene.drawn):
         return _("Chưa biết đúng vị trí của %(count)s thôn, tổ dân phố.", count=undrawn)
     return _("Chưa có ranh giới của %(count)s thôn, tổ dân phố.", count=undrawn)
 
@@ -162,6 +190,11 @@ def boundary_notes(scene: Scene) -> list[str]:
 def moved_apart() -> str:
     """What a drawing says whose dots lay over each other."""
     return _("Các chấm quá gần nhau được vẽ dịch ra cho dễ nhìn.")
+
+
+def short_names() -> str:
+    """What a drawing says that has no room for a whole name."""
+    return _("TDP: tổ dân phố.")
 
 
 def description(scene: Scene) -> str:
