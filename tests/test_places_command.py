@@ -80,3 +80,13 @@ def test_other_kinds_of_file_and_folders_that_are_not_there_are_refused_in_words
         assert (done.returncode, ".xlsx" in done.stderr) == (2, True)
     done = langso("export", "--commune", COMMUNE, "--out", tmp_path / "none" / "a.csv")
     assert (done.returncode, "cannot be written" in done.stderr, "Traceback" in done.stderr) == (1, True, False)
+
+
+def test_stores_that_were_never_prepared_are_said_in_words(tmp_path):
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LANGSO_SECRET_KEY": "x"}
+    environment |= {f"LANGSO_{name}DATABASE_URL": f"sqlite:///{tmp_path}/{name}.sqlite" for name in ("", "DESK_")}
+    path = write_csv(tmp_path / "thon.csv", [village(4)])
+    for arguments in (["import", path], ["export", "--commune", "x", "--out", tmp_path / "a.csv"]):
+        command = [sys.executable, "-c", "from portal.cli import main; main()", "places", *map(str, arguments)]
+        done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert (done.returncode, "langso init" in done.stderr, "Traceback" in done.stderr) == (1, True, False)

@@ -1,11 +1,12 @@
 """``langso places``: the register of villages."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from portal import clock
@@ -28,6 +29,14 @@ def places() -> None:
 places.add_command(import_national)
 
 
+@contextmanager
+def _failing_in_words() -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, ProgrammingError) as error:
+        fail(f"The stores do not answer, are not prepared (langso init), or another import takes long: {error.orig}")
+
+
 @places.command("import")
 @click.argument("file", type=Path_)
 @click.option("--commune", metavar="REF", help="The commune of rows that name none. " + _COMMUNE)
@@ -38,15 +47,14 @@ def import_file(file: Path, commune: str | None) -> None:
     """
     values, public, desk = open_stores()
     try:
-        done = import_places(public, desk, file, commune=commune, today=clock.today(values["TODAY"]))
+        with _failing_in_words():
+            done = import_places(public, desk, file, commune=commune, today=clock.today(values["TODAY"]))
     except Refused as refused:
         for problem in refused.problems:
             click.echo(str(problem), err=True)
         fail(f"Problems: {len(refused.problems)}. Nothing was changed.")
     except NoCommune as missing:
         fail(f"There is no commune {str(missing)!r}: give its slug or its code. Nothing was changed.", 2)
-    except OperationalError as error:
-        fail(f"The stores could not be written, or somebody else was writing too long: {error.orig}. Try again.")
     _tell(done)
 
 
@@ -106,7 +114,7 @@ def export(commune: str, out: Path) -> None:
 
 def _write(commune: str, out: Path, writer: Callable[[Session, Locality], bytes]) -> None:
     values, public, _ = open_stores()
-    with public.reading() as session:
+    with _failing_in_words(), public.reading() as session:
         try:
             place = get_asked(session, commune, clock.today(values["TODAY"]))
         except NoCommune:

@@ -1,6 +1,6 @@
 """What can be wrong with a list of villages, gathered so that one pass names it all, and what is only told."""
 
-from portal.publishing.places.sentences import CATALOGUE
+from portal.publishing.places.catalogue import CATALOGUE
 from portal.publishing.places.table import Line
 from portal.publishing.problems import Problem, Refused
 from portal.publishing.workbooks.words import show

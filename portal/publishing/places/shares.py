@@ -17,6 +17,7 @@ _REF = re.compile(
     r"(?P<code>[0-9]+\s*[-–]\s*[0-9]+)\s*"
     rf"(?:[=:]\s*(?P<share>{_SHARE})\s*(?P<basis>[^\W\d]*)|\((?P<inside>{_SHARE})\))?"
 )
+_BETWEEN = re.compile(r";|[,\s]\s*(?=[0-9]{4,}\s*[-–]\s*[0-9])")  # a comma may be a decimal's, unless a code follows
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _BASES = {
     "nguoi": Basis.PEOPLE,
@@ -63,7 +64,7 @@ def read_refs(line: Line, report: Report) -> tuple[Ref, ...]:
 
 
 def _parts(value: Value) -> list[str]:
-    return [part.strip() for part in re.split(r"[;\n]", text_in(value)) if part.strip()]
+    return [part.strip() for part in _BETWEEN.split(text_in(value)) if part.strip()]
 
 
 def _basis(text: str, line: Line, report: Report, column: str = "basis") -> str | None:

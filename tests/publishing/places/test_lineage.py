@@ -60,6 +60,12 @@ def test_shares_may_stand_in_a_column_of_their_own(register, listed):
     }
 
 
+@pytest.mark.parametrize("between", [";", "; ", ", ", ",", "\n", "; ;"])
+def test_codes_are_parted_by_semicolons_and_commas_or_lines_do_no_harm(register, listed, between):
+    take(register, listed(village(9, valid_from=ON, predecessors=f"{COMMUNE}-01{between}{COMMUNE}-02=0,5", basis="hộ")))
+    assert {key: weight for key, (weight, *_) in links(register).items()} == {("01", "09"): 1.0, ("02", "09"): 0.5}
+
+
 def test_predecessors_may_be_rows_of_the_same_file(register, listed):
     rows = [
         village(6, valid_from="01/06/2026", predecessors=before(5)),
