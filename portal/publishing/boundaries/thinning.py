@@ -27,7 +27,7 @@ DEGREE = 111_000  # metres; a degree of longitude is less, so that nothing stray
 PORTION = 500
 FINER = (1.0, 0.7, 0.5, 0.25, 0.1)  # shares of the tolerance that are tried
 DECIMALS = (5, 6, 7)  # of a degree: about 1 m, else finer
-SNAPPED = 0.25  # share of the tolerance within which corners are taken for one
+NEAR = (5e-7, 5e-6)  # degrees, 5 and 50 cm, within which corners are taken for one
 AREA = 0.05  # share of its area that an outline may gain or lose
 TOUCHING = 1e-6  # degrees, about 0.1 m
 
@@ -149,10 +149,24 @@ def _thinned(shapes: Sequence[Any], tolerance: int) -> list[str]:
 
 
 def _parted(shapes: Sequence[Any], tolerance: int) -> Any:
-    """The shapes with every corner of a common border in both, and no gap narrower than the tolerance."""
+    """The shapes with every corner of a common border in both, and no gap narrower than the tolerance.
+
+    Corners are taken for one within as little as mends the borders: short borders between neighbours stay.
+    """
+    parted: Any = shapes
     if shapely.coverage_is_valid(shapes):
-        return shapes
-    return shapely.coverage_clean(shapes, gap_width=tolerance / DEGREE, snapping_distance=tolerance * SNAPPED / DEGREE)
+        return parted
+    width = tolerance / DEGREE
+    for near in (*NEAR, width / 4):
+        parted = shapely.coverage_clean(shapes, gap_width=width, snapping_distance=near)
+        if _is_near(shapes, parted, tolerance) and not _has_sliver(parted, width):
+            break
+    return parted
+
+
+def _has_sliver(shapes: Any, width: float) -> bool:
+    holes = [hole for part in shapely.get_parts(shapely.union_all(shapes)) for hole in part.interiors]
+    return any(shapely.Polygon(hole).buffer(-width / 2).is_empty for hole in holes)
 
 
 def _count_corners(shapes: Any) -> int:
@@ -161,12 +175,17 @@ def _count_corners(shapes: Any) -> int:
 
 
 def _is_faithful(before: Sequence[Any], after: Any, tolerance: int) -> bool:
-    """Whether every outline is sound, strays no further than it may and keeps its area, and neighbours still fit."""
+    """Whether every outline strays no further than it may and keeps its area, and neighbours still fit."""
+    if not _is_near(before, after, tolerance):
+        return False
+    area = shapely.area(before)
+    return bool((abs(shapely.area(after) - area) <= AREA * area).all())
+
+
+def _is_near(before: Sequence[Any], after: Any, tolerance: int) -> bool:
     if not (shapely.is_valid(after) & ~shapely.is_empty(after)).all() or not shapely.coverage_is_valid(after):
         return False
-    strayed = shapely.hausdorff_distance(before, after) * DEGREE
-    area = shapely.area(before)
-    return bool((strayed <= tolerance).all() and (abs(shapely.area(after) - area) <= AREA * area).all())
+    return bool((shapely.hausdorff_distance(before, after) * DEGREE <= tolerance).all())
 
 
 def _replace(session: Session, localities: set[int], rows: list[dict[str, Any]]) -> None:
