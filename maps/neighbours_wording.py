@@ -55,7 +55,7 @@ def notes(found: Beside) -> list[str]:
     said = [_notes_of(scene) for scene in found.scenes]
     of_both = [note for note in said[0] if note in said[1]] if said else []
     own = [
-        _("%(commune)s: %(note)s", commune=localized(scene.commune), note=note)
+        f"{localized(scene.commune)}: {note}"
         for scene, notes_ in zip(found.scenes, said, strict=True)
         for note in notes_
         if note not in of_both
