@@ -11,6 +11,7 @@ export function watchAsked(figure, values, show) {
   let stop = new AbortController();
   let good = new URLSearchParams(address.search);
   let wait = 0;
+  const newest = slider && [...slider.list.options].at(-1).dataset.period;
 
   async function ask(parameters) {
     stop.abort();
@@ -31,19 +32,20 @@ export function watchAsked(figure, values, show) {
   }
 
   function settle(content) {
+    setForm({ period: content.period, view: content.view, against: content.against, form: content.form });
     setSlider(content.period);
-    if (form) setForm({ period: content.period, view: content.view, against: content.against, form: content.form });
   }
 
   function restore() {
-    if (form) form.reset();
-    if (form) setForm(Object.fromEntries(good));
-    setSlider(good.get("period") || slider?.dataset.first);
+    setForm({ period: "", view: "", against: "", form: "", gaps: "", ...Object.fromEntries(good) });
+    setSlider(good.get("period") || newest);
   }
 
+  // What is not said is what stands first.
   function setForm(values) {
     for (const [name, value] of Object.entries(values)) {
-      if (form.elements[name]) form.elements[name].value = value || "";
+      const select = form?.elements[name];
+      if (select) select.value = value || select.options[0].value;
     }
   }
 
@@ -60,22 +62,23 @@ export function watchAsked(figure, values, show) {
 
   function asked() {
     if (!form) return new URLSearchParams(good);
-    return new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+    const said = [...new FormData(form)].filter(([name, value]) => value !== form.elements[name].options[0].value);
+    return new URLSearchParams(said);
   }
 
-  if (slider) {
-    slider.dataset.first = slider.list.options[slider.value].dataset.period;
-    slider.addEventListener("input", () => {
-      const option = slider.list.options[slider.value];
-      name(option);
-      clearTimeout(wait);
-      wait = setTimeout(() => {
-        const parameters = asked();
-        parameters.set("period", option.dataset.period);
-        ask(parameters);
-      }, PAUSE);
-    });
+  function slid() {
+    const option = slider.list.options[slider.value];
+    name(option);
+    clearTimeout(wait);
+    wait = setTimeout(() => {
+      const parameters = asked();
+      if (option.dataset.period === newest) parameters.delete("period");
+      else parameters.set("period", option.dataset.period);
+      ask(parameters);
+    }, PAUSE);
   }
+
+  if (slider) slider.addEventListener("input", slid);
   if (form) {
     form.addEventListener("change", () => ask(asked()));
     form.addEventListener("submit", (event) => {

@@ -2,7 +2,7 @@
 
 import json
 import random
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 from portal.publishing.boundaries import import_boundaries
@@ -37,7 +37,7 @@ def fill(public, desk, files: Path, folder: Path, today) -> None:
 
 
 def cells():
-    dice = random.Random(5)
+    dice = _dice(5)
     for number, period in product(range(1, COLUMNS * ROWS + 1), PERIODS):
         people = dice.randint(300, 1500)
         yield Cell("vneid-level2", f"{CODE}-{number:02}", period, dice.randint(people // 3, people), people)
@@ -50,7 +50,7 @@ def features():
     for number, (y, x) in enumerate(product(range(ROWS), range(COLUMNS)), start=1):
         corners = [(x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1), (x, y)]
         ring = [knots[corners[0]]]
-        for start, end in zip(corners, corners[1:], strict=False):
+        for start, end in pairwise(corners):
             ring += _side(knots, start, end)
         geometry = {"type": "Polygon", "coordinates": [ring]}
         properties = {"code": f"{CODE}-{number:02}", "source": "made up"}
@@ -59,7 +59,7 @@ def features():
 
 
 def _knot(x: int, y: int) -> Point:
-    dice = random.Random(1000 * x + y)
+    dice = _dice(1000 * x + y)
     return _degrees(WEST + (x + dice.uniform(-0.25, 0.25)) * SIDE, SOUTH + (y + dice.uniform(-0.25, 0.25)) * SIDE)
 
 
@@ -71,7 +71,7 @@ def _side(knots, start, end) -> list[Point]:
 
 
 def _line(knots, start, end) -> list[Point]:
-    dice = random.Random(f"{start}{end}")
+    dice = _dice(f"{start}{end}")
     (ax, ay), (bx, by) = knots[start], knots[end]
     offsets = _displaced(dice, SIDE / 9, STEPS)
     ways = [n / (len(offsets) - 1) for n in range(len(offsets))]
@@ -85,7 +85,7 @@ def _displaced(dice: random.Random, reach: float, least: int) -> list[float]:
     """How far a line strays at each of its corners: in parts that stray half as far as those they are parts of."""
     line = [0.0, 0.0]
     while len(line) <= least:
-        middles = [(a + b) / 2 + dice.uniform(-reach, reach) for a, b in zip(line, line[1:], strict=False)]
+        middles = [(a + b) / 2 + dice.uniform(-reach, reach) for a, b in pairwise(line)]
         line = [point for pair in zip(line, middles, strict=False) for point in pair] + [line[-1]]
         reach /= 2
     return [line[round(n * (len(line) - 1) / least)] for n in range(least + 1)]
@@ -93,3 +93,7 @@ def _displaced(dice: random.Random, reach: float, least: int) -> list[float]:
 
 def _degrees(lon: float, lat: float) -> Point:
     return round(lon, 7), round(lat, 7)
+
+
+def _dice(seed: int | str) -> random.Random:
+    return random.Random(seed)  # noqa: S311 - no secret
