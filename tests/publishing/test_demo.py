@@ -5,11 +5,13 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, inspect, select
+import shapely
+from sqlalchemy import func, inspect, or_, select
 
 from portal.domain.boundaries import Boundary
 from portal.domain.datasets import Dataset
 from portal.domain.indicators import Indicator
+from portal.domain.lineage import list_changes_within
 from portal.domain.localities import Locality, get_commune, list_communes, list_villages
 from portal.domain.observations import Observation
 from portal.domain.periods import parse_period
@@ -78,10 +80,44 @@ def session(demo):
 
 def test_the_villages_of_a_commune_add_up_to_its_real_population(session, now):
     for commune in list_communes(session, on=now):
-        villages = list_villages(session, commune)
+        villages = list_villages(session, commune, on=now)
         assert sum(v.population for v in villages) == commune.population
         assert all(v.illustrative and v.code.startswith(commune.code + "-") for v in villages)
         assert not commune.illustrative
+
+
+def test_one_commune_shows_a_merger_a_split_and_a_renaming_with_outlines_of_then(session, now):
+    commune = get_commune(session, "phuoc-binh", on=now)
+    changes = list_changes_within(session, commune)
+    assert [(change.day.isoformat(), change.kind) for change in changes[::-1]] == [
+        ("2026-01-01", "merger"),
+        ("2026-04-01", "split"),
+        ("2026-04-01", "split"),
+        ("2026-07-01", "renaming"),
+    ]
+    assert all("minh họa" in (link.source or "") for change in changes for link in change.links)
+    whole = outline_of(session, commune)
+    for day in ("2025-12-31", "2026-01-01", "2026-03-31", "2026-04-01", "2026-06-30", "2026-07-01"):
+        villages = list_villages(session, commune, on=dt.date.fromisoformat(day))
+        parts = [outline_of(session, village) for village in villages]
+        assert shapely.union_all(parts).symmetric_difference(whole).area < whole.area * 1e-6
+        assert sum(part.area for part in parts) == pytest.approx(whole.area, rel=1e-6)
+
+
+def outline_of(session, place):
+    return shapely.from_geojson(
+        session.scalars(select(Boundary.geometry).where(Boundary.locality_id == place.id)).one()
+    )
+
+
+def test_no_village_has_a_figure_of_a_time_when_it_was_not_there(session):
+    query = (
+        select(func.count())
+        .select_from(Observation)
+        .join(Observation.locality)
+        .where(or_(Locality.valid_to < Observation.period_end, Locality.valid_from > Observation.period_end))
+    )
+    assert session.scalar(query) == 0
 
 
 def test_there_are_figures_of_every_month_and_quarter_for_every_indicator_but_6g(session):
@@ -124,7 +160,7 @@ def test_the_retracted_month_is_missing_everywhere(session, now):
         Observation.superseded_in.is_(None),
     )
     statuses = session.scalars(query).all()
-    assert len(statuses) == len(list_villages(session, commune)) + 1
+    assert len(statuses) == len(list_villages(session, commune, on=now)) + 1
     assert set(statuses) == {"missing"}
 
 

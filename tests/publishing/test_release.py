@@ -233,7 +233,7 @@ def test_a_new_dataset_can_be_found(publisher, public):
 
 def test_the_commune_is_the_one_of_the_day_in_viet_nam(publisher):
     just_after_midnight = dt.datetime(2025, 6, 30, 17, 30, tzinfo=dt.UTC)
-    assert publish(publisher, cell(ONE, 50, period="2025-06"), at=just_after_midnight) == "thu-nghiem-r1"
+    assert publish(publisher, cell(ONE, 50, period="2025-07"), at=just_after_midnight) == "thu-nghiem-r1"
 
 
 def test_what_is_not_published_yet_counts_for_nobody(publisher, public, desk):
