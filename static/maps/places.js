@@ -25,7 +25,7 @@ export function makePlaces(figure, map, panel) {
     if (shapes) draw(shapes);
     paint(content);
     drawCircles(circles, content, places.layers);
-    showBase(content.form);
+    showGround(content.form);
     panel.follow(places.byCode);
     if (focused && chosen) focus(chosen);
   };
@@ -148,8 +148,10 @@ export function makePlaces(figure, map, panel) {
     }
   });
 
+  // Tiles are no places: no base map lies below them, and no scale tells how far apart they are.
   const base = window.tile_layer_base;
-  function showBase(form) {
+  function showGround(form) {
+    figure.querySelector(".leaflet-control-scale").hidden = form === "tiles";
     if (base) (form === "tiles" ? map.removeLayer(base) : map.addLayer(base));
   }
 
