@@ -6,17 +6,21 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import select
 from werkzeug.wrappers import Response
 
+from portal.domain.localities import Locality
 from tests.axe import violations
-from tests.browsing import serving
+from tests.browsing import WATCH, serving
 from tests.maps.opened import MAP, VILLAGES, drawn, pictures, slide, village
+from wsgi import create_app
 
 __all__ = ["pictures"]
 
 # One database is enough: what the browser gets is the same bytes from both (tests/maps/test_views.py).
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True, scope="session")
 
+PIXEL = "47494638396101000100800000d0e0d000000021f90400000000002c00000000010001000002024401003b"  # a green GIF
 WIDTHS = (360, 1280)
 LANGUAGES = ("", "/en")
 EITHER = pytest.mark.parametrize("width", WIDTHS)
@@ -349,3 +353,47 @@ def test_printing_after_sliding_prints_the_period_that_is_shown(open_page, conte
     slide(page, -2)
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     expect(page.locator(".map-drawing")).to_have_attribute("src", content("?period=2026-08")["drawing"])
+
+
+def test_villages_that_were_not_there_yet_or_are_no_more_come_and_go_with_the_slider(open_page, content, demo):
+    with demo.public.session() as session:
+        gone = session.scalars(select(Locality).where(Locality.kind == "village", Locality.valid_to.is_not(None)))
+        path = f"/maps/{gone.first().parent.slug}/vneid-level2"
+    now, then = (content(query, path)["places"] for query in ("", "?period=2025-07"))
+    assert {place["name"] for place in now} != {place["name"] for place in then}
+    page = drawn(open_page(path))
+    shown = "paths => paths.map(path => path.getAttribute('aria-label').split(':')[0])"
+    drawn_now = set(page.locator(VILLAGES).evaluate_all(shown))
+    assert drawn_now <= {place["name"] for place in now}
+    slide(page, -50)
+    drawn_then = set(page.locator(VILLAGES).evaluate_all(shown))
+    assert drawn_then <= {place["name"] for place in then}
+    assert drawn_then != drawn_now
+
+
+def test_whoever_wants_less_motion_gets_none_and_forced_colours_leave_the_map_s_own(open_page):
+    page = drawn(open_page(MAP, reduced_motion="reduce", forced_colors="active"))
+    assert page.evaluate("map_villages.options.zoomAnimation || map_villages.options.fadeAnimation") is False
+    filled = page.locator(VILLAGES).evaluate_all("paths => paths.map(path => getComputedStyle(path).fill)")
+    assert "rgb(12, 44, 132)" in filled
+
+
+def test_a_base_map_lies_under_the_villages_under_the_same_policy(browser, demo):
+    """Its host is this machine too: the one that the operator named, and no other."""
+    tile = Response(bytes.fromhex(PIXEL), content_type="image/gif")
+    with serving(tile) as tiles:
+        settings = {"TILES_URL": f"{tiles}/{{z}}/{{x}}/{{y}}.gif", "TILES_ATTRIBUTION": "Nền của ai đó"}
+        url = demo.public.url.render_as_string(hide_password=False)
+        app = create_app(DATABASE_URL=url, SECRET_KEY="x", TODAY="2026-11-22", RATE_LIMIT="", **settings)
+        with serving(app) as portal:
+            page = browser.new_page()
+            page.add_init_script(WATCH)
+            page.goto(portal + MAP)
+            drawn(page)
+            expect(page.locator(".leaflet-tile-loaded").first).to_be_visible()
+            expect(page.locator(".map-base")).to_have_text("Nền bản đồ: Nền của ai đó")
+            page.get_by_label("Vẽ bằng").select_option("tiles")
+            expect(page.locator(".leaflet-tile")).to_have_count(0)
+            assert page.evaluate("window.violations") == []
+            page.close()
+        app.extensions["store"].close()
