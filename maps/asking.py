@@ -17,7 +17,7 @@ from portal.domain.periods import parse_period
 from portal.errors import Refusal
 from portal.i18n import gettext as _
 
-PARAMETERS = ("period", "view", "against", "form", "gaps")
+PARAMETERS = ("period", "view", "against", "form", "gaps", "village")
 Choice = TypeVar("Choice", bound=str)
 
 
@@ -52,6 +52,7 @@ def read_asked(*, zoom: int | None = DRAWN_ZOOM) -> Asked:
         gaps=read_choice("gaps", LAYERS),
         zoom=zoom,
         today=web.today(),
+        village=request.args.get("village") or None,
     )
 
 
@@ -93,7 +94,8 @@ def address(scene: Scene, end: str, **changes: str | None) -> str:
 
     :param end: the endpoint's name: ``show``, ``svg``, ``features`` …
     """
-    parameters = {name: request.args.get(name) or None for name in PARAMETERS} | changes
+    asked = {name: request.args.get(name) or None for name in PARAMETERS}
+    parameters = asked | ({"village": None} if "commune" in changes else {}) | changes
     indicator = parameters.pop("indicator", None) or scene.indicator.code
     commune = parameters.pop("commune", None) or scene.commune.slug
     return url_for(f"maps.{end}", commune=commune, indicator=indicator, **parameters)

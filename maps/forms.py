@@ -37,6 +37,7 @@ class Placing:
 
     kind: Kind
     geometry: str
+    source: str = ""  # of an outline
 
 
 def list_forms(commune: Locality, villages: Sequence[Locality], outlines: Mapping[int, Outline]) -> list[Form]:
@@ -67,7 +68,7 @@ def place_villages(
         return _on_tiles(commune, villages, points)
     placed = {village: Placing(Kind.POINT, _geojson(point)) for village, point in points.items()}
     if form is Form.OUTLINES:
-        placed |= {village: Placing(Kind(o.kind), o.geometry) for village, o in outlines.items()}
+        placed |= {village: Placing(Kind(o.kind), o.geometry, o.source) for village, o in outlines.items()}
     return {village.id: placed[village.id] for village in villages if village.id in placed}
 
 

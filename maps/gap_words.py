@@ -29,11 +29,12 @@ def title(layer: GapLayer) -> str:
 
 def legend(layer: GapLayer) -> dict[str, Any]:
     """The title, circles to compare with, and what a circle's radius is reckoned by."""
-    circles = [
-        {"households": count, "radius": radius(count), "text": _("%(count)s hộ", count=format_number(count))}
-        for count in SHOWN
-    ]
+    circles = [{"households": count, "radius": radius(count), "text": count_text(count)} for count in SHOWN]
     return {"title": title(layer), "scale": SCALE, "circles": circles}
+
+
+def count_text(households: int) -> str:
+    return _("%(count)s hộ", count=format_number(households))
 
 
 def radius(households: int) -> float:

@@ -54,6 +54,7 @@ class Asked:
     gaps: str | None = None  # the indicator of a layer of ``maps.gaps``
     zoom: int | None = DRAWN_ZOOM
     today: dt.date | None = None
+    village: str | None = None  # the one to be marked, by its code or slug
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,11 @@ class Scene:
     target: Target | None = None  # the commune's next one, whatever is shown
     against: str | None = None  # the earlier period of a change
     gaps: GapLayer | None = None
+    village: str | None = None  # the code or slug of the one to be marked, whether it is there or not
+
+    @cached_property
+    def chosen(self) -> Place | None:
+        return next((p for p in self.places if self.village in {p.village.code, p.village.slug}), None)
 
     @property
     def drawn(self) -> list[Place]:
@@ -141,6 +147,7 @@ def load_scene(session: Session, commune: Locality, indicator: Indicator, asked:
         target=target,
         against=against,
         gaps=load_gaps(session, commune, asked.gaps, period) if asked.gaps else None,
+        village=asked.village,
     )
 
 

@@ -30,6 +30,22 @@ def title(scene: Scene) -> str:
     return _("%(indicator)s theo thôn, tổ dân phố – %(commune)s", **named) + f", {when}"
 
 
+def subtitle(scene: Scene) -> str:
+    """Under an indicator's name: ``So với mục tiêu ≥ 90 % năm 2030 – Phường Trà Câu, tháng 10/2026``."""
+    commune = localized(scene.commune)
+    if not scene.period:
+        return commune
+    when = format_period(scene.period)
+    if scene.view is View.TARGET and scene.target:
+        return _(
+            "So với mục tiêu %(aim)s – %(commune)s, %(period)s", aim=aim(scene.target), commune=commune, period=when
+        )
+    if scene.view is View.CHANGE:
+        told = {"start": _start(scene), "period": when, "commune": commune}
+        return _("Thay đổi từ %(start)s đến %(period)s – %(commune)s", **told)
+    return f"{commune}, {when}"
+
+
 def _start(scene: Scene) -> str:
     return format_period(scene.against) if scene.against else _("kỳ trước")
 
@@ -133,10 +149,15 @@ def _points(number: Fraction | int | None, unit: str) -> str:
     return _("%(number)s điểm %%", number=text) if unit == "percent" else text
 
 
+def made_up() -> str:
+    """What goes with everything that is illustrative."""
+    return _("Số liệu minh họa, không phải số liệu thật.")
+
+
 def notes(scene: Scene) -> list[str]:
     """What a reader must know besides the colours."""
     found = [
-        _("Số liệu minh họa, không phải số liệu thật.") if scene.illustrative else "",
+        made_up() if scene.illustrative else "",
         _("Có số liệu sơ bộ, có thể thay đổi.") if scene.has_provisional else "",
         nothing_to_colour(scene),
         _("Chưa có kỳ trước để so sánh.") if scene.view is View.CHANGE and not scene.against else "",

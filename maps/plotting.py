@@ -1,0 +1,184 @@
+"""A scene's villages as shapes with their words, and the circles of its layer: what is where, in units of a drawing."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from maps import gap_words, labels, wording
+from maps.colours import Paint
+from maps.dots import Dots, set_dots
+from maps.forms import Kind
+from maps.labels import Label
+from maps.scene import Place, Scene, View
+from maps.shapes import (
+    MARGIN,
+    Cells,
+    Frame,
+    Ring,
+    choose_grid,
+    disc,
+    fit,
+    label_spot,
+    path,
+    rings_of,
+    snap,
+)
+from portal.i18n import gettext as _
+from portal.i18n import localized
+from portal.i18n.formats import format_number
+
+DOT_MARGIN = 40.0  # beside dots, which reach farther than their points
+NAMED_DOTS = 120  # dots that have names beside them, at most
+CIRCLES = 1.4  # units of a drawing in a pixel of a screen, for circles
+KIND = re.compile(r"^(?:thôn|bản|làng|buôn|ấp|khu phố|hamlet|village)\s+(?=\D)", re.IGNORECASE)
+GROUP = re.compile(r"^(?:tổ dân phố|residential group)\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A village on the sheet.
+
+    :param labels: inside the shape; ``beside`` it, dark on what is around.
+    :param marked: whether it is the one that the reader asked for.
+    """
+
+    path: str
+    paint: Paint
+    title: str
+    labels: list[Label]
+    beside: list[Label]
+    marked: bool = False
+
+    @property
+    def patterned(self) -> bool:
+        """Words over it need a light ground of their own."""
+        return self.paint.fill.startswith("url(")
+
+
+@dataclass(frozen=True)
+class Circle:
+    x: float
+    y: float
+    radius: float
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Plot:
+    """Villages, circles, the commune's outline over them, and how high it all is.
+
+    :param moved: whether dots had to be moved apart.
+    :param shortened: whether a name is written short.
+    """
+
+    shapes: list[Shape] = field(default_factory=list)
+    circles: list[Circle] = field(default_factory=list)
+    outline: str = ""
+    height: float = 0.0
+    moved: bool = False
+    shortened: bool = False
+
+
+def plot(scene: Scene) -> Plot:
+    outlines = [rings_of(place.placing.geometry) for place in scene.drawn if place.placing]
+    around = rings_of(scene.boundary.geometry) if scene.boundary else []
+    everything = [ring for rings in [*outlines, around] for ring in rings]
+    if not everything:
+        return Plot()
+    frame = fit(everything, DOT_MARGIN if any(map(_is_point, scene.drawn)) else MARGIN)
+    grid = choose_grid([*outlines, around], frame)
+    dots = _set_dots(scene, outlines, frame)
+    areas = _areas(scene, outlines, dots, frame, grid)
+    words, shortened = _write_alike(scene, areas, dots, frame.height)
+    shapes = [_shape(*each, scene) for each in zip(scene.drawn, areas, words, strict=True)]
+    outline = path(snap(around, frame, grid))
+    return Plot(shapes, _circles(scene, areas, shapes), outline, frame.height, dots.moved, shortened)
+
+
+def _areas(scene: Scene, outlines: Sequence[Sequence[Ring]], dots: Dots, frame: Frame, grid: float) -> list[Cells]:
+    discs = (disc(spot, dots.radius) for spot in dots.spots)
+    pairs = zip(scene.drawn, outlines, strict=True)
+    return [next(discs) if _is_point(place) else snap(rings, frame, grid) for place, rings in pairs]
+
+
+def _set_dots(scene: Scene, outlines: Sequence[Sequence[Ring]], frame: Frame) -> Dots:
+    points = [rings[0][0] for place, rings in zip(scene.drawn, outlines, strict=True) if _is_point(place)]
+    return set_dots([frame.place(point) for point in points], frame.height)
+
+
+def _is_point(place: Place) -> bool:
+    return place.placing is not None and place.placing.kind is Kind.POINT
+
+
+def _shape(place: Place, cells: Cells, words: tuple[list[Label], list[Label]], scene: Scene) -> Shape:
+    marked = scene.chosen is not None and place.village.id == scene.chosen.village.id
+    return Shape(path(cells), place.paint, wording.place_title(place, scene), *words, marked)
+
+
+def _write_alike(
+    scene: Scene, areas: Sequence[Cells], dots: Dots, height: float
+) -> tuple[list[tuple[list[Label], list[Label]]], bool]:
+    """The words of each village, and whether names are short: of groups that are numbered, all or none of them."""
+    names = [_names(localized(place.village)) for place in scene.drawn]
+    full = _write(scene, names, areas, dots, height)
+    written = {label.text for inside, beside in full for label in [*inside, *beside]}
+    if all(kinds[0] in written for kinds in names) or all(kinds[0] == kinds[-1] for kinds in names):
+        return full, False
+    short = _write(scene, [kinds[1:] or kinds for kinds in names], areas, dots, height)
+    return short, any(label.text.startswith(f"{_group()} ") for each in short for label in [*each[0], *each[1]])
+
+
+def _write(
+    scene: Scene, names: Sequence[Sequence[str]], areas: Sequence[Cells], dots: Dots, height: float
+) -> list[tuple[list[Label], list[Label]]]:
+    """Inside and beside each village; names beside dots where there are no shapes in the way."""
+    figures = [_number(place, scene) for place in scene.drawn]
+    inside = [
+        labels.write_inside(cells, labels.choices([] if _is_point(place) else called, figure))
+        for place, cells, called, figure in zip(scene.drawn, areas, names, figures, strict=True)
+    ]
+    if len(dots.spots) != len(inside) or len(inside) > NAMED_DOTS:
+        return [(words, []) for words in inside]
+    lacking = ["" if words else figure for figure, words in zip(figures, inside, strict=True)]
+    wanted = [labels.choices(called, figure) for called, figure in zip(names, lacking, strict=True)]
+    return list(zip(inside, labels.write_beside(dots.spots, dots.radius, wanted, height), strict=True))
+
+
+def _names(name: str) -> list[str]:
+    """As a map may write it, the full name first: ``Tổ dân phố 7``, ``TDP 7``; ``Thôn Bình An``, ``Bình An``."""
+    return list(dict.fromkeys([name, KIND.sub("", name), GROUP.sub(f"{_group()} ", name)]))
+
+
+def _group() -> str:
+    return _("TDP")
+
+
+def _number(place: Place, scene: Scene) -> str:
+    """The bare figure as it is written on the place; nothing where there is none."""
+    if place.figure is None:
+        return ""
+    if scene.view is View.VALUE and place.observation is not None and place.observation.value is not None:
+        return format_number(place.observation.value, scene.indicator.decimals)
+    return format_number(place.figure, scene.indicator.decimals, sign=True)
+
+
+def _circles(scene: Scene, areas: Sequence[Cells], shapes: Sequence[Shape]) -> list[Circle]:
+    """The largest first, so that none hides another; each about its village's words, else in its middle."""
+    if scene.gaps is None:
+        return []
+    lacking = [scene.gaps.lacking.get(place.village.id) for place in scene.drawn]
+    spots = [_middle(shape, cells) for shape, cells in zip(shapes, areas, strict=True)]
+    found = [(spot, count) for spot, count in zip(spots, lacking, strict=True) if spot and count]
+    return [Circle(*spot, radius(count)) for spot, count in sorted(found, key=lambda each: -each[1])]
+
+
+def _middle(shape: Shape, cells: Cells) -> tuple[float, float] | None:
+    if shape.labels:
+        return shape.labels[0].x, round((shape.labels[0].y + shape.labels[-1].y) / 2 - 8, 1)
+    spot = label_spot(cells)
+    return (round(spot.x, 1), round(spot.y, 1)) if spot else None
+
+
+def radius(households: int) -> float:
+    """Of a circle, in units of a drawing."""
+    return round(gap_words.radius(households) * CIRCLES, 1)
