@@ -88,7 +88,10 @@ def test_the_figure_is_the_newest_or_the_newest_of_the_time_asked_for(client):
         assert {p for p, _ in values(page).values()} == {period}
         assert page["numberMatched"] == villages
     quarters = values(items(client, "dossiers-online", when="../2026-07-01", limit=1000))
-    assert {p for p, _ in quarters.values()} == {"2026-Q3"}
+    former = {f"25220-{number}" for number in (35, 36, 37, 38)}
+    assert {p for place, (p, _) in quarters.items() if place not in former} == {"2026-Q3"}
+    last = sorted(p for place, (p, _) in quarters.items() if place in former)
+    assert last == ["2025-Q4", "2025-Q4", "2026-Q1", "2026-Q2"], "of villages that are no more the last they had"
     years = values(items(client, "dossiers-online", when="2025-02-01", limit=1000))
     assert {p for p, _ in years.values()} == {"2025"}
 
