@@ -2,7 +2,6 @@
 
 import json
 import re
-import re
 from xml.etree import ElementTree
 
 import pytest
