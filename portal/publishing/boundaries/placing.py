@@ -16,7 +16,7 @@ FAR = 22.0  # km between an outline and the known centre of its place, beyond wh
 RADIUS = 6.0  # km, of a commune whose area is not known
 REACH = 2.5  # a village lies within so many radii of its commune's centre
 NEAR = 2.0  # km that a known centre may be off
-ALIKE = 1 / 3  # a zone is suggested where it brings the outlines so much closer
+ALIKE = 1 / 2  # a zone is suggested where it brings the outlines so much closer
 MOST_ZONES = 5
 
 

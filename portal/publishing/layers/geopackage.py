@@ -28,6 +28,7 @@ def open_geopackage(content: bytes, layer: str | None, *, is_open: bool = False)
     _check_length(content)
     content = content[: JOURNAL.start] + b"\x01\x01" + content[JOURNAL.stop :]
     database = sqlite3.connect(":memory:")
+    database.text_factory = lambda told: told.decode("utf-8", "replace")
     try:
         database.deserialize(content)
         database.execute("pragma trusted_schema = off")

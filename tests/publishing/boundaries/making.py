@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pyproj
 import shapely
-from pyogrio import raw
+from pyogrio import raw  # type: ignore[import-untyped]
 
 from portal.domain.localities import Locality
 from portal.publishing.boundaries.systems import ELLIPSOID

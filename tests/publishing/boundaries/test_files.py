@@ -294,3 +294,9 @@ def test_nothing_is_left_behind_by_reading(geopackage, shapefile):
     read_layer(geopackage)
     read_layer(shapefile)
     assert sorted(geopackage.parent.iterdir()) == before
+
+
+def test_a_geopackage_with_a_name_that_is_no_text_is_refused(geopackage):
+    content = geopackage.read_bytes()
+    geopackage.write_bytes(content.replace("ranh giới".encode(), b"ranh gi\xff\xff\xffi"))
+    assert refused(geopackage).code in {"unsafe-table", "damaged", "no-layer"}
