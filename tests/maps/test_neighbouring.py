@@ -5,7 +5,6 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from maps import neighbours_wording
@@ -14,6 +13,7 @@ from maps.scene import Asked
 from portal.domain.indicators import get_indicator
 from portal.domain.localities import get_commune
 from portal.domain.observations import WITHOUT_VALUE, list_village_periods, list_village_values
+from tests.axe import violations
 from tests.conftest import NOW
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -212,5 +212,4 @@ def test_in_a_browser_both_maps_fit_the_screen_and_axe_finds_nothing(open_page, 
     boxes = [page.locator(".pair-map").nth(n).bounding_box() for n in (0, 1)]
     assert (boxes[0]["y"] == boxes[1]["y"]) == (width > 1000)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    found = Axe().run(page)
-    assert found.response["violations"] == [], found.generate_report()
+    assert violations(page) == []
