@@ -49,8 +49,12 @@ class Sheet:
 
 def draw(scene: Scene, *, bare: bool = False) -> str:
     """The drawing in the language of the answer; ``bare`` leaves out heading and legend, never a note."""
+    return render(scene, lay_out(scene, bare=bare))
+
+
+def render(scene: Scene, sheet: Sheet) -> str:
     words = {"title": wording.title(scene), "description": telling.tell(scene)}
-    return render_template("maps/map.svg", scene=scene, sheet=lay_out(scene, bare=bare), lang=language(), **words)
+    return render_template("maps/map.svg", sheet=sheet, lang=language(), **words)
 
 
 def lay_out(scene: Scene, *, bare: bool = False) -> Sheet:

@@ -1,14 +1,46 @@
-"""Maps as images: the drawing by itself."""
+"""Maps as images: the drawing by itself, a picture to share, and the drawing in the size of a page."""
+
+from collections.abc import Callable
 
 from flask import Response, request
 
-from maps import drawing
-from maps.asking import find_scene
+from maps import cards, drawing
+from maps.asking import find_scene, read_choice
 from maps.blueprint import pages
+from maps.png import render_png
+from maps.scene import Scene
+from maps.shapes import WIDTH
+from portal.validators import of_state
+
+SVG = "image/svg+xml; charset=utf-8"
+PAGE = (2480, 3508)
+"""A4 upright at 300 dots an inch, which a drawing to print fits into."""
 
 
 @pages.get("/maps/<commune>/<indicator>.svg")
 def svg(commune: str, indicator: str) -> Response:
     """The drawing; ``?legend=none`` leaves heading and legend to the page around it."""
-    text = drawing.draw(find_scene(commune, indicator), bare=request.args.get("legend") == "none")
-    return Response(text, content_type="image/svg+xml; charset=utf-8")
+    bare = request.args.get("legend") == "none"
+    return _answer(commune, indicator, lambda scene: Response(drawing.draw(scene, bare=bare), content_type=SVG))
+
+
+@pages.get("/maps/<commune>/<indicator>.png")
+def png(commune: str, indicator: str) -> Response:
+    """A picture to share; ``?size=print`` the whole drawing, to be printed."""
+    draw = _print if read_choice("size", ("share", "print")) == "print" else _share
+    return _answer(commune, indicator, lambda scene: Response(draw(scene), mimetype="image/png"))
+
+
+def _answer(commune: str, indicator: str, make: Callable[[Scene], Response]) -> Response:
+    """What is made of the map that the address asks for; not made again for whoever has it."""
+    return of_state(lambda: make(find_scene(commune, indicator)))
+
+
+def _share(scene: Scene) -> bytes:
+    return render_png(cards.draw(scene), width=cards.ACROSS)
+
+
+def _print(scene: Scene) -> bytes:
+    sheet = drawing.lay_out(scene)
+    width = min(PAGE[0], int(PAGE[1] * WIDTH / sheet.height))
+    return render_png(drawing.render(scene, sheet), width=width)

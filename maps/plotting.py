@@ -77,6 +77,7 @@ class Plot:
     height: float = 0.0
     moved: bool = False
     shortened: bool = False
+    key: str = "map"  # as of ``drawing.Sheet``
 
 
 def plot(scene: Scene) -> Plot:
