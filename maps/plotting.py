@@ -15,7 +15,6 @@ from maps.shapes import (
     Cells,
     Frame,
     Ring,
-    choose_grid,
     disc,
     fit,
     label_spot,
@@ -23,12 +22,14 @@ from maps.shapes import (
     rings_of,
     snap,
 )
+from maps.thinning import thin
 from portal.i18n import gettext as _
 from portal.i18n import localized
 from portal.i18n.formats import format_number
 
 DOT_MARGIN = 40.0  # beside dots, which reach farther than their points
 NAMED_DOTS = 120  # dots that have names beside them, at most
+FINEST = 0.1  # units: the grid that outlines are set on
 CIRCLES = 1.4  # units of a drawing in a pixel of a screen, for circles
 KIND = re.compile(r"^(?:thôn|bản|làng|buôn|ấp|khu phố|hamlet|village)\s+(?=\D)", re.IGNORECASE)
 GROUP = re.compile(r"^(?:tổ dân phố|residential group)\s+", re.IGNORECASE)
@@ -40,6 +41,7 @@ class Shape:
 
     :param labels: inside the shape; ``beside`` it, dark on what is around.
     :param marked: whether it is the one that the reader asked for.
+    :param dot: it lies over the commune's outline; an area lies under it.
     """
 
     path: str
@@ -48,6 +50,7 @@ class Shape:
     labels: list[Label]
     beside: list[Label]
     marked: bool = False
+    dot: bool = False
 
     @property
     def patterned(self) -> bool:
@@ -87,19 +90,17 @@ def plot(scene: Scene) -> Plot:
     if not everything:
         return Plot()
     frame = fit(everything, DOT_MARGIN if any(map(_is_point, scene.drawn)) else MARGIN)
-    grid = choose_grid([*outlines, around], frame)
     dots = _set_dots(scene, outlines, frame)
-    areas = _areas(scene, outlines, dots, frame, grid)
+    *areas, border = thin([*_areas(scene, outlines, dots, frame), snap(around, frame, FINEST)])
     words, shortened = _write_alike(scene, areas, dots, frame.height)
     shapes = [_shape(*each, scene) for each in zip(scene.drawn, areas, words, strict=True)]
-    outline = path(snap(around, frame, grid))
-    return Plot(shapes, _circles(scene, areas, shapes), outline, frame.height, dots.moved, shortened)
+    return Plot(shapes, _circles(scene, areas, shapes), path(border), frame.height, dots.moved, shortened)
 
 
-def _areas(scene: Scene, outlines: Sequence[Sequence[Ring]], dots: Dots, frame: Frame, grid: float) -> list[Cells]:
+def _areas(scene: Scene, outlines: Sequence[Sequence[Ring]], dots: Dots, frame: Frame) -> list[Cells]:
     discs = (disc(spot, dots.radius) for spot in dots.spots)
     pairs = zip(scene.drawn, outlines, strict=True)
-    return [next(discs) if _is_point(place) else snap(rings, frame, grid) for place, rings in pairs]
+    return [next(discs) if _is_point(place) else snap(rings, frame, FINEST) for place, rings in pairs]
 
 
 def _set_dots(scene: Scene, outlines: Sequence[Sequence[Ring]], frame: Frame) -> Dots:
@@ -113,7 +114,7 @@ def _is_point(place: Place) -> bool:
 
 def _shape(place: Place, cells: Cells, words: tuple[list[Label], list[Label]], scene: Scene) -> Shape:
     marked = scene.chosen is not None and place.village.id == scene.chosen.village.id
-    return Shape(path(cells), place.paint, wording.place_title(place, scene), *words, marked)
+    return Shape(path(cells), place.paint, wording.place_title(place, scene), *words, marked, _is_point(place))
 
 
 def _write_alike(

@@ -14,9 +14,7 @@ WIDTH = 1000.0
 TALLEST = 900.0
 CORNERS = 24  # of a disc
 MARGIN = 12.0
-MOST_POINTS = 2500  # of a drawing, so that it stays light on a weak signal
 LEAST = 0.01  # degrees that a drawing shows at least: about 1 km
-GRIDS = (0.1, 1.0, 2.0, 3.0, 5.0, 8.0)
 
 Degrees = tuple[float, float]
 Ring = Sequence[Degrees]
@@ -82,14 +80,6 @@ def _widened(low: float, high: float, least: float) -> tuple[float, float]:
     """The same stretch, grown on both sides where it is shorter than the least."""
     lacking = max(0.0, least - (high - low))
     return low - lacking / 2, high + lacking / 2
-
-
-def choose_grid(outlines: Sequence[Sequence[Ring]], frame: Frame) -> float:
-    """The finest grid, in units, on which all outlines together have few enough points."""
-    for grid in GRIDS:
-        if sum(len(ring) for rings in outlines for ring in snap(rings, frame, grid)) <= MOST_POINTS:
-            return grid
-    return GRIDS[-1]
 
 
 def snap(rings: Sequence[Ring], frame: Frame, grid: float) -> Cells:

@@ -7,7 +7,7 @@ import re
 import pytest
 import shapely
 
-from maps.shapes import MARGIN, MOST_POINTS, TALLEST, WIDTH, choose_grid, disc, fit, label_spot, path, rings_of, snap
+from maps.shapes import MARGIN, TALLEST, WIDTH, disc, fit, label_spot, path, rings_of, snap
 from portal.publishing.outlines import draw_outlines
 
 SQUARE = [(108.0, 15.0), (108.1, 15.0), (108.1, 15.1), (108.0, 15.1), (108.0, 15.0)]
@@ -101,14 +101,6 @@ def test_neighbours_keep_one_common_border_on_any_grid():
     for grid in (0.1, 2.0):
         places = [shapely.Polygon(cells[0]) for cells in (snap(rings, frame, grid) for rings in outlines)]
         assert shapely.coverage_is_valid(places)
-
-
-def test_heavy_outlines_are_set_on_a_coarser_grid():
-    circle = [(108 + math.cos(a) / 20, 15 + math.sin(a) / 20) for a in (math.tau * n / 9000 for n in range(9001))]
-    frame = fit([circle])
-    grid = choose_grid([[circle]], frame)
-    assert grid > 0.1
-    assert len(snap([circle], frame, grid)[0]) <= MOST_POINTS
 
 
 def test_a_label_stands_inside_even_a_crescent():
