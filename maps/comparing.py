@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from flask import Response, make_response, render_template, request
+from flask import Response, make_response, render_template
 
 from maps import comparison_drawing, comparison_wording, wording
-from maps.asking import address, find_commune, find_indicator, read_asked
+from maps.asking import address, find_commune, find_indicator, read_asked, read_choice
 from maps.blueprint import pages
 from maps.comparison import Comparison, Outcome, Pair, load_comparison
 from maps.png import render_png
@@ -16,7 +16,7 @@ from portal.formats import Table
 from portal.formats.http import public_url, table_answer
 from portal.validators import of_state
 
-WIDTHS = {"": 1200, "print": 2480}
+WIDTHS = {"share": 1200, "print": 2480}
 """Of the image in pixels, by what ``size`` asks for."""
 SVG = "image/svg+xml; charset=utf-8"
 FIELDS = (
@@ -52,7 +52,7 @@ def compare_svg(commune: str, indicator: str) -> Response:
 
 @pages.get("/maps/<commune>/<indicator>/compare.png")
 def compare_png(commune: str, indicator: str) -> Response:
-    width = WIDTHS.get(request.args.get("size", ""), WIDTHS[""])
+    width = WIDTHS[read_choice("size", WIDTHS) or "share"]
     return _answer(
         commune, indicator, lambda found: Response(render_png(_draw(found), width=width), mimetype="image/png")
     )

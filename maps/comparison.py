@@ -114,6 +114,7 @@ def load_comparison(session: Session, commune: Locality, indicator: Indicator, a
     """
     if asked.period and asked.against and parse_period(asked.against).end > parse_period(asked.period).end:
         asked = replace(asked, period=asked.against, against=asked.period)
+    asked = replace(asked, gaps=None)
     change = load_scene(session, commune, indicator, replace(asked, view=View.CHANGE))
     asked = replace(asked, view=View.VALUE, form=change.form, against=None)
     later = load_scene(session, commune, indicator, replace(asked, period=change.period))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from maps import wording
+from maps import crediting, wording
 from maps.comparison import Comparison, Outcome, Pair
 from maps.scene import Scene
 from portal.domain.indicators import Indicator
@@ -75,7 +75,7 @@ def summary(found: Comparison) -> str:
 
 def notes(found: Comparison) -> list[str]:
     """What a reader must know to compare: first what the figures are, then what the maps are."""
-    said = [_("Số liệu minh họa, không phải số liệu thật.")] if found.illustrative else []
+    said = [wording.made_up()] if found.illustrative else []
     said += [unlike(found)] if not found.alike else []
     if found.provisional:
         said.append(_("Có số liệu sơ bộ hoặc ước tính: mức thay đổi có thể khác khi có số liệu chính thức."))
@@ -98,6 +98,18 @@ def lead(found: Comparison) -> str:
 
 def _named(pair: Pair, indicator: Indicator) -> str:
     return f"{localized(pair.place)} ({change_text(pair, indicator)})"
+
+
+def describe(found: Comparison) -> str:
+    """The comparison in words."""
+    headings = [f"{heading(scene)}." for scene in found.scenes if scene.period]
+    return " ".join([*headings, summary(found), *notes(found)])
+
+
+def credits(found: Comparison) -> list[str]:
+    """Whose figures and outlines these are, and since when the newest are public."""
+    later = found.later
+    return [crediting.source(later), crediting.published(later), crediting.outline_sources(later)]
 
 
 def unlike(found: Comparison) -> str:

@@ -9,10 +9,10 @@ from itertools import chain
 from sqlalchemy.orm import Session
 
 from maps.colours import Paint, Scale, scale_of_values
-from maps.drawing import Sheet, lay_out
 from maps.forms import Form
 from maps.laying import Layout
 from maps.laying import lay_out as lay_villages
+from maps.plotting import Plot, plot
 from maps.scene import DRAWN_ZOOM, Place, Scene
 from portal.domain.gaps import nearest_target
 from portal.domain.indicators import Indicator, list_indicators
@@ -44,7 +44,7 @@ class SmallMap:
 
 @dataclass(frozen=True)
 class Atlas:
-    """``sheet`` has the shapes that all maps are made of; ``numbers`` are those of their villages, in its order.
+    """``plot`` has the shapes that all maps are made of; ``numbers`` are those of their villages, in its order.
 
     :param period: the one asked for; None: the newest of each indicator.
     :param periods: those that can be asked for, the newest first.
@@ -55,7 +55,7 @@ class Atlas:
     villages: list[Locality]
     maps: list[SmallMap]
     layout: Layout
-    sheet: Sheet
+    plot: Plot
     numbers: list[int]
     period: str | None
     periods: list[str]
@@ -98,7 +98,7 @@ def load_atlas(
         villages=villages,
         maps=[SmallMap(scene, _fills(scene, numbers)) for scene in scenes],
         layout=layout,
-        sheet=_shapes(commune, indicators[0], villages, layout),
+        plot=_shapes(commune, indicators[0], villages, layout),
         numbers=[number for village, number in numbers.items() if village in layout.placed],
         period=asked.text if asked else None,
         periods=[p.text for p in sorted(set(chain(*known.values())), key=finest_last, reverse=True)],
@@ -148,11 +148,11 @@ def _target(indicator: Indicator, overview: Overview | None, targets: Sequence[T
     return nearest_target(own, overview.period.end.year)
 
 
-def _shapes(commune: Locality, indicator: Indicator, villages: Sequence[Locality], layout: Layout) -> Sheet:
-    """A sheet with the shape of every village, whichever of the maps it is on."""
+def _shapes(commune: Locality, indicator: Indicator, villages: Sequence[Locality], layout: Layout) -> Plot:
+    """The shape of every village, whichever of the maps it is on."""
     scale = scale_of_values(indicator)
     places = [_place(village, None, layout, scale) for village in villages]
-    return lay_out(Scene(commune, indicator, None, [], places, layout.around, None, scale), bare=True)
+    return plot(Scene(commune, indicator, None, [], places, layout.around, None, scale))
 
 
 def _fills(scene: Scene, numbers: dict[int, int]) -> list[tuple[Paint, list[int]]]:

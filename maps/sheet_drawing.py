@@ -3,22 +3,21 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from textwrap import wrap
 
 import qrcode
 from flask import render_template
 
 from maps import sheet_wording, wording
-from maps.drawing import Line
+from maps.letters import SEMIBOLD, fold, measure
 from maps.overview import Atlas, SmallMap
+from maps.passages import Line
 from maps.shapes import WIDTH
 from portal.i18n import language, localized
 
 PAGE, TALL = 2100.0, 2970.0
 EDGE, GAP = 100.0, 40.0
-TITLE, NAME, VALUE, TEXT = 60, 36, 42, 29  # sizes of letters
-WORDS = 0.4  # of a map's width: for what is said beside it
-LETTER = 0.54  # the width of a letter, as a share of its size
+TITLE, NAME, VALUE, TEXT = 52, 32, 40, 26  # sizes of letters
+WORDS = 0.42  # of a map's width: for what is said beside it
 CODE = 200.0  # across, of the quick response code
 STEP = 1.3  # from line to line, in sizes
 ROW = 50.0  # of the legend
@@ -83,21 +82,17 @@ def quick_response(address: str) -> tuple[int, str]:
 def lay_out(atlas: Atlas, address: str) -> Page:
     """From the top: title, what is said of all maps, the maps in rows; at the bottom legend, notes and source."""
     beside = PAGE - 2 * EDGE - CODE - GAP
-    title = _lines(_wrapped(sheet_wording.title(atlas), TITLE, beside), EDGE + TITLE, TITLE)
-    heading = _lines(_wrapped(sheet_wording.when(atlas), NAME, beside), title[-1].y + NAME * 1.8, NAME)
+    title = _lines(fold(sheet_wording.title(atlas), beside, TITLE, SEMIBOLD), EDGE + TITLE, TITLE)
+    heading = _lines(fold(sheet_wording.when(atlas), beside, NAME), title[-1].y + NAME * 1.8, NAME)
     band, *notes = sheet_wording.notes(atlas) if atlas.illustrative else ["", *sheet_wording.notes(atlas)]
     top = max(heading[-1].y, EDGE + CODE) + GAP
     said = Line(EDGE, top, band) if band else None
     top += 90 if said else 0
     foot = [" ".join(notes), sheet_wording.source(atlas), address]
-    below = _from_below([line for text in foot for line in _wrapped(text, TEXT, PAGE - 2 * EDGE)])
+    below = _from_below([line for text in foot for line in fold(text, PAGE - 2 * EDGE, TEXT)])
     legend = _legend(atlas, (below[0].y if below else TALL - EDGE) - TEXT - 20)
     bottom = min([line.y for line in legend], default=TALL - EDGE) - GAP
     return Page(title, said, heading, _cells(atlas, top, bottom), legend, below)
-
-
-def _wrapped(text: str, size: float, room: float) -> list[str]:
-    return wrap(text, max(8, int(room / size / LETTER)))
 
 
 def _lines(texts: Sequence[str], y: float, size: float, left: float = EDGE) -> list[Line]:
@@ -121,8 +116,8 @@ def _legend_rows(legend: sheet_wording.Legend) -> list[list[Line]]:
     left, row = EDGE, []
     for paint, text in legend.steps:
         row.append(Line(round(left, 1), 0, text, paint))
-        left += max(250, 70 + len(text) * TEXT * LETTER + 40)
-    texts = _wrapped(legend.only, TEXT, PAGE - EDGE - left)
+        left += max(250, 70 + measure(text, TEXT) + 40)
+    texts = fold(legend.only, PAGE - EDGE - left, TEXT)
     return [[*row, *(Line(round(left, 1), 0, text) for text in texts[:1])], *([Line(left, 0, t)] for t in texts[1:])]
 
 
@@ -136,12 +131,12 @@ def _cells(atlas: Atlas, top: float, bottom: float) -> list[Cell]:
 
 def _cell(atlas: Atlas, small: SmallMap, corner: tuple[float, float], width: float, height: float) -> Cell:
     """The name above, below it what is said beside the map."""
-    (left, top), tall = corner, atlas.sheet.bottom
-    name = _lines(_wrapped(localized(small.scene.indicator, "short"), NAME, width), top + NAME, NAME, left)
+    (left, top), tall = corner, atlas.plot.height
+    name = _lines(fold(localized(small.scene.indicator, "short"), width, NAME, SEMIBOLD), top + NAME, NAME, left)
     below, words = name[-1].y, width * WORDS
-    value = _lines(_wrapped(sheet_wording.value(small.scene), VALUE, words), below + VALUE * STEP, VALUE, left)
+    value = _lines(fold(sheet_wording.value(small.scene), words, VALUE), below + VALUE * STEP, VALUE, left)
     texts = sheet_wording.beside(atlas, small.scene)
-    said = [line for text in texts for line in _wrapped(text, TEXT, words)]
+    said = [line for text in texts for line in fold(text, words, TEXT)]
     lines = _lines(said, (value[-1].y if value else below) + TEXT * STEP, TEXT, left)
     map_top, room = below + 20, width - words
     scale = min(room / WIDTH, (top + height - map_top) / tall) if tall else 0.0

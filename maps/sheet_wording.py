@@ -4,11 +4,13 @@ from typing import NamedTuple
 
 from maps import wording
 from maps.colours import Paint
+from maps.crediting import list_shown, outline_sources
 from maps.overview import Atlas
 from maps.scene import Scene
+from portal.domain.catalogue import publisher_of
 from portal.domain.observations import Status
 from portal.i18n import gettext as _
-from portal.i18n import localized
+from portal.i18n import language, localized
 from portal.i18n.formats import format_date, format_period, format_value
 from portal.i18n.wording import status_name
 
@@ -34,11 +36,14 @@ def when(atlas: Atlas) -> str:
 
 
 def source(atlas: Atlas) -> str:
-    commune = localized(atlas.commune)
+    """Whose figures and outlines these are, and since when the newest are public."""
+    publisher = publisher_of(atlas.commune)[int(language() == "en")]
     if atlas.released is None:
-        return _("Nguồn: Làng Số. Giấy phép CC BY 4.0.")
-    day = format_date(atlas.released)
-    return _("Nguồn: %(commune)s, số liệu công bố đến ngày %(day)s. Giấy phép CC BY 4.0.", commune=commune, day=day)
+        return _("Nguồn: %(publisher)s.", publisher=publisher)
+    licences = {found.dataset.licence.replace("-", " ") for scene in atlas.scenes for found in list_shown(scene)}
+    told = {"publisher": publisher, "day": format_date(atlas.released), "licence": ", ".join(sorted(licences))}
+    said = _("Nguồn: %(publisher)s, số liệu công bố đến ngày %(day)s. Giấy phép %(licence)s.", **told)
+    return " ".join(text for text in (said, outline_sources(atlas.scenes[0])) if text)
 
 
 def value(scene: Scene) -> str:
@@ -73,7 +78,7 @@ def own_scale(atlas: Atlas, scene: Scene) -> str:
 
 
 def notes(atlas: Atlas) -> list[str]:
-    said = [_("Số liệu minh họa, không phải số liệu thật.")] if atlas.illustrative else []
+    said = [wording.made_up()] if atlas.illustrative else []
     if any(scene.has_provisional for scene in atlas.scenes):
         said.append(_("Có số liệu sơ bộ, có thể thay đổi."))
     if not atlas.villages:
@@ -82,7 +87,7 @@ def notes(atlas: Atlas) -> list[str]:
     lacking = len(atlas.villages) - len(atlas.numbers)
     if lacking and atlas.numbers:
         said.append(_("Chưa có ranh giới của %(count)s thôn, tổ dân phố.", count=lacking))
-    return said + ([wording.moved_apart()] if atlas.sheet.moved else [])
+    return said + ([wording.moved_apart()] if atlas.plot.moved else [])
 
 
 def legends(atlas: Atlas) -> list[Legend]:

@@ -17,7 +17,7 @@ from portal.i18n import language
 from portal.routing import in_language
 from portal.validators import of_state
 
-A4 = {"": (1240, 1754), "print": (2480, 3508)}
+A4 = {"screen": (1240, 1754), "print": (2480, 3508)}
 """The image in pixels, by what ``size`` asks for: 150 and 300 dots an inch."""
 SVG = "image/svg+xml; charset=utf-8"
 
@@ -34,7 +34,7 @@ def sheet_svg(commune: str) -> Response:
 
 @pages.get("/maps/<commune>.png")
 def sheet_png(commune: str) -> Response:
-    width, height = A4.get(request.args.get("size", ""), A4[""])
+    width, height = A4[read_choice("size", A4) or "screen"]
     return _answer(
         commune,
         lambda atlas: Response(render_png(_draw(atlas, unit=""), width=width, height=height), mimetype="image/png"),
