@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import request
 
-from maps import embedding, gap_words, wording
+from maps import crediting, embedding, gap_words, wording
 from maps.asking import address, shapes_address
 from maps.scene import Place, Scene, View
 from maps.shapes import rings_of
@@ -32,12 +32,13 @@ def content(scene: Scene) -> dict[str, Any]:
         "against": scene.against,
         "form": scene.form.value,
         "illustrative": scene.illustrative,
+        "village": scene.chosen.village.code if scene.chosen else None,
         "address": address(scene, "show"),
         "drawing": address(scene, "svg", legend="none"),
         "shapes": shapes_address(scene),
         "bounds": _bounds(scene),
         "lead": lead(scene),
-        "source": source(scene),
+        "credits": tell_sources(scene),
         "legend": [
             {"class": paint.name, "fill": paint.fill, "text": text, "count": scene.paint_counts[paint.name]}
             for paint, text in wording.legend(scene)
@@ -72,10 +73,10 @@ def lead(scene: Scene) -> str:
     return f"{said} {told}"
 
 
-def source(scene: Scene) -> str:
-    """The dataset that the figures are of, by its title; that of nothing has none."""
-    titles = [localized(place.observation.dataset, "title") for place in scene.places if place.observation]
-    return titles[0] if titles else ""
+def tell_sources(scene: Scene) -> str:
+    """Whose figures and outlines these are, and since when the figures have been public."""
+    said = [crediting.source(scene), crediting.published(scene), crediting.outline_sources(scene)]
+    return " ".join(sentence for sentence in said if sentence)
 
 
 def row(place: Place, scene: Scene) -> dict[str, Any]:

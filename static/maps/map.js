@@ -31,6 +31,7 @@ async function attach(figure) {
   places.show(first, shapes);
   figure.dataset.state = "drawn";
   places.fit();
+  if (first.village) places.mark(first.village);
   watchAsked(figure, values, async (address, stopped) => {
     const content = await fetchJson(address, stopped);
     const moved = content.shapes !== places.content.shapes;

@@ -11,6 +11,7 @@ export function followPage(figure, content) {
   say("[data-part=title], #villages-caption", content.title);
   say("[data-part=lead]", content.lead);
   say(".map-notes", content.notes.join(" "));
+  say(".map-credits", content.credits);
   followLegend(figure, content);
   followTable(content);
   document.querySelectorAll("[data-embed]").forEach((line, n) => { line.textContent = content.embed[n]; });

@@ -115,6 +115,14 @@ export function makePlaces(figure, map, panel) {
     panel.open(code, null);
   };
 
+  // Marks a village that the address asks for, and tells of it; the focus stays where it is.
+  places.mark = (code) => {
+    const layer = places.layers.get(code);
+    if (!layer || !villages.hasLayer(layer)) return;
+    choose(layer);
+    panel.open(code, null);
+  };
+
   places.fit = () => {
     const all = window.L.latLngBounds([]);
     [...places.order, ...around.filter((line) => line.getLayers().length)].forEach((one) => all.extend(bounds(one)));

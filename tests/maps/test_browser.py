@@ -132,6 +132,14 @@ def test_the_panel_leads_to_the_village_its_figure_s_passport_and_the_table(open
     assert all(client.get(link).status_code == 200 for link in links)
 
 
+def test_a_village_that_the_address_asks_for_is_marked_and_told_of(open_page, content):
+    place = content()["places"][8]
+    page = drawn(open_page(f"{MAP}?village={place['code']}"))
+    expect(page.locator(".map-panel-name")).to_have_text(place["name"])
+    expect(village(page, place["name"])).to_have_attribute("stroke-width", "4")
+    expect(page.locator("body")).to_be_focused()
+
+
 def test_a_tap_shows_the_panel_below_the_map(open_page, content):
     place = content()["places"][3]
     page = drawn(open_page(MAP, width=360, has_touch=True, is_mobile=True))
