@@ -27,7 +27,7 @@ def large(databases, tmp_path_factory):
 
 @pytest.fixture
 def transferred(browser, large):
-    """Opens an address as it comes to a browser with an empty cache; answers the page and the bytes of each answer."""
+    """Opens an address as it comes to a browser with an empty cache; answers the page and the bytes of each body."""
     contexts = []
 
     def open_page(path, width):
@@ -37,13 +37,16 @@ def transferred(browser, large):
         network = context.new_cdp_session(page)
         network.send("Network.enable")
         network.send("Network.setCacheDisabled", {"cacheDisabled": True})
-        names, sizes = {}, {}
-        network.on("Network.responseReceived", lambda event: names.update({event["requestId"]: event["response"]}))
-        network.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event}))
+        heads, ends = {}, {}
+        network.on("Network.responseReceived", lambda event: heads.update({event["requestId"]: event["response"]}))
+        network.on("Network.loadingFinished", lambda event: ends.update({event["requestId"]: event}))
         page.goto(large + path)
         expect(page.locator("#map")).to_have_attribute("data-state", "drawn")
         page.wait_for_load_state("networkidle")
-        return page, {names[one]["url"].removeprefix(large): int(sizes[one]["encodedDataLength"]) for one in sizes}
+        return page, {
+            heads[one]["url"].removeprefix(large): int(end["encodedDataLength"] - heads[one]["encodedDataLength"])
+            for one, end in ends.items()
+        }
 
     yield open_page
     for context in contexts:
@@ -55,5 +58,6 @@ def transferred(browser, large):
 def test_a_map_of_200_villages_comes_in_120_kilobytes_with_all_that_belongs_to_it(transferred, path, width):
     page, bytes_of = transferred(path, width)
     assert page.locator("path.leaflet-interactive").count() == 200
-    print(*sorted(bytes_of.items(), key=lambda x: -x[1]), sum(bytes_of.values()), sep="\n")
+    assert {"/static/leaflet/leaflet.js", f"{MAP}.json", f"{MAP}.svg?legend=none"} < bytes_of.keys()
+    assert all(size > 100 for size in bytes_of.values()), bytes_of
     assert sum(bytes_of.values()) <= MOST, bytes_of
