@@ -45,8 +45,8 @@ SHORTFALLS = (
     Paint("short-4", "#6f2302", LIGHT),
     Paint("short-3", "#b84605", LIGHT),
     Paint("short-2", "#f0812f", DARK),
-    Paint("short-1", "#fdbe85", DARK),
-    Paint("reached", "#eef6fa", DARK),
+    Paint("short-1", "#fbb878", DARK),
+    Paint("reached", "#e0f7ff", DARK),
 )
 """From the farthest below a target to those that have reached it."""
 CHANGES = (
@@ -59,7 +59,7 @@ CHANGES = (
 PATTERNS = {
     Status.WITHHELD: Paint("withheld", "url(#map-withheld)", DARK),
     Status.MISSING: Paint("missing", "url(#map-missing)", DARK),
-    Status.NOT_APPLICABLE: Paint("not-applicable", "#d9ded7", DARK),
+    Status.NOT_APPLICABLE: Paint("not-applicable", "url(#map-not-applicable)", DARK),
 }
 PAINTS = (*STEPS, *SHORTFALLS, *CHANGES, *PATTERNS.values())
 

@@ -91,16 +91,21 @@ def plot(scene: Scene) -> Plot:
         return Plot()
     frame = fit(everything, DOT_MARGIN if any(map(_is_point, scene.drawn)) else MARGIN)
     dots = _set_dots(scene, outlines, frame)
-    *areas, border = thin([*_areas(scene, outlines, dots, frame), snap(around, frame, FINEST)])
+    areas, border = _areas(scene, [*outlines, around], dots, frame)
     words, shortened = _write_alike(scene, areas, dots, frame.height)
     shapes = [_shape(*each, scene) for each in zip(scene.drawn, areas, words, strict=True)]
     return Plot(shapes, _circles(scene, areas, shapes), path(border), frame.height, dots.moved, shortened)
 
 
-def _areas(scene: Scene, outlines: Sequence[Sequence[Ring]], dots: Dots, frame: Frame) -> list[Cells]:
+def _areas(scene: Scene, outlines: Sequence[Sequence[Ring]], dots: Dots, frame: Frame) -> tuple[list[Cells], Cells]:
+    """What each village covers, and the commune's outline, which is the last of the outlines."""
+    dotted = [_is_point(place) for place in scene.drawn]
+    snapped = [
+        [] if is_dot else snap(rings, frame, FINEST) for is_dot, rings in zip([*dotted, False], outlines, strict=True)
+    ]
+    *areas, border = thin(snapped)
     discs = (disc(spot, dots.radius) for spot in dots.spots)
-    pairs = zip(scene.drawn, outlines, strict=True)
-    return [next(discs) if _is_point(place) else snap(rings, frame, FINEST) for place, rings in pairs]
+    return [next(discs) if is_dot else cells for is_dot, cells in zip(dotted, areas, strict=True)], border
 
 
 def _set_dots(scene: Scene, outlines: Sequence[Sequence[Ring]], frame: Frame) -> Dots:
