@@ -20,7 +20,7 @@ from portal.web import session, today
 
 SOURCES = ("api", "maps", "portal", "translations")
 LOCK = ROOT / "requirements.lock"  # a library of another version may write otherwise
-SUFFIXES = {".html", ".json", ".po", ".py"}
+SUFFIXES = {".html", ".js", ".json", ".po", ".py", ".svg"}
 SAYING = ("CONTACT_EMAIL", "DEMO", "DISCLOSURE_THRESHOLD")
 """The settings that answers tell of; the public address counts apart."""
 
