@@ -21,6 +21,7 @@ ROOM = WIDTH - 2 * LEFT
 GAP = 20.0
 BAND = 56.0
 SOFT = "#47524f"
+PAPER = (714, 1040)  # A4 upright less 10 mm on each side, in pixels of 1/96 inch
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,12 @@ def draw(scene: Scene, *, bare: bool = False) -> str:
 
 def render(scene: Scene, sheet: Sheet) -> str:
     words = {"title": wording.title(scene), "description": telling.tell(scene)}
-    return render_template("maps/map.svg", sheet=sheet, lang=language(), **words)
+    return render_template("maps/map.svg", sheet=sheet, scale=_scale(sheet), lang=language(), **words)
+
+
+def _scale(sheet: Sheet) -> float:
+    """Of the sheet's units to pixels, so that a browser prints the drawing on one page A4 with its usual margins."""
+    return min(PAPER[0] / WIDTH, PAPER[1] / sheet.height)
 
 
 def lay_out(scene: Scene, *, bare: bool = False) -> Sheet:

@@ -5,13 +5,13 @@ from fractions import Fraction
 from maps.colours import PATTERNS, Paint
 from maps.forms import Kind
 from maps.gap_words import lacking_text
-from maps.scene import Place, Scene, View
+from maps.scene import Place, Scene, View, are_alike
 from portal.domain.indicators import Indicator
 from portal.domain.observations import Observation, Status
 from portal.domain.plans import Target
 from portal.i18n import gettext as _
 from portal.i18n import localized
-from portal.i18n.formats import format_number, format_period, format_value
+from portal.i18n.formats import NBSP, format_number, format_period, format_value
 from portal.i18n.wording import gap_text, status_name, target_text
 
 
@@ -146,7 +146,15 @@ def _change_text(low: Fraction | int | None, high: Fraction | int | None, unit: 
 def _points(number: Fraction | int | None, unit: str) -> str:
     """``5 điểm %``, of a rate; the bare number of a count."""
     text = format_number(abs(number or 0))
-    return _("%(number)s điểm %%", number=text) if unit == "percent" else text
+    return _("%(number)s điểm %%", number=text).replace(" ", NBSP) if unit == "percent" else text
+
+
+def unlike(start: str | None, end: str | None) -> str:
+    """Why there is no change between two periods of two lengths; nothing where they are of one."""
+    if not start or not end or are_alike(start, end):
+        return ""
+    told = {"start": format_period(start), "end": format_period(end)}
+    return _("Không tính thay đổi giữa %(start)s và %(end)s: hai kỳ dài ngắn khác nhau.", **told)
 
 
 def made_up() -> str:
@@ -161,6 +169,7 @@ def notes(scene: Scene) -> list[str]:
         _("Có số liệu sơ bộ, có thể thay đổi.") if scene.has_provisional else "",
         nothing_to_colour(scene),
         _("Chưa có kỳ trước để so sánh.") if scene.view is View.CHANGE and not scene.against else "",
+        unlike(scene.against, scene.period) if scene.view is View.CHANGE else "",
         *boundary_notes(scene),
         _undrawn(scene),
         _("Không có nơi cần tìm trong các thôn, tổ dân phố của kỳ này.") if scene.village and not scene.chosen else "",
