@@ -22,10 +22,11 @@ class Line:
 
 
 def lines(scene: Scene) -> list[Line]:
-    """A frame in each language, then the drawing as an image in the language of the answer."""
+    """A frame in each language, then the drawing as an image of both kinds in the language of the answer."""
     names = {"vi": _("Bản đồ tương tác, tiếng Việt"), "en": _("Bản đồ tương tác, tiếng Anh")}
     frames = [Line(names[lang], _frame(scene, lang)) for lang in LANGUAGES]
-    return [*frames, Line(_("Ảnh, không cần JavaScript"), _image(scene))]
+    images = {"svg": _("Ảnh, không cần JavaScript"), "png": _("Ảnh PNG")}
+    return [*frames, *(Line(name, _image(scene, end)) for end, name in images.items())]
 
 
 def _frame(scene: Scene, lang: str) -> str:
@@ -33,6 +34,6 @@ def _frame(scene: Scene, lang: str) -> str:
         return FRAME.format(escape(public_url(address(scene, "embed", lang=lang))), escape(wording.title(scene)))
 
 
-def _image(scene: Scene) -> str:
-    drawn = public_url(address(scene, "svg", lang=language()))
+def _image(scene: Scene, end: str) -> str:
+    drawn = public_url(address(scene, end, lang=language()))
     return IMAGE.format(escape(drawn), escape(wording.title(scene)))
