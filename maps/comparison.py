@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from maps.forms import Form
 from maps.laying import lay_out
-from maps.scene import DRAWN_ZOOM, Asked, Place, Scene, View, load_scene
+from maps.scene import DRAWN_ZOOM, Asked, Place, Scene, View, are_alike, load_scene
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality, existed_on
 from portal.domain.observations import Observation, Status, get_observation
@@ -59,7 +59,8 @@ class Comparison:
     @property
     def alike(self) -> bool:
         """Whether both periods are of one kind, such as two months."""
-        return self.earlier is None or _months(self.earlier.period) == _months(self.later.period)
+        periods = [scene.period for scene in self.scenes if scene.period]
+        return len(periods) < 2 or are_alike(*periods)
 
     @property
     def scenes(self) -> list[Scene]:
@@ -103,10 +104,6 @@ def _fall(pair: Pair) -> Fraction:
     return -(pair.change or Fraction(0))
 
 
-def _months(period: str | None) -> int:
-    return parse_period(period).months if period else 0
-
-
 def load_comparison(session: Session, commune: Locality, indicator: Indicator, asked: Asked) -> Comparison:
     """Of two periods, the earlier first whichever was named first.
 
@@ -122,7 +119,7 @@ def load_comparison(session: Session, commune: Locality, indicator: Indicator, a
         return Comparison(None, later, None, [], None)
     earlier = load_scene(session, commune, indicator, replace(asked, period=change.against))
     earlier, later = _on_common_tiles(session, earlier, later)
-    alike = _months(change.against) == _months(change.period)
+    alike = are_alike(change.against, change.period or "")
     return Comparison(
         earlier=earlier,
         later=later,

@@ -113,9 +113,7 @@ def credits(found: Comparison) -> list[str]:
 
 
 def unlike(found: Comparison) -> str:
-    periods = [format_period(scene.period) for scene in found.scenes if scene.period]
-    told = dict(zip(("start", "end"), periods, strict=True))
-    return _("Không tính thay đổi giữa %(start)s và %(end)s: hai kỳ dài ngắn khác nhau.", **told)
+    return wording.unlike(found.earlier.period if found.earlier else None, found.later.period)
 
 
 def _in_part(found: Comparison, period: str, since: dt.date, places: list[Locality]) -> str:

@@ -123,7 +123,8 @@ def load_scene(session: Session, commune: Locality, indicator: Indicator, asked:
     period = asked.period or (periods[0] if periods else None)
     values = _list_values(session, commune, indicator, period, asked.today)
     against = _earlier(asked, periods, period)
-    before = {v.id: o for v, o in _list_values(session, commune, indicator, against)} if against else {}
+    alike = bool(period and against and are_alike(period, against))
+    before = {v.id: o for v, o in _list_values(session, commune, indicator, against)} if alike else {}
     target = _target(session, commune, indicator, period)
     view = View.VALUE if asked.view is View.TARGET and target is None else asked.view
     scale = _scale(view, indicator)
@@ -157,6 +158,11 @@ def _list_values(
     if period is None:
         return [(village, None) for village in list_villages(session, commune, on=today)]
     return list_village_values(session, commune, indicator.code, period)
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Whether two periods are of one length, such as two months: only then a change is reckoned."""
+    return parse_period(one).months == parse_period(other).months
 
 
 def _earlier(asked: Asked, periods: list[str], period: str | None) -> str | None:

@@ -175,6 +175,17 @@ def test_a_year_is_not_compared_with_a_quarter(client, page):
     assert "Không tính thay đổi" in client.get(f"{path}/compare.svg{query}").get_data(as_text=True)
 
 
+def test_the_map_s_own_view_of_change_refuses_unlike_periods_too(client):
+    query = "?view=change&period=2026-Q3&against=2025"
+    image = client.get(f"/maps/phuoc-binh/dossiers-online.svg{query}").get_data(as_text=True)
+    root = ElementTree.fromstring(image)  # noqa: S314 - our own
+    said = " ".join(text.text or "" for text in root.iter(f"{SVG}text"))
+    assert "Không tính thay đổi giữa năm 2025 và quý III/2026" in said
+    assert "điểm %" not in said
+    shapes = [path.get("fill") for path in root.iter(f"{SVG}path") if path.find(f"{SVG}title") is not None]
+    assert set(shapes) <= {"url(#map-missing)", "url(#map-withheld)"}
+
+
 def test_a_period_beside_itself_is_one_map_and_says_so(page):
     shown = page(f"{MAP}/compare?period=2026-10&against=2026-10")
     assert "Cần hai kỳ khác nhau để so sánh" in shown.text
