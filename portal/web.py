@@ -58,6 +58,7 @@ def make_app(settings: Mapping[str, str]) -> Flask:
     app.teardown_appcontext(_close_session)
     app.config.update(COMPRESS_MIMETYPES=COMPRESSED, COMPRESS_REGISTER=False)
     app.config.update(COMPRESS_ALGORITHM=ENCODINGS, COMPRESS_ALGORITHM_STREAMING=ENCODINGS)
+    app.config["COMPRESS_BR_LEVEL"] = 5  # a tenth smaller than at 4, for little more work
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
     app.extensions["compress"] = Compress(app)
     app.after_request(_compress)
