@@ -40,7 +40,8 @@ class Sheet:
     shapes: list[Shape]
     circles: list[Circle]
     outline: str
-    passages: list[Passage]
+    heading: list[Passage]
+    below: list[Passage]
     band: Line | None = None
     legend: Legend = field(default_factory=lambda: Legend([], [], 0))
     marked: Line | None = None
@@ -73,7 +74,7 @@ def _lay_bare(scene: Scene) -> Sheet:
     band = _band(found.height + 8) if scene.illustrative else None
     y = found.height + (BAND + 8 if band else 0)
     notes = _text([" ".join(notes_of(scene, found))], y + 6, TEXT)
-    return _sheet(found, 0, [notes], height=notes.end(y) + 12, band=band)
+    return _sheet(found, 0, [], [notes], height=notes.end(y) + 12, band=band)
 
 
 def _lay_whole(scene: Scene) -> Sheet:
@@ -84,12 +85,12 @@ def _lay_whole(scene: Scene) -> Sheet:
     legend = lay_legend(scene, top + found.height + GAP, left=LEFT, width=ROOM, size=TEXT)
     below = _below(scene, found, legend.height + 8)
     marked = heading[-1].lines[0] if scene.chosen else None
-    return _sheet(found, top, [*heading, *below], height=below[-1].end(0) + 16, band=band, legend=legend, marked=marked)
+    return _sheet(found, top, heading, below, height=below[-1].end(0) + 16, band=band, legend=legend, marked=marked)
 
 
-def _sheet(found: Plot, top: float, passages: list[Passage], **parts: object) -> Sheet:
+def _sheet(found: Plot, top: float, heading: list[Passage], below: list[Passage], **parts: object) -> Sheet:
     places = {"shapes": found.shapes, "circles": found.circles, "outline": found.outline, "moved": found.moved}
-    return Sheet(top=top, bottom=top + found.height, passages=passages, **places, **parts)  # type: ignore[arg-type]
+    return Sheet(top=top, bottom=top + found.height, heading=heading, below=below, **places, **parts)  # type: ignore[arg-type]
 
 
 def _heading(scene: Scene) -> list[Passage]:
