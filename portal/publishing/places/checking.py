@@ -101,12 +101,16 @@ def _tell_same(one: Entry, other: Entry, report: Report) -> None:
 
 
 def check_figures(session: Session, register: Register, report: Report) -> None:
-    """No village is ended before, or begun after, periods of which figures of it are published."""
+    """No village is ended before the end of, or begun after, periods of which figures of it are published.
+
+    A period belongs to the villages of its last day: with figures of one that was not there then, nothing of the
+    period could be corrected any more, and those of its successor could be reckoned against them.
+    """
     changed = {e.place.id: e for e in register.touched if e.place and {"valid_from", "valid_to"} & e.changes.keys()}
     for place, periods in _published(session, sorted(changed)).items():
         entry = changed[place]
         last, first = entry.valid_to or dt.date.max, entry.valid_from or dt.date.min
-        later = [text for text in periods if parse_period(text).start > last]
+        later = [text for text in periods if parse_period(text).end > last]
         earlier = [text for text in periods if parse_period(text).end < first]
         _tell_periods("ends-before-figures", "valid_to", entry, entry.valid_to, later, register, report)
         _tell_periods("begins-after-figures", "valid_from", entry, entry.valid_from, earlier, register, report)

@@ -167,10 +167,19 @@ def test_nor_by_a_successor(published, listed):
     assert problems[0].where.endswith("predecessors")
 
 
-def test_a_village_may_end_in_or_after_the_last_period_it_has_figures_of(published, listed):
-    assert parse_period("2026-09").start == dt.date(2026, 9, 1)
-    take(published, listed(village(1, valid_to="15/09/2026"), village(2, valid_to="31/12/2026")))
-    assert stored(published, "01").valid_to == dt.date(2026, 9, 15)
+def test_a_village_may_end_on_or_after_the_last_day_of_the_last_period_it_has_figures_of(published, listed):
+    take(published, listed(village(1, valid_to="30/09/2026"), village(2, valid_to="31/12/2026")))
+    assert stored(published, "01").valid_to == parse_period("2026-09").end
+
+
+def test_and_not_within_a_period_that_would_be_its_successors_too(published, listed):
+    row = village(4, valid_from="15/09/2026", predecessors=f"{COMMUNE}-01; {COMMUNE}-02")
+    (problem,) = refused(published, listed(row))
+    assert (problem.code, "2026-09" in problem.message, "2026-03" in problem.message) == (
+        "ends-before-figures",
+        True,
+        False,
+    )
 
 
 def test_nor_does_a_village_begin_after_its_figures(published, listed):

@@ -42,8 +42,8 @@ DAYS = {
         "Check the days.",
     ),
     "ends-before-figures": (
-        "{code} kết thúc ngày {day}, nhưng đã công bố số liệu của các kỳ sau đó: {periods}.",
-        "{code} ends on {day}, but figures of later periods are published: {periods}.",
+        "{code} kết thúc ngày {day}, nhưng đã công bố số liệu của các kỳ kết thúc sau đó: {periods}.",
+        "{code} ends on {day}, but figures of periods that end later are published: {periods}.",
         "Rút các số liệu đó trước, hoặc sửa ngày.",
         "Withdraw those figures first, or mend the day.",
     ),
