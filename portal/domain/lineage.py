@@ -7,8 +7,9 @@ the days between which it was one.
 import datetime as dt
 import enum
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from typing import Any
 
 from sqlalchemy import Select, case, select
@@ -128,22 +129,26 @@ class Lineage:
         return list(found.values())
 
     def shares(self, place: Locality, day: dt.date) -> list[Share]:
-        """The places of a day that make up this one, in the order of their codes, each once with its share."""
-        shares: dict[int, list[float | None]] = defaultdict(list)
-        places: dict[int, Locality] = {}
-        for found, weight in self._parts(place, day, 1.0):
-            shares[found.id].append(weight)
-            places[found.id] = found
-        made = [Share(places[id_], _sum_of(weights)) for id_, weights in shares.items()]
-        return sorted(made, key=lambda share: share.place.code)
+        """The places of a day that make up this one, in the order of their codes, each once with its share.
 
-    def _parts(self, place: Locality, day: dt.date, weight: float | None) -> Iterator[tuple[Locality, float | None]]:
-        if existed_on(place, day):
-            yield place, weight
-        for link in self.into(place.id):
-            if link.day > day:
-                known = weight is not None and link.weight is not None
-                yield from self._parts(link.predecessor, day, weight * link.weight if known else None)  # type: ignore[operator]
+        Each place is looked at once, however many ways lead to it, after all that it went into.
+        """
+        links = [link for link in self.before(place.id) if link.day > day]
+        places = {place.id: place} | {link.predecessor.id: link.predecessor for link in links}
+        order = TopologicalSorter({place.id: ()})
+        for link in links:
+            order.add(link.predecessor.id, link.successor.id)
+        weights: dict[int, list[float | None]] = {place.id: [1.0]}
+        for id_ in order.static_order():
+            for link in self.into(id_) if id_ in weights else ():
+                if link.day > day:
+                    weights.setdefault(link.predecessor.id, []).append(_part_of(_sum_of(weights[id_]), link.weight))
+        found = ((places[id_], _sum_of(parts)) for id_, parts in weights.items())
+        return sorted((Share(*one) for one in found if existed_on(one[0], day)), key=lambda share: share.place.code)
+
+
+def _part_of(whole: float | None, share: float | None) -> float | None:
+    return None if whole is None or share is None else whole * share
 
 
 def _sum_of(weights: Sequence[float | None]) -> float | None:

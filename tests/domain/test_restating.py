@@ -151,6 +151,24 @@ def test_weights_multiply_on_the_way_and_add_up_where_the_ways_meet_again(past):
     assert past.series(left)["2026-03"].sources[0].weight == 0.4
 
 
+def test_a_long_past_of_splits_and_mergers_is_reckoned_place_by_place_and_not_way_by_way(past):
+    """Thirty splits with as many mergers make a thousand million ways; no other arithmetic, and no waiting."""
+    first = last = past.village(since=dt.date(2025, 7, 1), until=dt.date(2025, 8, 1))
+    day = dt.date(2025, 8, 1)
+    for _ in range(30):
+        parted, joined = day + dt.timedelta(days=1), day + dt.timedelta(days=2)
+        halves = [past.village(since=day, until=parted) for _ in range(2)]
+        merged = past.village(since=parted, until=joined)
+        for half in halves:
+            past.change(last, half, 0.5)
+            past.change(half, merged)
+        last, day = merged, joined
+    last.valid_to = None
+    past.figure(first, "2025-07", 30, 40)
+    (point,) = past.series(last).values()
+    assert (point.kind, point.renamed, point.value) == (Kind.RESTATED, True, 75.0)
+
+
 def test_a_share_of_a_share_is_their_product(past):
     later = dt.date(2026, 7, 1)
     first, half, quarter = past.village(until=DAY), past.village(since=DAY, until=later), past.village(since=later)
