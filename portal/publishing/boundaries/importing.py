@@ -1,7 +1,6 @@
 """From a file to stored outlines: read, named, placed, compared, stored. All of them, or none."""
 
 import datetime as dt
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -62,6 +61,7 @@ class _Read:
     """A file's outlines, each with its place; ``communes`` are these and the villages' own, by id."""
 
     file: str
+    sha256: str
     system: System
     outlines: list[Outline]
     places: dict[int, Locality]
@@ -94,7 +94,7 @@ def import_boundaries(
         simplified=stored.simplified,
         crs=read.system.name,
         source=placed[0].source,
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        sha256=read.sha256,
         notes=read.notes,
         comparison=comparison,
         homes=_homes(read, stored.replaced),
@@ -132,7 +132,8 @@ def _read(session: Session, path: Path, wanted: Wanted, today: dt.date) -> _Read
     problems += _far_outside(path.name, system, outlines, groups) if wanted.crs is None else []
     if problems:
         raise _refused(path.name, problems)
-    return _Read(path.name, system, outlines, named.places, communes, [*_about(layer, system), *named.notes])
+    notes = [*_about(layer, system), *named.notes]
+    return _Read(path.name, layer.sha256, system, outlines, named.places, communes, notes)
 
 
 def _commune(session: Session, file: str, ref: str | None, today: dt.date) -> Commune | None:

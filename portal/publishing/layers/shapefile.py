@@ -49,7 +49,7 @@ def open_shapefile(content: bytes, layer: str | None) -> Source:
 
 def _archive(content: bytes) -> Archive:
     try:
-        archive = open_archive(content, "", LIMITS)
+        archive = open_archive(content, "", LIMITS, markup=())  # none is read, though old metadata (.shp.xml) is there
     except Refused as refused:
         raise Flaw(f"zip-{refused.problems[0].code}".replace("zip-zip", "zip")) from None
     for entry in zipfile.ZipFile(io.BytesIO(content)).infolist():

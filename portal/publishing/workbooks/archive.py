@@ -59,9 +59,10 @@ class Archive:
             raise damaged(self.file, f"{show(name)}: CRC-32")
 
 
-def open_archive(content: bytes, file: str, limits: Limits) -> Archive:
+def open_archive(content: bytes, file: str, limits: Limits, *, markup: tuple[str, ...] = MARKUP) -> Archive:
     """The archive, every part inflated once and counted.
 
+    :param markup: the endings of the parts that will be read as XML, which may declare nothing.
     :raises Refused: unsafe names, duplicates, encryption, damage, entities, too many parts, or too much inside.
     """
     try:
@@ -73,7 +74,7 @@ def open_archive(content: bytes, file: str, limits: Limits) -> Archive:
     _check_names(file, entries)
     view = memoryview(content)
     archive = Archive(file, {entry.filename: _part(file, view, entry) for entry in entries if not entry.is_dir()})
-    _check_inflated(archive, limits)
+    _check_inflated(archive, limits, markup)
     return archive
 
 
@@ -136,10 +137,10 @@ def _inflate(stream: "zlib._Decompress", packed: bytes) -> Iterator[bytes]:
         packed = stream.unconsumed_tail
 
 
-def _check_inflated(archive: Archive, limits: Limits) -> None:
+def _check_inflated(archive: Archive, limits: Limits, endings: tuple[str, ...]) -> None:
     total = 0
     for part in archive.parts.values():
-        size, tail, markup = 0, b"", part.name.lower().endswith(MARKUP)
+        size, tail, markup = 0, b"", part.name.lower().endswith(endings)
         for piece in archive.inflate(part.name):
             size += len(piece)
             if total + size > limits.inflated or _is_bomb(size, len(part.packed), limits):

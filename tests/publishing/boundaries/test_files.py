@@ -1,5 +1,6 @@
 """Files that are cut short, mislabelled or made to do harm are refused for what they are; others are read whole."""
 
+import hashlib
 import shutil
 import sqlite3
 import subprocess
@@ -65,6 +66,18 @@ def test_a_shapefile_in_a_folder_beside_others_things_is_found(tmp_path, shapes)
         for name, content in extra.items():
             archive.writestr(name, content)
     assert len(read_layer(path).features) == 2
+
+
+def test_old_metadata_beside_a_shapefile_is_not_read(shapefile):
+    """ArcGIS writes a .shp.xml, which in older versions names its DTD."""
+    with zipfile.ZipFile(shapefile, "a") as archive:
+        archive.writestr("ranh giới.shp.xml", '<!DOCTYPE metadata SYSTEM "http://www.example.org/a.dtd"><metadata/>')
+    assert len(read_layer(shapefile).features) == 2
+
+
+def test_a_layer_says_which_bytes_were_read(geopackage, shapefile):
+    for path in (geopackage, shapefile):
+        assert read_layer(path).sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def test_of_several_layers_one_must_be_named(tmp_path, shapes):

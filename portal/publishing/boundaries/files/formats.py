@@ -1,5 +1,7 @@
 """Which format a file is in: by its name, and by its first bytes, which must agree."""
 
+import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from portal.publishing.boundaries.files.geojson import read_geojson
@@ -26,11 +28,11 @@ def read_layer(path: Path, layer: str | None = None) -> Layer:
     found = next((known for known, first in FIRST_BYTES.items() if content.startswith(first)), None)
     if found != (format_ if format_ in FIRST_BYTES else None):
         raise Refused([about_file("wrong-kind", path.name, kind=format_, found=found or "?")])
-    if format_ != GEOJSON:
-        return read_apart(path, content, format_, layer)
-    if layer is not None:
+    if format_ == GEOJSON and layer is not None:
         raise Refused([about_file("no-layers", path.name)])
-    return read_geojson(path.name, content)
+    apart = format_ != GEOJSON
+    read = read_apart(path, content, format_, layer) if apart else read_geojson(path.name, content)
+    return replace(read, sha256=hashlib.sha256(content).hexdigest())
 
 
 def _format(path: Path) -> str:
