@@ -225,7 +225,7 @@ def _count_acts(register: Register) -> dict[str, Counter[str]]:
     """By commune, how many villages were added, changed and closed, and how many links are new or other than before."""
     acts: dict[str, Counter[str]] = {}
     for entry in register.entries.values():
-        counts = {"added": entry.place is None, "changed": bool(entry.changes), "closed": bool(entry.closed_by)}
+        counts = {"added": entry.place is None, "changed": bool(_told_changes(entry)), "closed": bool(entry.closed_by)}
         acts.setdefault(entry.commune.code, Counter()).update({name: int(told) for name, told in counts.items()})
     for link in register.links.values():
         acts[link.successor.commune.code]["links"] += int(link.is_changed)

@@ -12,7 +12,7 @@ from portal.publishing.places.table import Line
 from portal.publishing.places.units import UNITS, full_name, split_name, unit_of
 from portal.publishing.places.values import read_day, read_decimal, read_text, read_whole, text_in
 
-NAME_LENGTH = 150  # its address is made of it, and holds 100 letters
+NAME_LENGTH = 150  # with its unit before it within the 200 that the register holds
 TEXT_LENGTH = 500
 
 

@@ -10,6 +10,8 @@ from portal.publishing.indexing import index_villages
 from portal.publishing.places.register import Entry, Register
 from portal.publishing.reference import place_in_order
 
+LONGEST_SLUG = 80  # of the 100 letters of an address, with room for a year and a number
+
 
 def store(session: Session, register: Register, *, today: dt.date) -> None:
     """Everything that differs from what is stored; the caller commits."""
@@ -45,7 +47,7 @@ def _make(entry: Entry, register: Register) -> Locality:
 
 def free_slug(entry: Entry, taken: set[str]) -> str:
     """The name as an address; where another village has or had it, with the year of this one's first day."""
-    slug = slugify(entry.name)
+    slug = slugify(entry.name)[:LONGEST_SLUG].rstrip("-")
     year = entry.valid_from.year if entry.valid_from else entry.code.rpartition("-")[2]
     if slug not in taken:
         return slug

@@ -7,7 +7,7 @@ zeros and the spellings of a unit (``TDP 3``, ``Tổ dân phố số 03``) make 
 import re
 import unicodedata
 
-from portal.domain.folding import fold
+from portal.domain.folding import fold, without_marks
 from portal.publishing.intake.names import parted, toned
 
 UNITS = (
@@ -71,14 +71,8 @@ def english_name(name: str, unit: str) -> str:
     found, own = split_name(name)
     word = ENGLISH.get(found or unit)
     if word is None or found is None:
-        return bare(name)
-    return f"{word} {own}" if own[:1].isdigit() else f"{bare(own)} {word.title()}"
-
-
-def bare(text: str) -> str:
-    """The text without its marks, case kept: ``Đắk Cấm`` → ``Dak Cam``."""
-    plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return unicodedata.normalize("NFC", "".join(c for c in plain if not unicodedata.combining(c)))
+        return without_marks(name)
+    return f"{word} {own}" if own[:1].isdigit() else f"{without_marks(own)} {word.title()}"
 
 
 def _capital(text: str) -> str:
