@@ -8,8 +8,15 @@ import click
 from portal import clock
 from portal.cli.failing import fail
 from portal.cli.office import told_in_words
-from portal.cli.stores import open_stores
-from portal.publishing.boundaries import Wanted, export_boundaries, make_report, report_lines, take_boundaries
+from portal.cli.stores import answering, open_stores
+from portal.publishing.boundaries import (
+    Imported,
+    Wanted,
+    export_boundaries,
+    make_report,
+    report_lines,
+    take_boundaries,
+)
 from portal.publishing.boundaries.systems import WGS84
 from portal.publishing.problems import Refused
 
@@ -46,16 +53,24 @@ def import_file(
     values, public, desk = open_stores()
     wanted = Wanted(crs=crs, layer=layer, code_field=code_field, commune=commune)
     try:
-        done = take_boundaries(public, desk, file, source=source, today=clock.today(values["TODAY"]), wanted=wanted)
+        with answering():
+            done = take_boundaries(public, desk, file, source=source, today=clock.today(values["TODAY"]), wanted=wanted)
     except Refused as refused:
         for problem in refused.problems:
             click.echo(str(problem), err=True)
         fail(f"Problems: {len(refused.problems)}. Nothing was changed.")
-    if report is not None:
-        report.write_text(json.dumps(make_report(done), ensure_ascii=False, indent=1), encoding="utf-8")
     for line in report_lines(done):
         click.echo(line)
     click.echo(f"{done.count} outlines are stored ({done.replaced} replaced, {done.simplified} simplified).")
+    if report is not None:
+        _write_report(report, done)
+
+
+def _write_report(path: Path, done: Imported) -> None:
+    try:
+        path.write_text(json.dumps(make_report(done), ensure_ascii=False, indent=1), encoding="utf-8")
+    except OSError as error:
+        fail(f"The outlines are stored; the report {path} could not be written: {error.strerror}.")
 
 
 @boundaries.command()

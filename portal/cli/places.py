@@ -1,18 +1,16 @@
 """``langso places``: the register of villages."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import click
-from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.cli.failing import fail
 from portal.cli.places_national import import_national
-from portal.cli.stores import open_stores
+from portal.cli.stores import answering, open_stores
 from portal.domain.localities import Locality
 from portal.publishing.places import Changed, Imported, NoCommune, export_csv, export_xlsx, get_asked, import_places
 from portal.publishing.problems import Refused
@@ -29,14 +27,6 @@ def places() -> None:
 places.add_command(import_national)
 
 
-@contextmanager
-def _failing_in_words() -> Iterator[None]:
-    try:
-        yield
-    except (OperationalError, ProgrammingError) as error:
-        fail(f"The stores do not answer, are not prepared (langso init), or another import takes long: {error.orig}")
-
-
 @places.command("import")
 @click.argument("file", type=Path_)
 @click.option("--commune", metavar="REF", help="The commune of rows that name none. " + _COMMUNE)
@@ -47,7 +37,7 @@ def import_file(file: Path, commune: str | None) -> None:
     """
     values, public, desk = open_stores()
     try:
-        with _failing_in_words():
+        with answering():
             done = import_places(public, desk, file, commune=commune, today=clock.today(values["TODAY"]))
     except Refused as refused:
         for problem in refused.problems:
@@ -114,7 +104,7 @@ def export(commune: str, out: Path) -> None:
 
 def _write(commune: str, out: Path, writer: Callable[[Session, Locality], bytes]) -> None:
     values, public, _ = open_stores()
-    with _failing_in_words(), public.reading() as session:
+    with answering(), public.reading() as session:
         try:
             place = get_asked(session, commune, clock.today(values["TODAY"]))
         except NoCommune:

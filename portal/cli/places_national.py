@@ -4,7 +4,7 @@ import click
 
 from portal import clock
 from portal.cli.failing import fail
-from portal.cli.stores import open_stores
+from portal.cli.stores import answering, open_stores
 from portal.publishing.national import Imported, NotReady, TableMissing, read_table, take_over
 
 
@@ -17,7 +17,8 @@ def import_national(with_former: bool) -> None:
     """
     values, public, desk = open_stores()
     try:
-        done = take_over(public, desk, read_table(), today=clock.today(values["TODAY"]), with_former=with_former)
+        with answering():
+            done = take_over(public, desk, read_table(), today=clock.today(values["TODAY"]), with_former=with_former)
     except TableMissing as missing:
         fail(f"{missing}; nothing was changed.")
     except NotReady as refusal:

@@ -1,7 +1,12 @@
 """The stores that the settings name, for commands that write."""
 
-import click
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+import click
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from portal.cli.failing import fail
 from portal.db import PublicStore, Store
 from portal.settings import load
 
@@ -15,3 +20,12 @@ def open_stores() -> tuple[dict[str, str], Store, Store]:
         command.call_on_close(public.close)
         command.call_on_close(desk.close)
     return values, public, desk
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """The command ends in words where a store does not answer."""
+    try:
+        yield
+    except (OperationalError, ProgrammingError) as error:
+        fail(f"The stores do not answer, are not prepared (langso init), or another import takes long: {error.orig}")

@@ -87,21 +87,17 @@ def _geometry(shape: Any, system: System) -> Any:
 
 
 def _write_geopackage(path: Path, rows: list[dict[str, Any]], shapes: list[Any], system: System) -> None:
-    from pyogrio import raw  # type: ignore[import-untyped]  # noqa: PLC0415 - costs 0.7 s, which only this needs
+    """:raises OSError: GDAL cannot write there."""
+    from pyogrio import errors, raw  # type: ignore[import-untyped]  # noqa: PLC0415 - costs 0.7 s, which only this needs
 
     columns = [np.array([row[name] for row in rows], dtype=_dtype(name)) for name in COLUMNS]
     multi = [shapely.MultiPolygon(shapely.get_parts(shape).tolist()) for shape in shapes]
-    raw.write(
-        path,
-        np.array(shapely.to_wkb(multi), dtype=object),
-        columns,
-        np.array(COLUMNS, dtype=object),
-        geometry_type="MultiPolygon",
-        crs=system.name,
-        driver="GPKG",
-        layer=LAYER,
-        layer_metadata={"NOTE": NOTE},
-    )
+    geometries = np.array(shapely.to_wkb(multi), dtype=object)
+    told = {"crs": system.name, "driver": "GPKG", "layer": LAYER, "layer_metadata": {"NOTE": NOTE}}
+    try:
+        raw.write(path, geometries, columns, np.array(COLUMNS, dtype=object), geometry_type="MultiPolygon", **told)
+    except errors.DataSourceError as error:
+        raise OSError(str(error)) from None
 
 
 def _dtype(column: str) -> Any:

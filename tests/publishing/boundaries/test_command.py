@@ -89,3 +89,21 @@ def test_a_report_that_cannot_be_written_is_refused_before_anything_is_stored(la
     assert done.exit_code != 0
     assert "Traceback" not in done.output
     assert log_of(stores[0]) == []
+
+
+def test_a_report_that_cannot_be_written_afterwards_is_told_beside_what_was_stored(langso, stores, villages, tmp_path):
+    path = write_geojson(tmp_path / "a.geojson", *villages, 5898)
+    done = langso("import", path, "--report", tmp_path / ("r" * 300))
+    assert done.exit_code == 1
+    assert "The outlines are stored; the report" in done.stderr
+    assert "5 outlines are stored" in done.output
+    assert len(log_of(stores[0])) == 1
+
+
+def test_stores_that_were_never_prepared_are_told_in_words(tmp_path, monkeypatch, villages):
+    monkeypatch.setenv("LANGSO_SECRET_KEY", "for tests only")
+    for name in ("DATABASE_URL", "DESK_DATABASE_URL"):
+        monkeypatch.setenv(f"LANGSO_{name}", f"sqlite:///{tmp_path}/{name}.sqlite")
+    path = write_geojson(tmp_path / "a.geojson", *villages, 5898)
+    done = CliRunner().invoke(command, ["import", str(path)])
+    assert (done.exit_code, "langso init" in done.stderr) == (1, True)

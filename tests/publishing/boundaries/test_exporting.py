@@ -103,3 +103,9 @@ def test_an_export_takes_the_place_of_an_earlier_one(store, tmp_path):
     export(store, path)
     assert raw.read(path)[0]["crs"] == "EPSG:4326"
     assert metres_apart(*shapely.from_wkb(raw.read(path)[2][:1].repeat(2))) == 0
+
+
+@pytest.mark.parametrize("ending", [".geojson", ".gpkg"])
+def test_a_folder_that_is_not_there_is_told_as_what_the_system_refused(store, tmp_path, ending):
+    with pytest.raises(OSError, match=r"unable to open|No such file"):
+        export(store, tmp_path / "nowhere" / f"a{ending}")
