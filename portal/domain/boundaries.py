@@ -61,11 +61,6 @@ def get_boundary(session: Session, locality: Locality) -> Boundary | None:
     return session.get(Boundary, locality.id)
 
 
-def list_village_boundaries(session: Session, commune: Locality) -> list[Boundary]:
-    query = select(Boundary).join(Boundary.locality).where(Locality.parent_id == commune.id)
-    return list(session.scalars(query.order_by(Locality.position)))
-
-
 def list_boundaries(session: Session, localities: Iterable[int]) -> dict[int, Boundary]:
     """The outlines of these localities, by id, as precise as they came; those that have none lack."""
     query = select(Boundary).where(Boundary.locality_id.in_(list(localities)))

@@ -125,7 +125,7 @@ def list_restated(
 ) -> dict[int, dict[str, Series]]:
     """The series of these places by their id and the indicator's code; those without a point are left out.
 
-    Three statements for any number of places (one more for each 500 predecessors).
+    One statement for what they were made of, and one for each 500 places and predecessors.
 
     :param as_of: the number of the newest release to look at.
     """

@@ -6,7 +6,7 @@ VN-2000 goes to WGS 84 by the seven parameters of Decision 05/2007/QĐ-BTNMT eve
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -205,7 +205,3 @@ def km_between(lon: float, lat: float, other_lon: float, other_lat: float) -> fl
 def area_km2(shape: Any) -> float:
     """Within a shape in degrees, on the ellipsoid of WGS 84."""
     return abs(float(ELLIPSOID.geometry_area_perimeter(shapely.orient_polygons(shape))[0])) / 1_000_000
-
-
-def areas_km2(shapes: Iterable[Any]) -> list[float]:
-    return [area_km2(shape) for shape in shapes]

@@ -1,7 +1,7 @@
 """The process that reads one GeoPackage or zipped Shapefile: the file as standard input, JSON as standard output.
 
 It limits itself before it looks at the first byte. What GDAL gets to see was checked and chosen before: a plain
-archive of the parts of one Shapefile, or a database without views and without tables that are programs.
+archive of the parts of one Shapefile, or a database whose layer is a plain table, with no table that is a program.
 """
 
 import json

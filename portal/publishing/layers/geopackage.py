@@ -1,6 +1,7 @@
 """A GeoPackage looked over before GDAL opens it: a whole SQLite file, whose layer is a plain table.
 
-A view or a virtual table is a program that would run when it is read; so is an index or a column over an expression.
+A view or a virtual table is a program that would run when it is read; so is a column over an expression. Views that no
+layer is (programs keep some beside theirs) are never read, and no function outside of SQLite's own is trusted.
 """
 
 import re
