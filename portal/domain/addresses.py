@@ -56,7 +56,14 @@ def get_newest_instant(session: Session) -> dt.datetime | None:
 def _everything(on: dt.date) -> CompoundSelect[*tuple[Any, ...]]:
     plans = [_of_plans(part) for part in PARTS_OF_PLAN]
     return union_all(
-        _of_communes(on), _of_provinces(on), _of_villages(on), *plans, _of_indicators(), _of_datasets(), _of_releases()
+        _of_communes(on),
+        _of_provinces(on),
+        _of_sheets(on),
+        _of_villages(on),
+        *plans,
+        _of_indicators(),
+        _of_datasets(),
+        _of_releases(),
     )
 
 
@@ -77,6 +84,15 @@ def _of_provinces(on: dt.date) -> Rows:
     with_communes = exists().where(commune.parent_id == Locality.id)
     query = _row(literal("/localities/") + Locality.slug, null()).select_from(Locality)
     return query.where(Locality.kind == LocalityKind.PROVINCE, *valid_on(on), with_communes)
+
+
+def _of_sheets(on: dt.date) -> Rows:
+    """The sheets of maps of communes with villages; each map is a link away from them."""
+    newest, village = _newest_of_communes(), aliased(Locality)
+    query = _row(literal("/maps/") + Locality.slug, newest.c.changed).select_from(Locality)
+    query = query.outerjoin(newest, newest.c.commune_id == Locality.id)
+    there = exists().where(village.parent_id == Locality.id)
+    return query.where(Locality.kind == LocalityKind.COMMUNE, *valid_on(on), there)
 
 
 def _of_villages(on: dt.date) -> Rows:

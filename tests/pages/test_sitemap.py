@@ -43,6 +43,7 @@ def test_every_kind_of_page_is_there_in_both_languages(urls):
         "/plans/tra-cau",
         "/plans/tra-cau/targets",
         "/indicators/vneid-level2",
+        "/maps/tra-cau",
         "/datasets/tra-cau-digital-society",
         "/releases/tra-cau-r5",
     ):
@@ -107,7 +108,7 @@ def test_many_pages_are_told_in_parts_that_hold_each_once(small):
     found = [listed(read(client, part)) for part in parts]
     assert len(statements) <= 6 * len(parts), "whatever a part holds"
     stored = [path for one in found for path in one if "thu-nghiem" in path or "/indicators/" in path]
-    assert len(stored) == len(set(stored)) == 2 * (1 + 12 + 1)
+    assert len(stored) == len(set(stored)) == 2 * (1 + 12 + 1 + 1), "commune, villages, sheet of maps, indicator"
     assert "/" in found[0]
     assert "/" not in found[1]
 
