@@ -49,6 +49,7 @@ def show(ref: str, village: str) -> str:
     series = list_series(session(), place)
     former = not existed_on(place, today())
     targets = list_targets(session(), commune=commune) if not former else []
+    charts = _charts(place, targets)
     made, became = list_changes_of(session(), place)
     return render_template(
         "localities/village.html",
@@ -56,11 +57,13 @@ def show(ref: str, village: str) -> str:
         village=place,
         neighbours=_neighbours(commune, place),
         standings=_standings(series, list_series(session(), commune), targets),
-        charts=_charts(place, targets),
+        charts=charts,
         former=former,
         made=[(change, made_text(change)) for change in made],
         became=(became, became_text(place, became)) if became else None,
-        illustrative=place.illustrative or any(rows[-1].dataset.illustrative for rows in series.values()),
+        illustrative=place.illustrative
+        or any(rows[-1].dataset.illustrative for rows in series.values())
+        or any(chart.illustrative for _, chart, _ in charts),
     )
 
 
