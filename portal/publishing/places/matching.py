@@ -15,7 +15,7 @@ from portal.publishing.places.problems import Report
 from portal.publishing.places.register import FIELDS, Entry, Register
 from portal.publishing.places.rows import Row
 from portal.publishing.places.units import english_name, name_key
-from portal.publishing.places.values import OPEN, interval
+from portal.publishing.places.values import OPEN, interval, say
 
 
 def find_communes(
@@ -115,8 +115,15 @@ class Matching:
             told = {"row": found[0].row.line.number, "code": found[0].code}
             self._report.add("row-twice", row.line, "name", **told)
         elif found:
+            self._tell_ended(row, found[0])
             self._take(row, found[0])
         return bool(found)
+
+    def _tell_ended(self, row: Row, entry: Entry) -> None:
+        """A list of today's villages may mean a new one of the name: only a first day would say so."""
+        if entry.valid_to is not None and not {"valid_from", "valid_to"} & row.fields.keys():
+            told = {"name": entry.name, "code": entry.code, "end": say(entry.valid_to)}
+            self._report.note("takes-ended", row.line, "name", **told)
 
     def _bearers(self, row: Row, commune: Locality) -> list[Entry]:
         """With a first day, those of this name that begin on it; else the one that is there still, else all."""

@@ -174,6 +174,16 @@ def test_what_the_file_does_not_name_is_told_and_left(register, listed):
     assert stored(register, "02").valid_to is None
 
 
+def test_a_name_that_only_an_ended_village_has_is_taken_for_it_and_that_is_told(register, listed):
+    take(register, listed(village(1, "Thôn 1", valid_to="30/09/2026")))
+    done = take(register, listed(village(None, "Thôn 1", population=7), name="moi.csv"))
+    (notice,) = [notice for notice in done.notices if notice.code == "takes-ended"]
+    assert (stored(register, "01").population, "30/09/2026" in notice.message) == (7, True)
+
+    told = take(register, listed(village(None, "Thôn 1", valid_to="30/09/2026"))).notices
+    assert "takes-ended" not in {notice.code for notice in told}
+
+
 def test_the_day_on_which_a_village_ends_can_be_taken_back(register, listed):
     take(register, listed(village(1, "Thôn 1", valid_to="31/12/2026")))
     assert stored(register, "01").valid_to == dt.date(2026, 12, 31)

@@ -59,6 +59,12 @@ NOTICES = {
         "Nếu nơi nào không còn, ghi ngày kết thúc của nơi đó.",
         "If one is no more, give its last day.",
     ),
+    "takes-ended": (
+        "“{name}” được hiểu là {code}, nơi có ngày cuối cùng là {end}.",
+        "“{name}” is taken to be {code}, whose last day is {end}.",
+        "Nếu là một nơi mới trùng tên, ghi ngày bắt đầu ở cột Từ ngày.",
+        "If it is a new one of that name, write its first day in the column From.",
+    ),
     "gap": (
         "{predecessor} kết thúc {end}, {code} bắt đầu {start}: giữa hai ngày có khoảng trống nên không rõ tỷ lệ.",
         "{predecessor} ended on {end} and {code} begins on {start}; because of the gap its share is not known.",
