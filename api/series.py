@@ -14,7 +14,7 @@ from api.references import find_commune, find_indicator, find_locality, find_sta
 from api.routing import Parameters, v1
 from api.schemas import SeriesSchema
 from portal.domain.indicators import Indicator, get_indicator, list_indicators
-from portal.domain.localities import get_last_locality, list_localities_by_id, list_villages
+from portal.domain.localities import PORTION, get_last_locality, list_localities_by_id, list_villages
 from portal.domain.restating import Point, Series, Source, count_points, get_restated, list_crossing, list_restated
 from portal.i18n import gettext
 from portal.web import session, today
@@ -35,8 +35,9 @@ class AlongPlaces:
     portion = MOST
 
     def count(self, session: Session) -> int:
-        found = list_localities_by_id(session, self.places)
-        return count_points(session, found, self.indicators, as_of=self.as_of)
+        portions = (self.places[start : start + PORTION] for start in range(0, len(self.places), PORTION))
+        listed = (list_localities_by_id(session, portion) for portion in portions)
+        return sum(count_points(session, found, self.indicators, as_of=self.as_of) for found in listed)
 
     def fetch(self, session: Session, after: Key | None, limit: int) -> Batch:
         number, passed = (max(part, 0) for part in after or (0, 0))

@@ -87,6 +87,13 @@ def test_a_commune_whose_predecessors_have_no_figures_has_its_own_alone(client):
     assert {row["kind"] for row in series(client, "tra-cau").values()} == {"own"}
 
 
+def test_the_total_is_that_of_all_places_however_many_are_counted_at_once(client, monkeypatch):
+    total = len(rows(client, "series", within="phuoc-binh"))
+    for portion in (1, 5, 500):
+        monkeypatch.setattr("api.series.PORTION", portion)
+        assert get(client, "series", within="phuoc-binh", limit=1)["total"] == total
+
+
 def test_one_point_answers_at_its_address(client):
     found = series(client, SPLIT)
     assert get(client, f"series/vneid-level2/{SPLIT}/2026-03") == found["2026-03"]
