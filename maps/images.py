@@ -42,5 +42,5 @@ def _share(scene: Scene) -> bytes:
 
 def _print(scene: Scene) -> bytes:
     sheet = drawing.lay_out(scene)
-    width = min(PAGE[0], int(PAGE[1] * WIDTH / sheet.height))
+    width = min(PAGE[0], int((PAGE[1] - 1) * WIDTH / sheet.height))
     return render_png(drawing.render(scene, sheet), width=width)
