@@ -168,4 +168,4 @@ def _sum(parts: list[str]) -> str:
 
 def _weight(weight: float) -> str:
     text = format_number(weight, WEIGHT_DECIMALS)
-    return text.rstrip("0")
+    return text.rstrip("0").rstrip(",.")
