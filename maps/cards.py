@@ -13,13 +13,13 @@ from maps.asking import address
 from maps.letters import BOLD, SEMIBOLD, fold, measure, shorten
 from maps.passages import Line, Passage
 from maps.plotting import Plot, plot
-from maps.scene import Scene
+from maps.scene import Scene, View
 from maps.shapes import WIDTH
 from portal.domain.observations import Observation, Status
 from portal.formats.http import public_url
 from portal.i18n import gettext as _
 from portal.i18n import language, localized
-from portal.i18n.formats import format_value
+from portal.i18n.formats import format_period, format_value
 from portal.i18n.wording import status_name
 
 ACROSS, TALL = 1200, 630
@@ -119,6 +119,7 @@ def _figure(scene: Scene, y: float) -> list[Passage]:
 def _about(scene: Scene, whole: Observation) -> str:
     """``tính chung Phường Trà Câu, sơ bộ; mục tiêu ≥ 95 % năm 2030``."""
     said = _("tính chung %(commune)s", commune=localized(scene.commune))
+    said += f", {format_period(whole.period)}" if scene.view is View.CHANGE else ""
     said += "" if whole.status == Status.NORMAL else f", {status_name(whole.status)}"
     return said + ("; " + _("mục tiêu %(aim)s", aim=wording.aim(scene.target)) if scene.target else "")
 

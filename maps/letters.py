@@ -11,6 +11,7 @@ from maps.png import FONTS
 
 REGULAR, SEMIBOLD, BOLD = range(3)  # of FONTS
 WIDER = (1.25, 1.36, 1.36)  # so much wider DejaVu Sans runs, of the usual letters the widest; its semibold is its bold
+MARKS = "/?&="
 UNKNOWN = "n"  # as wide as a letter that the font lacks is taken for
 
 
@@ -43,10 +44,13 @@ def shorten(text: str, width: float, size: float, weight: int = REGULAR, *, exac
 
 
 def _cut(word: str, width: float, size: float, weight: int, exact: bool) -> list[str]:
+    """A word in pieces; an address is cut after one of its marks, if there is one not far from the end."""
     pieces = [""]
     for letter in word:
         if pieces[-1] and measure(pieces[-1] + letter, size, weight, exact=exact) > width:
-            pieces.append("")
+            at = max(pieces[-1].rfind(mark) for mark in MARKS) + 1
+            kept = at if at > len(pieces[-1]) / 2 else len(pieces[-1])
+            pieces[-1:] = [pieces[-1][:kept], pieces[-1][kept:]]
         pieces[-1] += letter
     return pieces
 

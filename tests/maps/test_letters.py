@@ -50,6 +50,12 @@ def test_lines_are_folded_at_spaces_and_words_only_where_they_must_be():
     assert fold("", 120, 20) == []
 
 
+def test_an_address_is_cut_after_its_marks():
+    lines = fold("https://so.example.vn/maps/tra-cau/vneid-level2?period=2026-10&view=change", 400, 20, exact=True)
+    assert len(lines) > 1
+    assert all(line[-1] in "/?&=" for line in lines[:-1])
+
+
 def test_what_is_too_long_is_shortened_to_what_fits():
     text = shorten("Người dân có định danh điện tử", 120, 20, exact=True)
     assert text.endswith("…")
