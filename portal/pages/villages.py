@@ -7,7 +7,7 @@ from flask import Response, render_template
 from portal.domain.gaps import Gap, gap_to, nearest_target
 from portal.domain.indicators import Indicator, list_elements, list_indicators
 from portal.domain.lineage import list_changes_of
-from portal.domain.localities import Locality, existed_on, get_village, list_villages
+from portal.domain.localities import Locality, get_village, list_villages
 from portal.domain.observations import Observation, list_series, newest_finest, select_observations
 from portal.domain.plans import Target, list_targets
 from portal.domain.restating import Series as Restated
@@ -47,7 +47,7 @@ def show(ref: str, village: str) -> str:
     commune = find_commune(ref)
     place = _find_village(commune, village)
     series = list_series(session(), place)
-    former = not existed_on(place, today())
+    former = place.valid_to is not None and place.valid_to < today()  # and not one that has yet to begin
     targets = list_targets(session(), commune=commune) if not former else []
     charts = _charts(place, targets)
     made, became = list_changes_of(session(), place)

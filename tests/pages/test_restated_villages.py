@@ -35,7 +35,11 @@ def read(public, desk, tmp_path):
     app = create_app(DATABASE_URL=public.url.render_as_string(hide_password=False), RATE_LIMIT="", **settings)
     app.testing = True
     path = f"/localities/thu-nghiem/{COMMUNE}-04"
-    yield lambda: check(app.test_client().get(path).get_data(as_text=True), path)
+
+    def fetch(path=path):
+        return check(app.test_client().get(path).get_data(as_text=True), path)
+
+    yield fetch
     app.extensions["store"].close()
 
 
@@ -46,3 +50,11 @@ def test_figures_restated_from_made_up_ones_are_said_to_be_made_up(read, public,
     page = read()
     assert "61,5" in page.text
     assert bool(page.find("p", class_="notice-illustrative")) is made_up
+
+
+def test_a_village_that_has_yet_to_begin_is_none_that_has_ended(read, public, desk, tmp_path):
+    row = village(5, "Thôn Mai Sau", valid_from="01/01/2027", predecessors=f"{COMMUNE}-03")
+    import_places(public, desk, write_csv(tmp_path / "sau.csv", [row]), commune=COMMUNE, today=TODAY)
+    page = read(f"/localities/thu-nghiem/{COMMUNE}-05")
+    assert "Trước ngày 01/01/2027 mang tên" in page.text
+    assert "Nơi này có đến hết ngày" not in page.text
