@@ -38,7 +38,7 @@ class Link:
     """One place becoming (part of) another.
 
     :param weight: the share of the predecessor that went; None where nobody has told it.
-    :param day: the first day on which it had.
+    :param day: the first day on which it had; after a gap the successor's first.
     """
 
     predecessor: Locality
@@ -49,9 +49,8 @@ class Link:
 
     @property
     def day(self) -> dt.date:
-        if self.predecessor.valid_to is not None:
-            return self.predecessor.valid_to + dt.timedelta(days=1)
-        return self.successor.valid_from or dt.date.min
+        begun, ended = self.successor.valid_from or dt.date.min, self.predecessor.valid_to
+        return begun if ended is None else max(begun, ended + dt.timedelta(days=1))
 
 
 class ChangeKind(enum.StrEnum):

@@ -357,6 +357,16 @@ def test_many_places_take_as_many_statements_as_one(past):
     assert costs[0] == costs[1] <= 3
 
 
+def test_after_a_gap_the_change_is_on_the_first_day_of_what_came_after(past):
+    before, after = past.village(until=DAY), past.village(since=dt.date(2026, 5, 10))
+    past.change(before, after, None)
+    made, became = list_changes_of(past.session, after)
+    assert ([change.day for change in made], became) == ([dt.date(2026, 5, 10)], [])
+    past.figure(before, "2026-03", 30, 40)
+    (point,) = past.series(after).values()
+    assert (point.kind, point.reason) == (Kind.BROKEN, Reason.WEIGHT_UNKNOWN)
+
+
 def test_what_became_of_a_place_is_told_with_all_that_went_along(past):
     (one, other), after = merged(past)
     made, became = list_changes_of(past.session, one)
