@@ -121,11 +121,13 @@ def list_datasets(session: Session, *, commune: Locality | None = None) -> list[
     return list(session.scalars(query))
 
 
-def has_illustrative(session: Session, *, commune: Locality | None = None) -> bool:
-    """Whether any dataset, or any of a commune's, is illustrative."""
+def has_illustrative(session: Session, *, commune: Locality | None = None, province: Locality | None = None) -> bool:
+    """Whether any dataset, or any of a commune's or of a province's communes, is illustrative."""
     query = select(Dataset.slug).where(Dataset.illustrative)
     if commune is not None:
         query = query.where(Dataset.commune_id == commune.id)
+    if province is not None:
+        query = query.where(Dataset.commune_id.in_(select(Locality.id).where(Locality.parent_id == province.id)))
     return session.scalars(query.limit(1)).first() is not None
 
 

@@ -119,7 +119,7 @@ def _show_province(province: Locality) -> str:
         province=province,
         summaries=list_summaries(session(), active, today=today()),
         others=others,
-        illustrative=bool(active) and has_illustrative(session()),
+        illustrative=has_illustrative(session(), province=province),
     )
 
 

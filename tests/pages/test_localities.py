@@ -5,6 +5,8 @@ import io
 
 from flask import Flask
 
+from portal.domain.datasets import has_illustrative
+from portal.domain.localities import get_last_locality
 from tests.html import check
 
 
@@ -97,3 +99,10 @@ def test_a_commune_without_figures_shows_its_targets_all_the_same(bare_app: Flas
     assert "Chưa có số liệu nào được công bố" in commune.text
     assert "minh họa" not in commune.text
     assert not commune.find("img")
+
+
+def test_what_is_made_up_is_said_of_the_province_it_is_of(demo):
+    with demo.public.session() as session:
+        found = {slug: get_last_locality(session, slug) for slug in ("hai-phong", "kon-tum")}
+        assert has_illustrative(session, province=found["hai-phong"])
+        assert not has_illustrative(session, province=found["kon-tum"])
