@@ -72,7 +72,7 @@ def english_name(name: str, unit: str) -> str:
     word = ENGLISH.get(found or unit)
     if word is None or found is None:
         return without_marks(name)
-    return f"{word} {own}" if own[:1].isdigit() else f"{without_marks(own)} {word.title()}"
+    return f"{word} {without_marks(own)}" if own[:1].isdigit() else f"{without_marks(own)} {word.title()}"
 
 
 def _capital(text: str) -> str:

@@ -55,6 +55,7 @@ def test_short_units_are_written_out_and_lacking_ones_put_before(name, unit, ful
         ("Thôn Phú An", "thôn", "Phu An Village"),
         ("Buôn Akŏ Dhŏng", "buôn", "Buon Ako Dhong"),
         ("Bản Đông", "bản", "Ban Dong"),
+        ("Tổ dân phố 9 mới", "tổ dân phố", "Residential group 9 moi"),
     ],
 )
 def test_an_english_name_is_made_without_marks(name, unit, english):
