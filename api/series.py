@@ -13,13 +13,15 @@ from api.queries import AsOfQuery, SeriesQuery
 from api.references import find_commune, find_indicator, find_locality, find_state
 from api.routing import Parameters, v1
 from api.schemas import SeriesSchema
+from portal.db import portions
 from portal.domain.indicators import Indicator, get_indicator, list_indicators
-from portal.domain.localities import PORTION, get_last_locality, list_localities_by_id, list_villages
+from portal.domain.localities import get_last_locality, list_localities_by_id, list_villages
 from portal.domain.restating import Point, Series, Source, count_points, get_restated, list_crossing, list_restated
 from portal.i18n import gettext
 from portal.web import session, today
 
 AT_ONCE = 40  # places
+COUNTED = 500  # places whose rows are counted together
 MOST_SORTED = 500  # places, so that a sort holds no more rows than memory has room for
 
 
@@ -35,8 +37,7 @@ class AlongPlaces:
     portion = MOST
 
     def count(self, session: Session) -> int:
-        portions = (self.places[start : start + PORTION] for start in range(0, len(self.places), PORTION))
-        listed = (list_localities_by_id(session, portion) for portion in portions)
+        listed = (list_localities_by_id(session, some) for some in portions(self.places, COUNTED))
         return sum(count_points(session, found, self.indicators, as_of=self.as_of) for found in listed)
 
     def fetch(self, session: Session, after: Key | None, limit: int) -> Batch:

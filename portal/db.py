@@ -7,10 +7,11 @@ import datetime as dt
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 from urllib.parse import quote
 
 from sqlalchemy import (
@@ -46,6 +47,17 @@ NAMING = {
 Condition: TypeAlias = ColumnElement[bool]
 Rows: TypeAlias = Select[*tuple[Any, ...]]
 """A query whose columns bear the public field names."""
+T = TypeVar("T")
+
+PORTION = 500
+"""Values in one statement: databases, and what they can plan quickly, have a limit."""
+
+
+def portions(items: Iterable[T], most: int = PORTION) -> Iterator[list[T]]:
+    """The items in lists of at most so many, in their order; nothing of none."""
+    left = iter(items)
+    while some := list(islice(left, most)):
+        yield some
 
 
 def narrow(query: Rows, *pairs: tuple[SQLCoreOperations[Any], object]) -> Rows:

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Select, case, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from portal.db import Rows
+from portal.db import Rows, portions
 from portal.domain.localities import Locality, LocalityChange, bears, existed_on, select_localities
 
 REF = ("code", "name", "valid_from", "valid_to")
@@ -156,11 +156,14 @@ def _sum_of(weights: Sequence[float | None]) -> float | None:
 
 
 def load_lineage(session: Session, ids: Collection[int]) -> Lineage:
-    """What these places were made of, however many steps away: one statement."""
-    before = _linked(
-        select(Locality.id).where(Locality.id.in_(ids)), LocalityChange.successor_id, LocalityChange.predecessor_id
-    )
-    return Lineage(_list_links(session, LocalityChange.successor_id.in_(before)))
+    """What these places were made of, however many steps away: one statement for each 500 of them."""
+    found: dict[tuple[int, int], Link] = {}
+    for some in portions(dict.fromkeys(ids)):
+        start = select(Locality.id).where(Locality.id.in_(some))
+        before = _linked(start, LocalityChange.successor_id, LocalityChange.predecessor_id)
+        for link in _list_links(session, LocalityChange.successor_id.in_(before)):
+            found.setdefault((link.predecessor.id, link.successor.id), link)  # two of them may have come of one
+    return Lineage(list(found.values()))
 
 
 def ids_after(start: Select[int]) -> Select[int]:
@@ -222,7 +225,7 @@ def _linked(start: Select[int], near: InstrumentedAttribute[int], far: Instrumen
 
 
 def finish_localities(session: Session, rows: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
-    """Localities whose last cell, the id, gives way to the predecessors and the successors: two queries."""
+    """Localities whose last cell, the id, gives way to predecessors and successors: two queries for each 500."""
     ids = [row[-1] for row in rows]
     before = _list_refs(session, LocalityChange.successor_id, LocalityChange.predecessor_id, ids)
     after = _list_refs(session, LocalityChange.predecessor_id, LocalityChange.successor_id, ids)
@@ -238,13 +241,13 @@ def finish_history(session: Session, rows: Sequence[Sequence[Any]]) -> list[Sequ
 def _list_refs(
     session: Session, near: InstrumentedAttribute[int], far: InstrumentedAttribute[int], ids: Sequence[int]
 ) -> dict[int, Refs]:
-    query = (
+    query: Rows = (
         select(near, *(getattr(Locality, name) for name in REF), *(getattr(LocalityChange, name) for name in SHARE))
         .join(Locality, Locality.id == far)
-        .where(near.in_(ids))
         .order_by(Locality.code, Locality.valid_from.nulls_first(), Locality.id)
     )
     found: dict[int, Refs] = defaultdict(list)
-    for place, *ref in session.execute(query):
-        found[place].append(dict(zip((*REF, *SHARE), ref, strict=True)))
+    for some in portions(dict.fromkeys(ids)):
+        for place, *ref in session.execute(query.where(near.in_(some))):
+            found[place].append(dict(zip((*REF, *SHARE), ref, strict=True)))
     return found

@@ -12,9 +12,7 @@ from collections.abc import Sequence
 from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String, and_, func, or_, select
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
 
-from portal.db import Condition, PublicBase, Rows, narrow
-
-PORTION = 500  # codes in one statement
+from portal.db import Condition, PublicBase, Rows, narrow, portions
 
 
 class LocalityKind(enum.StrEnum):
@@ -150,17 +148,18 @@ def list_villages(session: Session, commune: Locality, *, on: dt.date | None = N
 
 
 def list_localities_by_id(session: Session, ids: Sequence[int]) -> list[Locality]:
-    """The localities with these ids, in that order."""
-    found = {place.id: place for place in session.scalars(select(Locality).where(Locality.id.in_(ids)))}
+    """The localities with these ids, in that order; asked for in portions."""
+    found: dict[int, Locality] = {}
+    for some in portions(ids):
+        found |= {place.id: place for place in session.scalars(select(Locality).where(Locality.id.in_(some)))}
     return [found[id_] for id_ in ids if id_ in found]
 
 
 def list_localities_by_code(session: Session, codes: list[str], *, on: dt.date) -> dict[str, Locality]:
     """The localities that have these codes on a day, by code; asked for in portions, as statements have a length."""
     found: dict[str, Locality] = {}
-    for start in range(0, len(codes), PORTION):
-        portion = codes[start : start + PORTION]
-        query = select(Locality).where(Locality.code.in_(portion), *valid_on(on))
+    for some in portions(codes):
+        query = select(Locality).where(Locality.code.in_(some), *valid_on(on))
         for locality in session.scalars(query.order_by(Locality.kind.desc(), Locality.id.desc())):
             found[locality.code] = locality
     return found

@@ -23,10 +23,11 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from portal.db import portions
 from portal.domain.datasets import Dataset
 from portal.domain.indicators import Indicator
 from portal.domain.lineage import Change, Lineage, changes_of, ids_after, load_lineage
-from portal.domain.localities import PORTION, Locality, LocalityChange
+from portal.domain.localities import Locality, LocalityChange
 from portal.domain.observations import Observation, Status, alive, rate
 from portal.domain.periods import Period, parse_period
 from portal.domain.releases import Release
@@ -159,9 +160,9 @@ def count_points(
     found = list_restated(session, changed, indicators, as_of=as_of) if changed else {}
     total = sum(len(series.points) for of_place in found.values() for series in of_place.values())
     codes = [indicator.code for indicator in indicators]
-    for start in range(0, len(plain), PORTION):
+    for some in portions(plain):
         query = select(func.count()).select_from(Observation)
-        query = query.where(Observation.locality_id.in_(plain[start : start + PORTION]), *alive(as_of))
+        query = query.where(Observation.locality_id.in_(some), *alive(as_of))
         total += session.scalar(query.where(Observation.indicator_code.in_(codes))) or 0
     return total
 
@@ -174,7 +175,7 @@ def get_restated(session: Session, place: Locality, indicator: Indicator, *, as_
 
 def _load_figures(session: Session, ids: list[int], codes: list[str], as_of: int | None) -> Figures:
     found: Figures = defaultdict(dict)
-    for start in range(0, len(ids), PORTION):
+    for some in portions(ids):
         query = select(
             Observation.locality_id,
             Observation.indicator_code,
@@ -188,7 +189,7 @@ def _load_figures(session: Session, ids: list[int], codes: list[str], as_of: int
         )
         query = query.join(Release, Observation.released_in == Release.seq)
         query = query.join(Dataset, Observation.dataset_slug == Dataset.slug).where(
-            Observation.locality_id.in_(ids[start : start + PORTION]),
+            Observation.locality_id.in_(some),
             Observation.indicator_code.in_(codes),
             *alive(as_of),
         )

@@ -90,7 +90,7 @@ def test_a_commune_whose_predecessors_have_no_figures_has_its_own_alone(client):
 def test_the_total_is_that_of_all_places_however_many_are_counted_at_once(client, monkeypatch):
     total = len(rows(client, "series", within="phuoc-binh"))
     for portion in (1, 5, 500):
-        monkeypatch.setattr("api.series.PORTION", portion)
+        monkeypatch.setattr("api.series.COUNTED", portion)
         assert get(client, "series", within="phuoc-binh", limit=1)["total"] == total
 
 

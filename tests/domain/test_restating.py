@@ -5,10 +5,11 @@ import datetime as dt
 import pytest
 from sqlalchemy import select
 
+from portal.db import PORTION
 from portal.domain.datasets import Dataset
 from portal.domain.indicators import Indicator
-from portal.domain.lineage import ChangeKind, list_changes_of
-from portal.domain.localities import Locality, LocalityChange
+from portal.domain.lineage import ChangeKind, finish_localities, list_changes_of, load_lineage
+from portal.domain.localities import Locality, LocalityChange, list_localities_by_id
 from portal.domain.observations import Observation, rate
 from portal.domain.periods import parse_period
 from portal.domain.releases import Release
@@ -391,3 +392,16 @@ def test_a_change_is_called_by_its_shares(past, weights, kind):
     for weight in weights:
         past.change(past.village(until=DAY), after, weight)
     assert [change.kind for change in list_changes_of(past.session, after)[0]] == [kind]
+
+
+def test_more_places_than_one_statement_has_room_for_have_their_lineage_once(past):
+    before = past.village(until=DAY)
+    afters = [past.village(since=DAY) for _ in range(3)]
+    for place in afters:
+        past.change(before, place, 1 / 3)
+    many = [*range(10_000, 10_000 + PORTION), *(place.id for place in afters)]
+    lineage = load_lineage(past.session, [afters[0].id, *many])
+    assert [len(lineage.into(place.id)) for place in afters] == [1, 1, 1]
+    assert list_localities_by_id(past.session, many) == afters
+    found = finish_localities(past.session, [("x", id_) for id_ in many])
+    assert [len(made_of) for _, made_of, _ in found[-3:]] == [1, 1, 1]

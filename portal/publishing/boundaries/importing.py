@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.db import portions
 from portal.domain.boundaries import BoundaryKind
 from portal.domain.localities import Locality, LocalityKind, list_localities_by_code
 from portal.publishing.boundaries.collection import Outline, read_outlines
@@ -28,7 +29,6 @@ from portal.publishing.problems import Refused
 
 MOST_ALIKE = 20  # problems of one kind that are told one by one
 MOST_SHARE = 20.0  # per cent of an outline that may lie within another of the same file
-PORTION = 500
 
 
 @dataclass(frozen=True)
@@ -155,9 +155,8 @@ def _system(told: str | None) -> System | Flaw:
 def _communes(session: Session, places: Iterable[Locality]) -> dict[int, Locality]:
     found = {place.id: place for place in places if place.kind == LocalityKind.COMMUNE}
     parents = {place.parent_id for place in places if place.kind == LocalityKind.VILLAGE and place.parent_id}
-    asked = sorted(parents - set(found))
-    for at in range(0, len(asked), PORTION):
-        query = select(Locality).where(Locality.id.in_(asked[at : at + PORTION]))
+    for some in portions(sorted(parents - set(found))):
+        query = select(Locality).where(Locality.id.in_(some))
         found |= {commune.id: commune for commune in session.scalars(query)}
     return found
 

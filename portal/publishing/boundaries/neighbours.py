@@ -8,11 +8,12 @@ import shapely
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from portal.db import portions
 from portal.domain.boundaries import Boundary, BoundaryKind
 from portal.domain.localities import valid_on
 from portal.publishing.boundaries.comparing import Shape
 
-PORTION = 100  # families in one statement
+MOST_FAMILIES = 100  # in one statement
 
 
 def list_stored(session: Session, shapes: Sequence[Shape], *, on: dt.date) -> list[Shape]:
@@ -26,10 +27,10 @@ def list_stored(session: Session, shapes: Sequence[Shape], *, on: dt.date) -> li
     boxes = [shapely.total_bounds([one.shape for one in family]).tolist() for family in families.values()]
     replaced = {one.locality.id for one in shapes}
     found: dict[int, Boundary] = {}
-    for at in range(0, len(boxes), PORTION):
+    for some in portions(boxes, MOST_FAMILIES):
         around = [
             (Boundary.west <= east) & (Boundary.east >= west) & (Boundary.south <= north) & (Boundary.north >= south)
-            for west, south, east, north in boxes[at : at + PORTION]
+            for west, south, east, north in some
         ]
         query = select(Boundary).join(Boundary.locality)
         query = query.where(Boundary.kind == BoundaryKind.REFERENCE, *valid_on(on), or_(*around))

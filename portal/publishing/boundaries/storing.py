@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 import shapely
 from sqlalchemy.orm import Session
 
+from portal.db import portions
 from portal.domain.boundaries import Boundary, BoundaryKind, list_boundaries
 from portal.domain.localities import Locality
 from portal.publishing.boundaries.systems import WGS84, area_km2
 from portal.publishing.boundaries.text import geometry_text
 from portal.publishing.boundaries.thinning import thin_out
 
-PORTION = 500  # outlines in one statement
 SOURCE_LENGTH = 500
 
 
@@ -41,9 +41,8 @@ def put_outlines(
     :param on: the day whose neighbours they are thinned out together with.
     """
     earlier: dict[int, Boundary] = {}
-    ids = [one.locality.id for one in placed]
-    for start in range(0, len(ids), PORTION):
-        earlier |= list_boundaries(session, ids[start : start + PORTION])
+    for some in portions(one.locality.id for one in placed):
+        earlier |= list_boundaries(session, some)
     for one in placed:
         boundary = earlier.get(one.locality.id)
         if boundary is None:

@@ -16,7 +16,7 @@ import shapely
 from sqlalchemy import and_, delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from portal.db import Condition
+from portal.db import Condition, portions
 from portal.domain.boundaries import TOLERANCES, Boundary, BoundaryKind, SimplifiedBoundary
 from portal.domain.localities import Locality, valid_on
 from portal.publishing.boundaries.text import geometry_text
@@ -24,7 +24,6 @@ from portal.publishing.boundaries.text import geometry_text
 Box = tuple[float, float, float, float]
 
 DEGREE = 111_000  # metres; a degree of longitude is less, so that nothing strays further than it may
-PORTION = 500
 FINER = (1.0, 0.7, 0.5, 0.25, 0.1)  # shares of the tolerance that are tried
 DECIMALS = (5, 6, 7)  # of a degree: about 1 m, else finer
 NEAR = (5e-7, 5e-6)  # degrees, 5 and 50 cm, within which corners are taken for one
@@ -88,8 +87,7 @@ def _load_near(session: Session, changed: set[int], conditions: list[Condition])
 
 
 def _in_portions(ids: set[int]) -> list[list[Condition]]:
-    known = sorted(ids)
-    return [[Boundary.locality_id.in_(known[at : at + PORTION])] for at in range(0, len(known), PORTION)]
+    return [[Boundary.locality_id.in_(some)] for some in portions(sorted(ids))]
 
 
 def _box_around(session: Session, wheres: Iterable[list[Condition]], at_least: Box | None = None) -> Box:
@@ -189,9 +187,7 @@ def _is_near(before: Sequence[Any], after: Any, tolerance: int) -> bool:
 
 
 def _replace(session: Session, localities: set[int], rows: list[dict[str, Any]]) -> None:
-    known = sorted(localities)
-    for at in range(0, len(known), PORTION):
-        gone = SimplifiedBoundary.locality_id.in_(known[at : at + PORTION])
-        session.execute(delete(SimplifiedBoundary).where(gone))
+    for some in portions(sorted(localities)):
+        session.execute(delete(SimplifiedBoundary).where(SimplifiedBoundary.locality_id.in_(some)))
     if rows:
         session.execute(insert(SimplifiedBoundary), rows)

@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from pyproj import Geod
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from portal.domain.localities import PORTION
+from portal.db import portions
 from portal.domain.observations import Observation, Status, alive
 from portal.domain.periods import parse_period
 from portal.publishing.places.problems import Report
@@ -117,13 +117,17 @@ def check_figures(session: Session, register: Register, report: Report) -> None:
 
 
 def _published(session: Session, places: list[int]) -> dict[int, list[str]]:
-    """The periods of which figures of each place are published, withheld ones too, in their order."""
+    """The periods of which figures of each place are published, or one was ever withheld, in their order.
+
+    What was withheld once stays so when all is taken back: a successor's figure of the same period, less what its other
+    predecessors published then, would tell it.
+    """
     found: dict[int, list[str]] = defaultdict(list)
-    for start in range(0, len(places), PORTION):
+    for portion in portions(places):
         query = select(Observation.locality_id, Observation.period).where(
-            Observation.locality_id.in_(places[start : start + PORTION]),
+            Observation.locality_id.in_(portion),
             Observation.status.not_in(_NO_FIGURES),
-            *alive(),
+            or_(*alive(), Observation.status == Status.WITHHELD),
         )
         for place, period in session.execute(query.distinct()):
             found[place].append(period)

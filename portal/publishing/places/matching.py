@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from portal.domain.localities import PORTION, Locality, LocalityKind, existed_on
+from portal.db import portions
+from portal.domain.localities import Locality, LocalityKind, existed_on
 from portal.publishing.places.problems import Report
 from portal.publishing.places.register import FIELDS, Entry, Register
 from portal.publishing.places.rows import Row
@@ -41,8 +42,7 @@ def _communes_of(session: Session, refs: Collection[str]) -> dict[str, list[Loca
     """Communes by code and by slug, the newest first."""
     wanted = sorted(set(refs) | {_padded(ref) for ref in refs})
     found: dict[str, list[Locality]] = defaultdict(list)
-    for start in range(0, len(wanted), PORTION):
-        portion = wanted[start : start + PORTION]
+    for portion in portions(wanted):
         query = select(Locality).where(or_(Locality.code.in_(portion), Locality.slug.in_(portion)))
         newest = query.where(Locality.kind == LocalityKind.COMMUNE).order_by(Locality.valid_to.desc(), Locality.id)
         for place in session.scalars(newest):
@@ -179,8 +179,8 @@ def reserve_codes(session: Session, communes: Iterable[Locality]) -> set[str]:
     """The codes of villages of communes that had the code of one of these before."""
     codes = sorted({commune.code for commune in communes})
     found: set[str] = set()
-    for start in range(0, len(codes), PORTION):
-        above = select(Locality.id).where(Locality.code.in_(codes[start : start + PORTION]))
+    for portion in portions(codes):
+        above = select(Locality.id).where(Locality.code.in_(portion))
         query = select(Locality.code).where(Locality.parent_id.in_(above), Locality.kind == LocalityKind.VILLAGE)
         found |= set(session.scalars(query))
     return found

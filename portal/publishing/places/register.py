@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from portal.domain.localities import PORTION, Locality, LocalityChange, LocalityKind
+from portal.db import portions
+from portal.domain.localities import Locality, LocalityChange, LocalityKind
 from portal.publishing.places.rows import Row
 
 FIELDS = (
@@ -136,20 +137,14 @@ def _values_of(place: Locality) -> dict[str, Any]:
     return {name: getattr(place, name) for name in FIELDS}
 
 
-def _portions(values: Iterable[Any]) -> Iterator[list[Any]]:
-    listed = sorted(values)
-    for start in range(0, len(listed), PORTION):
-        yield listed[start : start + PORTION]
-
-
 def _villages(session: Session, column: Any, values: set[Any]) -> Iterator[Locality]:
-    for portion in _portions(values):
+    for portion in portions(sorted(values)):
         yield from session.scalars(select(Locality).where(Locality.kind == LocalityKind.VILLAGE, column.in_(portion)))
 
 
 def _by_id(session: Session, ids: set[int]) -> dict[int, Locality]:
     found: dict[int, Locality] = {}
-    for portion in _portions(ids):
+    for portion in portions(sorted(ids)):
         found |= {place.id: place for place in session.scalars(select(Locality).where(Locality.id.in_(portion)))}
     return found
 
@@ -157,7 +152,7 @@ def _by_id(session: Session, ids: set[int]) -> dict[int, Locality]:
 def _communes_before(session: Session, communes: Collection[int]) -> dict[int, set[int]]:
     """By commune, the ids of those that went into it."""
     found: dict[int, set[int]] = {commune: set() for commune in communes}
-    for portion in _portions(communes):
+    for portion in portions(sorted(communes)):
         query = select(LocalityChange.successor_id, LocalityChange.predecessor_id)
         for after, before in session.execute(query.where(LocalityChange.successor_id.in_(portion))):
             found[after].add(before)
@@ -169,7 +164,7 @@ def _changes_around(session: Session, ids: set[int]) -> list[LocalityChange]:
     found: dict[tuple[int, int], LocalityChange] = {}
     waiting, seen = set(ids), set(ids)
     while waiting:
-        for portion in _portions(waiting):
+        for portion in portions(sorted(waiting)):
             ends = (LocalityChange.successor_id.in_(portion), LocalityChange.predecessor_id.in_(portion))
             for change in session.scalars(select(LocalityChange).where(or_(*ends))):
                 found[change.predecessor_id, change.successor_id] = change
