@@ -65,7 +65,7 @@ def list_releasing_communes(session: Session, *, on: dt.date) -> list[Locality]:
 
 def list_communes_with(session: Session, indicator: str, *, on: dt.date) -> list[Locality]:
     """The communes that have a figure of an indicator of their own, or a target for it."""
-    seen = exists().where(Observation.locality_id == Locality.id, Observation.indicator_code == indicator, *alive(None))
+    seen = exists().where(Observation.locality_id == Locality.id, Observation.indicator_code == indicator, *alive())
     promised = exists().where(
         Plan.commune_id == Locality.id, Target.plan_slug == Plan.slug, Target.indicator_code == indicator
     )
