@@ -182,6 +182,23 @@ def test_and_not_within_a_period_that_would_be_its_successors_too(published, lis
     )
 
 
+@pytest.mark.parametrize(("numerator", "ends"), [(60, True), (2, False)])
+def test_what_was_withheld_keeps_its_period_when_all_is_taken_back(register, tmp_path, listed, numerator, ends):
+    public, desk = register
+    publisher = Publisher(desk, public, tmp_path / "files", secret=b"a secret of tests")
+    places = [f"{COMMUNE}-{village:02}" for village in (1, 2, 3)]
+    counts = dict(zip(places, (numerator, 60, 61), strict=True))
+    cells = [Cell("vneid-level2", place, "2026-09", numerator=counts[place], denominator=100) for place in places]
+    publisher.publish(make_submission(desk, cells))
+    taken_back = [Cell("vneid-level2", place, "2026-09", withdrawn=True) for place in places]
+    publisher.publish(make_submission(desk, taken_back, kind="retraction", reason="Đếm nhầm."))
+    row = village(4, valid_from="15/09/2026", predecessors=f"{places[0]}; {places[1]}")
+    if ends:
+        take(register, listed(row))
+    else:
+        assert codes(refused(register, listed(row))) == ["ends-before-figures"]
+
+
 def test_nor_does_a_village_begin_after_its_figures(published, listed):
     (problem,) = refused(published, listed(village(1, valid_from="01/05/2026")))
     assert (problem.code, "2026-03" in problem.message) == ("begins-after-figures", True)

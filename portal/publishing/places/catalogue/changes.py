@@ -44,8 +44,8 @@ DAYS = {
     "ends-before-figures": (
         "{code} kết thúc ngày {day}, nhưng đã công bố số liệu của các kỳ kết thúc sau đó: {periods}.",
         "{code} ends on {day}, but figures of periods that end later are published: {periods}.",
-        "Rút các số liệu đó trước, hoặc sửa ngày.",
-        "Withdraw those figures first, or mend the day.",
+        "Sửa ngày, hoặc rút các số liệu đó trước; kỳ từng có số không công bố để bảo vệ riêng tư vẫn thuộc nơi cũ.",
+        "Mend the day, or withdraw them first; a period of which a figure was ever withheld stays the old place's.",
     ),
     "begins-after-figures": (
         "{code} bắt đầu ngày {day}, nhưng đã công bố số liệu của các kỳ trước đó: {periods}.",
