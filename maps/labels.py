@@ -3,6 +3,7 @@
 A shape is looked through in level strips; words stand where as many strips as they are high are wide enough for them.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,6 +19,7 @@ HANGING = 0.24  # of a size, that letters reach below their line
 
 Span = tuple[float, float]
 Box = tuple[float, float, float, float]  # left, top, right, bottom
+Disc = tuple[float, float, float]  # the middle and the radius
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,14 @@ def choices(names: Sequence[str], figure: str) -> list[Words]:
     return [*named, *([Words(number)] if number else [])]
 
 
-def write_inside(cells: Cells, wanted: Sequence[Words]) -> list[Label]:
-    """The first of the wanted words that the shape has room for, about as high as its middle; none where none fits."""
+def write_inside(cells: Cells, wanted: Sequence[Words], keep_off: Disc | None = None) -> list[Label]:
+    """The first of the wanted words that the shape has room for, about as high as its middle; none where none fits.
+
+    :param keep_off: a circle in the shape that nothing may be written over.
+    """
     if not cells:
         return []
-    strips = list(_strips(cells))
+    strips = [(level, _beside(spans, level, keep_off) if keep_off else spans) for level, spans in _strips(cells)]
     for words in wanted:
         spot = _find_room(strips, words)
         if spot is not None:
@@ -78,21 +83,19 @@ def place(words: Words, x: float, y: float) -> list[Label]:
     return found
 
 
-def write_beside(
-    spots: Sequence[Span], radius: float, wanted: Sequence[Sequence[Words]], height: float
-) -> list[list[Label]]:
-    """Below, above, right or left of each dot, where neither a dot nor other words are in the way."""
-    taken = [(x - radius, y - radius, x + radius, y + radius) for x, y in spots]
+def write_beside(discs: Sequence[Disc], wanted: Sequence[Sequence[Words]], height: float) -> list[list[Label]]:
+    """Below, above, right or left of each disc, where neither a disc nor other words are in the way."""
+    taken = [(x - radius, y - radius, x + radius, y + radius) for x, y, radius in discs]
     found = []
-    for spot, words in zip(spots, wanted, strict=True):
-        free = next((each for each in _around(spot, radius, words) if _is_free(each[0], taken, height)), None)
+    for each, words in zip(discs, wanted, strict=True):
+        free = next((place for place in _around(each, words) if _is_free(place[0], taken, height)), None)
         taken += [free[0]] if free else []
         found.append(place(free[1], (free[0][0] + free[0][2]) / 2, (free[0][1] + free[0][3]) / 2) if free else [])
     return found
 
 
-def _around(spot: Span, radius: float, wanted: Sequence[Words]) -> Iterator[tuple[Box, Words]]:
-    x, y = spot
+def _around(around: Disc, wanted: Sequence[Words]) -> Iterator[tuple[Box, Words]]:
+    x, y, radius = around
     for words in wanted:
         wide, high, out = words.width / 2, words.height / 2, radius + 2
         for middle in ((x, y + out + high), (x, y - out - high), (x + out + wide, y), (x - out - wide, y)):
@@ -115,6 +118,14 @@ def _strips(cells: Cells) -> Iterator[tuple[float, list[Span]]]:
         level = top + (bottom - top) * (number + 0.5) / STRIPS
         met = sorted(_meet(start, end, level) for start, end in edges if (start[1] > level) != (end[1] > level))
         yield level / 10, [(a / 10, b / 10) for a, b in zip(met[::2], met[1::2], strict=False)]
+
+
+def _beside(spans: Sequence[Span], level: float, circle: Disc) -> list[Span]:
+    """What a circle leaves of the stretches of a level line."""
+    x, y, radius = circle
+    half = math.sqrt(max(0.0, (radius + MARGIN) ** 2 - (level - y) ** 2))
+    parts = [part for a, b in spans for part in ((a, min(b, x - half)), (max(a, x + half), b))]
+    return [(a, b) for a, b in parts if b > a] if half else list(spans)
 
 
 def _meet(start: tuple[int, int], end: tuple[int, int], level: float) -> float:

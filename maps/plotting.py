@@ -63,7 +63,10 @@ class Circle:
     x: float
     y: float
     radius: float
-    text: str = ""
+
+    @property
+    def disc(self) -> labels.Disc:
+        return self.x, self.y, self.radius
 
 
 @dataclass(frozen=True)
@@ -92,9 +95,11 @@ def plot(scene: Scene) -> Plot:
     frame = fit(everything, DOT_MARGIN if any(map(_is_point, scene.drawn)) else MARGIN)
     dots = _set_dots(scene, outlines, frame)
     areas, border = _areas(scene, [*outlines, around], dots, frame)
-    words, shortened = _write_alike(scene, areas, dots, frame.height)
+    circles = _circles(scene, areas)
+    words, shortened = _write_alike(scene, areas, [*map(circles.get, range(len(areas)))], dots, frame.height)
     shapes = [_shape(*each, scene) for each in zip(scene.drawn, areas, words, strict=True)]
-    return Plot(shapes, _circles(scene, areas, shapes), path(border), frame.height, dots.moved, shortened)
+    largest_first = sorted(circles.values(), key=lambda circle: -circle.radius)
+    return Plot(shapes, largest_first, path(border), frame.height, dots.moved, shortened)
 
 
 def _areas(scene: Scene, outlines: Sequence[Sequence[Ring]], dots: Dots, frame: Frame) -> tuple[list[Cells], Cells]:
@@ -122,33 +127,46 @@ def _shape(place: Place, cells: Cells, words: tuple[list[Label], list[Label]], s
     return Shape(path(cells), place.paint, wording.place_title(place, scene), *words, marked, _is_point(place))
 
 
+Written = tuple[list[Label], list[Label]]
+"""A village's words inside and beside its shape."""
+
+
 def _write_alike(
-    scene: Scene, areas: Sequence[Cells], dots: Dots, height: float
-) -> tuple[list[tuple[list[Label], list[Label]]], bool]:
+    scene: Scene, areas: Sequence[Cells], circles: Sequence[Circle | None], dots: Dots, height: float
+) -> tuple[list[Written], bool]:
     """The words of each village, and whether names are short: of groups that are numbered, all or none of them."""
     names = [_names(localized(place.village)) for place in scene.drawn]
-    full = _write(scene, names, areas, dots, height)
+    full = _write(scene, names, areas, circles, dots, height)
     written = {label.text for inside, beside in full for label in [*inside, *beside]}
     if all(kinds[0] in written for kinds in names) or all(kinds[0] == kinds[-1] for kinds in names):
         return full, False
-    short = _write(scene, [kinds[1:] or kinds for kinds in names], areas, dots, height)
+    short = _write(scene, [kinds[1:] or kinds for kinds in names], areas, circles, dots, height)
     return short, any(label.text.startswith(f"{_group()} ") for each in short for label in [*each[0], *each[1]])
 
 
 def _write(
-    scene: Scene, names: Sequence[Sequence[str]], areas: Sequence[Cells], dots: Dots, height: float
-) -> list[tuple[list[Label], list[Label]]]:
-    """Inside and beside each village; names beside dots where there are no shapes in the way."""
+    scene: Scene,
+    names: Sequence[Sequence[str]],
+    areas: Sequence[Cells],
+    circles: Sequence[Circle | None],
+    dots: Dots,
+    height: float,
+) -> list[Written]:
+    """Never over a circle; names beside dots where there are no shapes in the way."""
     figures = [_number(place, scene) for place in scene.drawn]
     inside = [
-        labels.write_inside(cells, labels.choices([] if _is_point(place) else called, figure))
-        for place, cells, called, figure in zip(scene.drawn, areas, names, figures, strict=True)
+        labels.write_inside(
+            cells, labels.choices([] if _is_point(place) else called, figure), circle.disc if circle else None
+        )
+        for place, cells, called, figure, circle in zip(scene.drawn, areas, names, figures, circles, strict=True)
     ]
     if len(dots.spots) != len(inside) or len(inside) > NAMED_DOTS:
         return [(words, []) for words in inside]
     lacking = ["" if words else figure for figure, words in zip(figures, inside, strict=True)]
     wanted = [labels.choices(called, figure) for called, figure in zip(names, lacking, strict=True)]
-    return list(zip(inside, labels.write_beside(dots.spots, dots.radius, wanted, height), strict=True))
+    reach = [max(dots.radius, circle.radius if circle else 0.0) for circle in circles]
+    discs = [(x, y, radius) for (x, y), radius in zip(dots.spots, reach, strict=True)]
+    return list(zip(inside, labels.write_beside(discs, wanted, height), strict=True))
 
 
 def _names(name: str) -> list[str]:
@@ -169,21 +187,13 @@ def _number(place: Place, scene: Scene) -> str:
     return format_number(place.figure, scene.indicator.decimals, sign=True)
 
 
-def _circles(scene: Scene, areas: Sequence[Cells], shapes: Sequence[Shape]) -> list[Circle]:
-    """The largest first, so that none hides another; each about its village's words, else in its middle."""
+def _circles(scene: Scene, areas: Sequence[Cells]) -> dict[int, Circle]:
+    """In the middle of each village that lacks something, by its number among those drawn."""
     if scene.gaps is None:
-        return []
+        return {}
     lacking = [scene.gaps.lacking.get(place.village.id) for place in scene.drawn]
-    spots = [_middle(shape, cells) for shape, cells in zip(shapes, areas, strict=True)]
-    found = [(spot, count) for spot, count in zip(spots, lacking, strict=True) if spot and count]
-    return [Circle(*spot, radius(count)) for spot, count in sorted(found, key=lambda each: -each[1])]
-
-
-def _middle(shape: Shape, cells: Cells) -> tuple[float, float] | None:
-    if shape.labels:
-        return shape.labels[0].x, round((shape.labels[0].y + shape.labels[-1].y) / 2 - 8, 1)
-    spot = label_spot(cells)
-    return (round(spot.x, 1), round(spot.y, 1)) if spot else None
+    spots = [(n, label_spot(cells), count) for n, (cells, count) in enumerate(zip(areas, lacking, strict=True))]
+    return {n: Circle(round(s.x, 1), round(s.y, 1), radius(count)) for n, s, count in spots if s and count}
 
 
 def radius(households: int) -> float:

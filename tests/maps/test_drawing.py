@@ -18,10 +18,10 @@ from maps.scene import View
 from maps.shapes import WIDTH
 from portal.domain.observations import Status
 from portal.i18n import speaking
+from tests.builders import make_indicator
 from tests.conftest import NOW, Installation
 from tests.maps import ragged
 from tests.maps.scenes import (
-    INDICATOR,
     PERIOD,
     illustrate,
     make_place,
@@ -38,6 +38,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 MAP = "/maps/tra-cau/vneid-level2"
 BAND = "Số liệu minh họa, không phải số liệu thật."
 NBSP = "\N{NO-BREAK SPACE}"
+COVERAGE = make_indicator("coverage-5g")
 LONG = "Thôn " + "Rất Dài " * 40
 
 
@@ -198,10 +199,8 @@ def test_the_legend_says_in_words_what_a_colour_means(drawn, view, legend):
 
 
 def test_each_village_tells_its_name_value_parts_and_what_a_layer_counts(drawn):
-    layer = GapLayer(INDICATOR, PERIOD, {1: 1200, 2: None}, illustrative=False)
-    layer.indicator.code = "coverage-5g"
+    layer = GapLayer(COVERAGE, PERIOD, {1: 1200, 2: None}, illustrative=False)
     root = drawn(make_scene(lines_of(2, status=Status.PROVISIONAL), gaps=layer))
-    layer.indicator.code = "vneid-level2"
     assert titles(root) == [
         f"Thôn 1: 40,0{NBSP}% (sơ bộ); 120 trên 300; hộ chưa có sóng 5G: 1.200",
         f"Thôn 2: 41,0{NBSP}% (sơ bộ); 123 trên 300; hộ chưa có sóng 5G: chưa có số liệu",
@@ -297,13 +296,12 @@ def test_a_village_that_is_not_there_is_said_not_to_be_there_without_repeating_i
 
 
 def test_circles_stand_for_households_by_their_area_the_largest_below(drawn):
-    layer = GapLayer(INDICATOR, PERIOD, {1: 100, 2: 400, 3: 0, 4: None}, illustrative=False)
-    layer.indicator.code = "coverage-5g"
+    layer = GapLayer(COVERAGE, PERIOD, {1: 100, 2: 400, 3: 0, 4: None}, illustrative=False)
     root = drawn(make_scene(lines_of(4), gaps=layer))
-    layer.indicator.code = "vneid-level2"
     on_map = [float(c.get("r")) for c in root.find(f"{SVG}g[@transform]").iter(f"{SVG}circle")]
-    assert len(on_map) == 2
-    assert on_map[0] == pytest.approx(2 * on_map[1], rel=0.02)
+    large, small = on_map[:2]
+    assert on_map == [large, small, large, small]  # a light line around each, then the circle
+    assert large == pytest.approx(2 * small, rel=0.02)
     assert "Vòng tròn: số hộ chưa có sóng 5G, tháng 10/2026" in " ".join(texts(root))
     assert [text for text in texts(root) if re.fullmatch(r"\d+ hộ", text)] == ["10 hộ", "100 hộ", "300 hộ"]
 
