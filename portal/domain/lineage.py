@@ -24,6 +24,9 @@ REF = ("code", "name", "valid_from", "valid_to")
 SHARE = ("weight", "basis")
 """What is told of the change between the two."""
 
+ROUNDING = 0.001
+"""By which shares, rounded as they are told, may miss the whole when they are added up."""
+
 Refs = list[dict[str, Any]]
 
 
@@ -151,8 +154,12 @@ def _part_of(whole: float | None, share: float | None) -> float | None:
 
 
 def _sum_of(weights: Sequence[float | None]) -> float | None:
+    """Several that miss the whole by no more than they were rounded are all of it; one stays what was told."""
     known = [weight for weight in weights if weight is not None]
-    return min(1.0, round(sum(known), 9)) if len(known) == len(weights) else None
+    if len(known) < len(weights):
+        return None
+    total = round(sum(known), 9)
+    return 1.0 if total >= 1 - (ROUNDING if len(known) > 1 else 0) else total
 
 
 def load_lineage(session: Session, ids: Collection[int]) -> Lineage:

@@ -32,8 +32,6 @@ from portal.domain.observations import Observation, Status, alive, rate
 from portal.domain.periods import Period, parse_period
 from portal.domain.releases import Release
 
-WHOLE = 1e-9  # shares that add up to 1 but for this are all of a place
-
 
 class Kind(enum.StrEnum):
     OWN = "own"  # published of the place itself
@@ -74,7 +72,7 @@ class Source:
 
     @property
     def whole(self) -> bool:
-        return self.weight is not None and self.weight >= 1 - WHOLE
+        return self.weight == 1
 
 
 @dataclass(frozen=True)

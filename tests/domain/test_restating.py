@@ -152,6 +152,26 @@ def test_weights_multiply_on_the_way_and_add_up_where_the_ways_meet_again(past):
     assert past.series(left)["2026-03"].sources[0].weight == 0.4
 
 
+@pytest.mark.parametrize(("share", "whole"), [(0.333333, True), (0.333, True), (0.33, False)])
+def test_rounded_parts_that_come_together_again_are_whole(past, share, whole):
+    later = dt.date(2026, 7, 1)
+    first, last = past.village(until=DAY), past.village(since=later)
+    for _ in range(3):
+        part = past.village(since=DAY, until=later)
+        past.change(first, part, share)
+        past.change(part, last)
+    past.figure(first, "2026-03", 31, 101)
+    point = past.series(last)["2026-03"]
+    assert (point.renamed, point.numerator) == ((True, 31) if whole else (False, None))
+
+
+def test_a_single_share_of_nearly_all_stays_the_share_that_was_told(past):
+    before, after = past.village(until=DAY), past.village(since=DAY)
+    past.change(before, after, 0.9995)
+    past.figure(before, "2026-03", 31, 101)
+    assert past.series(after)["2026-03"].sources[0].weight == 0.9995
+
+
 def test_a_long_past_of_splits_and_mergers_is_reckoned_place_by_place_and_not_way_by_way(past):
     """Thirty splits with as many mergers make a thousand million ways; no other arithmetic, and no waiting."""
     first = last = past.village(since=dt.date(2025, 7, 1), until=dt.date(2025, 8, 1))

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
+from portal.domain.lineage import ROUNDING
 from portal.domain.localities import Basis
 from portal.publishing.places.problems import MOST_TOLD, Report
 from portal.publishing.places.register import Entry, Link, Register
@@ -18,7 +19,6 @@ from portal.publishing.places.shares import Ref
 from portal.publishing.places.values import say
 
 DAY = dt.timedelta(days=1)
-TOLERANCE = 0.001  # by which shares, rounded as they are, may go beyond the whole
 
 
 class Lineage:
@@ -134,8 +134,8 @@ class Lineage:
         if row is None or not known:
             return
         code, total = links[0].predecessor.code, sum(link.weight or 0.0 for link in known)
-        over_full = total >= 1 - TOLERANCE and len(known) < len(links)  # the whole, and something more
-        if total > 1 + TOLERANCE or over_full:
+        over_full = total >= 1 - ROUNDING and len(known) < len(links)  # the whole, and something more
+        if total > 1 + ROUNDING or over_full:
             told = {"successors": ", ".join(link.successor.code for link in links), "sum": _percent(total)}
             told["sum"] += " + ?" if over_full else ""
             self._report.add("weights-over", row.line, "predecessors", code=code, **told)
