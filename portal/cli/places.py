@@ -11,6 +11,7 @@ from portal import clock
 from portal.cli.failing import fail
 from portal.cli.places_national import import_national
 from portal.cli.stores import answering, open_stores
+from portal.disk import drafted
 from portal.domain.localities import Locality
 from portal.publishing.places import Changed, Imported, NoCommune, export_csv, export_xlsx, get_asked, import_places
 from portal.publishing.problems import Refused
@@ -111,7 +112,8 @@ def _write(commune: str, out: Path, writer: Callable[[Session, Locality], bytes]
             fail(f"There is no commune {commune!r}: give its slug or its code.", 2)
         content = writer(session, place)
     try:
-        out.write_bytes(content)
+        with drafted(out) as draft:
+            draft.write_bytes(content)
     except OSError as error:
         fail(f"{out} cannot be written: {error.strerror}.")
     click.echo(f"{out}: the villages of {place.name_en} ({place.code}).")

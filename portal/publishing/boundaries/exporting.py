@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import numpy as np
 import shapely
 from sqlalchemy.orm import Session
 
+from portal.disk import drafted
 from portal.domain.boundaries import Boundary, BoundaryKind, list_boundaries
 from portal.domain.localities import get_commune, list_villages
 from portal.publishing.boundaries.problems import about_file
@@ -39,12 +39,8 @@ def export_boundaries(session: Session, ref: str, path: Path, *, crs: str = WGS8
     boundaries = _boundaries(session, path.name, ref, on)
     shapes = [system.from_degrees(shapely.from_geojson(boundary.geometry)) for boundary in boundaries]
     write = _write_geopackage if path.suffix.lower() == ".gpkg" else _write_geojson
-    draft = path.with_name(f".{os.getpid()}-{path.name}")
-    try:
+    with drafted(path) as draft:
         write(draft, list(_rows(boundaries)), shapes, system)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
     return len(boundaries)
 
 
