@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from portal.cli import places_national as national
 from portal.settings import ROOT
 from tests.builders import COMMUNE, make_installation
 from tests.publishing.places.lists import village, write_csv
@@ -80,6 +81,21 @@ def test_other_kinds_of_file_and_folders_that_are_not_there_are_refused_in_words
         assert (done.returncode, ".xlsx" in done.stderr) == (2, True)
     done = langso("export", "--commune", COMMUNE, "--out", tmp_path / "none" / "a.csv")
     assert (done.returncode, "cannot be written" in done.stderr, "Traceback" in done.stderr) == (1, True, False)
+
+
+def test_a_list_that_cannot_be_written_whole_leaves_the_earlier_one(langso, tmp_path):
+    path = tmp_path / "a.csv"
+    langso("export", "--commune", COMMUNE, "--out", path)
+    before, node = path.read_bytes(), path.stat().st_ino
+    langso("export", "--commune", COMMUNE, "--out", path)
+    assert (path.read_bytes(), [one.name for one in tmp_path.glob("*a.csv")]) == (before, ["a.csv"])
+    assert path.stat().st_ino != node, "it was written beside the earlier one, which stood until then"
+
+
+def test_links_of_former_units_that_were_known_are_told_too():
+    done = national.Imported("1", 0, 0, 34, [], former=0, links=3, moved=False)
+    assert "3 links to what these became" in national.summary(done)
+    assert "former units" not in national.summary(done)
 
 
 def test_stores_that_were_never_prepared_are_said_in_words(tmp_path):

@@ -25,11 +25,13 @@ def import_national(with_former: bool) -> None:
         fail(f"{refusal}; nothing was changed. Run “langso init” first.")
     for difference in done.differences:
         click.echo(f"differs: {difference}; left as it is.")
-    click.echo(_told(done))
+    click.echo(summary(done))
 
 
-def _told(done: Imported) -> str:
-    former = f", {done.former} former units and {done.links} links to what they became" if done.former else ""
+def summary(done: Imported) -> str:
+    """What was done, in one sentence."""
+    counts = {"former units": done.former, "links to what these became": done.links}
+    former = "".join(f", {count} {word}" for word, count in counts.items() if count)
     there = f"{done.there} were there, {len(done.differences)} differences"
     if not done.changed:
         return f"Nothing was changed: {there}."
