@@ -8,13 +8,16 @@ import re
 import sqlite3
 from typing import Any
 
+from portal.publishing.layers.curves import has_arcs
 from portal.publishing.layers.flaws import Flaw
+from portal.publishing.layers.layer import MOST_FEATURES
 from portal.publishing.layers.source import Source, choose_layer
 
 JOURNAL = slice(18, 20)  # the header's two bytes that say how the file is written: 1 plain, 2 with a log beside it
 PAGE_SIZE, PAGES = slice(16, 18), slice(28, 32)
 LARGEST_PAGE = 65536
 MOST_TABLES = 1000
+OWN = ("gpkg_contents", "gpkg_geometry_columns", "gpkg_spatial_ref_sys")  # tables that GDAL reads besides the layer
 _VIRTUAL = re.compile(r"create\s+virtual\s+table.*?\busing\s+(\w+)", re.IGNORECASE | re.DOTALL)
 _FREE = {"rtree", "fts3", "fts4", "fts5"}
 
@@ -52,12 +55,15 @@ def _open(database: sqlite3.Connection, content: bytes, wanted: str | None) -> S
     (verdict,) = database.execute("pragma quick_check(1)").fetchone()
     if verdict != "ok":
         raise Flaw("damaged", reason=str(verdict)[:100])
+    for name in OWN:
+        _check_own(database, name)
     names = [str(name) for (name,) in _ask(database, "select table_name from gpkg_contents where data_type='features'")]
     if not names:
         raise Flaw("no-layer")
     layer = choose_layer(names, wanted)
     if _kind(database, layer) != "table":
         raise Flaw("unsafe-table", table=layer)
+    _check_arcs(database, layer)
     return Source(content, layer, _crs(database, layer))
 
 
@@ -75,6 +81,25 @@ def _check_schema(database: sqlite3.Connection) -> None:
 def _is_computed(database: sqlite3.Connection, table: str) -> bool:
     """Whether a column is reckoned from an expression when it is read."""
     return any(hidden for (hidden,) in database.execute("select hidden from pragma_table_xinfo(?)", [table]))
+
+
+def _check_own(database: sqlite3.Connection, name: str) -> None:
+    kind = _kind(database, name)
+    if kind != "table":
+        raise Flaw("unsafe-table", table=name) if kind else Flaw("not-geopackage", reason=f"no such table: {name}")
+
+
+def _check_arcs(database: sqlite3.Connection, layer: str) -> None:
+    query = "select column_name from gpkg_geometry_columns where lower(table_name) = lower(?)"
+    for (column,) in database.execute(query, [layer]).fetchall():
+        cells = f"select {_quoted(column)} from {_quoted(layer)} limit {MOST_FEATURES + 1}"  # noqa: S608 - quoted names
+        for (blob,) in database.execute(cells):
+            if isinstance(blob, bytes) and has_arcs(blob):
+                raise Flaw("curves", layer=layer)
+
+
+def _quoted(name: object) -> str:
+    return '"' + str(name).replace('"', '""') + '"'
 
 
 def _kind(database: sqlite3.Connection, name: str) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 import sqlite3
+import struct
 import subprocess
 import sys
 import unicodedata
@@ -15,6 +16,7 @@ from pyogrio import raw
 
 from portal.publishing.boundaries.files import formats, read_layer
 from portal.publishing.boundaries.files.reading import SETTINGS, Bounds, read_apart
+from portal.publishing.layers.curves import has_arcs
 from portal.publishing.limited import ROOT
 from portal.publishing.problems import Refused
 from tests.publishing.boundaries.making import draw, in_system, rezip, write_geojson, write_layer, write_zip
@@ -223,6 +225,14 @@ PROGRAMS = {
         'alter table "ranh giới" rename to hidden',
         'create view "ranh giới" as select * from hidden',
     ),
+    "a view in the place of the list of layers": (
+        "alter table gpkg_contents rename to hidden",
+        "create view gpkg_contents as select * from hidden",
+    ),
+    "a view in the place of the list of geometries": (
+        "alter table gpkg_geometry_columns rename to hidden",
+        "create view gpkg_geometry_columns as select * from hidden",
+    ),
     "a column that is reckoned": ('alter table "ranh giới" add column x as (hex(zeroblob(100000000))) virtual',),
     "a table of a module": (
         "pragma writable_schema = on",
@@ -250,6 +260,50 @@ def test_a_geopackage_that_points_at_another_file_s_layer_is_refused(geopackage)
     database.commit()
     database.close()
     assert refused(geopackage).code in {"unsafe-table", "damaged"}
+
+
+def surface(ring):
+    """A GeoPackage's MultiSurface of one CurvePolygon with this ring."""
+    return b"GP\0\1" + struct.pack("<i", ZONE) + struct.pack("<BIIBII", 1, 12, 1, 1, 10, 1) + ring
+
+
+def ring_of(kind, points):
+    return struct.pack("<BII", 1, kind, len(points)) + b"".join(struct.pack("<2d", *point) for point in points)
+
+
+def put_surface(path, ring):
+    with sqlite3.connect(path) as database:
+        for (trigger,) in database.execute("select name from sqlite_master where type = 'trigger'").fetchall():
+            database.execute(f'drop trigger "{trigger}"')
+        database.execute('update "ranh giới" set geom = ? where fid = 2', [surface(ring)])
+    database.close()
+
+
+def test_arcs_are_refused_and_surfaces_of_straight_lines_are_read(geopackage, shapes):
+    points = shapely.get_coordinates(shapely.get_parts(shapes[1])[0])
+    put_surface(geopackage, ring_of(2, points))
+    assert read_layer(geopackage).features[1]["geometry"]["type"] == "MultiPolygon"
+    put_surface(geopackage, ring_of(8, points[[0, 1, 2, 1, 0]]))
+    assert refused(geopackage).code == "curves"
+    compound = struct.pack("<BII", 1, 9, 2) + ring_of(2, points[:2]) + ring_of(8, points[[1, 2, 0]])
+    put_surface(geopackage, compound)
+    assert refused(geopackage).code == "curves"
+
+
+@pytest.mark.parametrize("more", ["", " Z", " M", " ZM"])
+def test_no_straight_geometry_is_taken_for_an_arc(more):
+    numbers = {"": "{0} {1}", " ZM": "{0} {1} 5 6"}.get(more, "{0} {1} 5")
+    ring = ", ".join(numbers.format(x, y) for x, y in ((0, 0), (8, 0), (8, 8), (0, 0)))
+    for text in (f"POLYGON{more} (({ring}))", f"MULTIPOLYGON{more} ((({ring}), ({ring})), (({ring})))"):
+        for flavor in ("iso", "extended"):
+            for order in (0, 1):
+                wkb = shapely.to_wkb(shapely.from_wkt(text), flavor=flavor, byte_order=order, output_dimension=4)
+                head = b"GP\0" + bytes([order]) + struct.pack("<i", ZONE)
+                assert not has_arcs(head + wkb)
+                arc = struct.pack("<BII", 1, 8, 0)
+                both = struct.pack("<BII", 1, 7, 2) + wkb + arc
+                assert has_arcs(head + both)
+                assert not has_arcs((head + both)[:-9])
 
 
 def test_another_sqlite_database_is_no_geopackage(tmp_path):

@@ -145,6 +145,12 @@ FILES = {
         "Xuất riêng lớp ranh giới ra một GeoPackage mới.",
         "Export the layer of outlines alone into a new GeoPackage.",
     ),
+    "curves": (
+        "lớp “{layer}” có cung tròn; đổi sang đoạn thẳng sẽ làm ranh giới khác đi nên cổng không tự đổi.",
+        "the layer “{layer}” has arcs; the portal does not turn them into straight pieces, as that changes outlines.",
+        "Đổi đường cong thành đoạn thẳng trong QGIS (Segmentize by maximum distance) rồi xuất lại.",
+        "Turn curves into straight pieces in QGIS (Segmentize by maximum distance) and export the layer again.",
+    ),
     "still-open": (
         "GeoPackage còn thay đổi chưa ghi vào tệp (có tệp -wal bên cạnh).",
         "the GeoPackage has changes that are not in the file yet (there is a -wal file beside it).",
