@@ -125,9 +125,9 @@ COLUMNS = (
         "Tiền thân",
         "Predecessors",
         "Mã các nơi nhập, tách hoặc đổi tên thành nơi này, cách nhau bằng dấu chấm phẩy; nếu chỉ một phần thì ghi "
-        "thêm phần của nơi cũ: 21451-03; 21451-04=60%.",
+        "thêm phần của nơi cũ: 21451-03; 21451-04=60% (=? nếu không rõ). “không”: bỏ mọi tiền thân ghi nhầm.",
         "Codes of the places that became this one, parted by semicolons; of a part, the share of the old place: "
-        "21451-03; 21451-04=60%.",
+        "21451-03; 21451-04=60% (=? if not known). “none” removes all that were entered by mistake.",
         "ma tien than; nhap tu; sap nhap tu; tach tu; hop thanh tu; hinh thanh tu; thay cho; truoc la;"
         "predecessor; formed from; merged from",
         24,

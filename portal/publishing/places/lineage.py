@@ -6,7 +6,7 @@ there whole; else its share is what the row says, or not known.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
@@ -30,6 +30,8 @@ class Lineage:
     def add(self, spoken_of: Collection[str]) -> None:
         """:param spoken_of: codes that stand in the file; what is wrong with their own rows is not said twice."""
         for entry in list(self._register.entries.values()):
+            if entry.row is not None and entry.row.clears:
+                self._cut(entry, entry.row)
             if entry.row is not None and entry.row.refs:
                 self._add_row(entry, entry.row, spoken_of)
         self._tell_kept()
@@ -42,6 +44,14 @@ class Lineage:
         for links in _by_predecessor(self._register, touched):
             _weigh(links)
             self._check_shares(links)
+
+    def _cut(self, entry: Entry, row: Row) -> None:
+        """Take a village's predecessors away; the days of these stay as they are."""
+        keys = sorted(key for key, link in self._register.links.items() if link.successor is entry)
+        if keys:
+            self._register.cut += [self._register.links.pop(key) for key in keys]
+            entry.lost = tuple(before for before, _ in keys)
+            self._report.note("link-cut", row.line, "predecessors", code=entry.code, codes=", ".join(entry.lost))
 
     def _add_row(self, entry: Entry, row: Row, spoken_of: Collection[str]) -> None:
         if entry.valid_from is None:
@@ -81,7 +91,7 @@ class Lineage:
         link = self._register.links.setdefault(key, Link(predecessor, entry))
         link.named = True
         link.source = row.decision or link.source
-        if ref.weight is not None:
+        if ref.share is not None:
             link.weight, link.basis, link.shared = ref.weight, ref.basis, True
 
     def _check_circles(self) -> set[Link]:
@@ -173,11 +183,16 @@ def _by_predecessor(register: Register, touched: Iterable[Link]) -> Iterator[lis
 def _weigh(links: list[Link]) -> None:
     """Shares that follow from the days: the whole where there is one successor, from the day after; else unknown."""
     for link in links:
-        follows = link.named and not link.shared and link.basis in (None, Basis.WHOLE)
-        if not follows:
-            continue
-        whole = len(links) == 1 and _adjoins(link)
-        link.weight, link.basis = (1.0, Basis.WHOLE) if whole else (None, None)
+        if link.named and not link.shared and link.basis in (None, Basis.WHOLE):
+            link.weight, link.basis = share_by_days(link, links)
+
+
+def share_by_days(link: Link, links: Sequence[Link]) -> tuple[float | None, Basis | None]:
+    """Weight and basis of a link of which nothing is told.
+
+    :param links: all of its predecessor.
+    """
+    return (1.0, Basis.WHOLE) if len(links) == 1 and _adjoins(link) else (None, None)
 
 
 def _adjoins(link: Link) -> bool:

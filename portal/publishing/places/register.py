@@ -42,6 +42,7 @@ class Entry:
     row: Row | None = None  # that speaks of it
     numbered: bool = False  # the code was given by the import
     closed_by: str | None = None  # the successor whose beginning ended it
+    lost: tuple[str, ...] = ()  # predecessors that were stored, and that the row takes away
 
     @property
     def name(self) -> str:
@@ -102,6 +103,7 @@ class Register:
     predecessors: dict[int, set[int]]
     entries: dict[str, Entry] = field(default_factory=dict)
     links: dict[tuple[str, str], Link] = field(default_factory=dict)
+    cut: list[Link] = field(default_factory=list)  # that are stored and shall be no more
     slugs: dict[int, set[str]] = field(default_factory=dict)
 
     def of_commune(self, commune: Locality) -> list[Entry]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from portal.domain.folding import fold
 from portal.publishing.boundaries.systems import EAST, NORTH, SOUTH, WEST
 from portal.publishing.places.problems import Report
-from portal.publishing.places.shares import CODE, Ref, read_refs
+from portal.publishing.places.shares import CODE, Ref, read_refs, says_none
 from portal.publishing.places.table import Line
 from portal.publishing.places.units import UNITS, full_name, split_name, unit_of
 from portal.publishing.places.values import read_day, read_decimal, read_text, read_whole, text_in
@@ -29,6 +29,7 @@ class Row:
     fields: Mapping[str, object] = field(repr=False)
     refs: tuple[Ref, ...] = ()
     decision: str | None = None
+    clears: bool = False  # it says that there are no predecessors
 
     @property
     def valid_from(self) -> dt.date | None:
@@ -59,6 +60,7 @@ def read_row(line: Line, report: Report) -> Row:
         {name: value for name, value in fields.items() if value is not None},
         read_refs(line, report),
         read_text(line, "decision", report, TEXT_LENGTH),
+        says_none(line),
     )
 
 

@@ -12,7 +12,8 @@ from portal.publishing.places.values import text_in
 from portal.publishing.workbooks import Value
 
 CODE = re.compile(r"[0-9]{1,10}-[0-9]{2,8}")
-_SHARE = r"[0-9.,]+\s*%?"
+_UNKNOWN = "?"
+_SHARE = r"[0-9.,]+\s*%?|\?"
 _REF = re.compile(
     r"(?P<code>[0-9]+\s*[-–]\s*[0-9]+)\s*"
     rf"(?:[=:]\s*(?P<share>{_SHARE})\s*(?P<basis>[^\W\d]*)|\((?P<inside>{_SHARE})\))?"
@@ -37,21 +38,40 @@ _BASES = {
 BASIS_WORDS: dict[str | None, str] = {Basis.PEOPLE: "người", Basis.HOUSEHOLDS: "hộ"}
 """How a basis is written in a list."""
 _WHOLE = frozenset({"whole", "toan bo", "ca", "nguyen"})
+_NONE = frozenset({"khong", "khong co", "none"})
 
 
 @dataclass(frozen=True)
 class Ref:
-    """A predecessor as a row names it; without a share the row says nothing of it."""
+    """A predecessor as a row names it; without a share the row says nothing of it.
+
+    :param unknown: the row takes back what was told of the share.
+    """
 
     code: str
     weight: float | None = None
     basis: str | None = None
+    unknown: bool = False
+
+    @property
+    def share(self) -> float | str | None:
+        return _UNKNOWN if self.unknown else self.weight
+
+
+def says_none(line: Line) -> bool:
+    """Whether a word says that there are no predecessors."""
+    return any(fold(part) in _NONE for part in _parts(line.cells.get("predecessors")))
 
 
 def read_refs(line: Line, report: Report) -> tuple[Ref, ...]:
     """The predecessors of a row; those that are wrong are reported and left out."""
     given = _basis(text_in(line.cells.get("basis")), line, report)
-    refs = [ref for text in _parts(line.cells.get("predecessors")) if (ref := _read(text, given, line, report))]
+    parts = _parts(line.cells.get("predecessors"))
+    if says_none(line) and len(parts) > 1:
+        report.add("none-and-more", line, "predecessors")
+        return ()
+    named = [text for text in parts if fold(text) not in _NONE]
+    refs = [ref for text in named if (ref := _read(text, given, line, report))]
     refs = _with_column(refs, given, line, report)
     seen: dict[str, Ref] = {}
     for ref in refs:
@@ -90,6 +110,8 @@ def _read(text: str, basis: str | None, line: Line, report: Report) -> Ref | Non
 
 
 def _weighed(ref: Ref, share: str, basis: str | None, line: Line, column: str, report: Report) -> Ref:
+    if share.strip() == _UNKNOWN:
+        return replace(ref, unknown=True)
     weight = share_of(share)
     if weight is None:
         report.add("weight", line, column, value=share)
@@ -116,8 +138,8 @@ def _with_column(refs: list[Ref], basis: str | None, line: Line, report: Report)
         report.add("weights-count", line, "weights", count=len(shares), wanted=len(refs))
         return refs
     pairs = zip(refs, shares, strict=True)
-    found = [_weighed(replace(ref, weight=None), share, basis, line, "weights", report) for ref, share in pairs]
+    found = [_weighed(Ref(ref.code), share, basis, line, "weights", report) for ref, share in pairs]
     for before, after in zip(refs, found, strict=True):
-        if before.weight is not None and after.weight is not None and before.weight != after.weight:
+        if before.share is not None and after.share is not None and before.share != after.share:
             report.add("weights-both", line, "weights", code=before.code)
     return found

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from portal.domain.localities import Locality, LocalityChange, get_commune
+from portal.publishing.places import export_csv, export_xlsx
 from tests.builders import COMMUNE, make_commune
 from tests.conftest import NOW
 from tests.publishing.places.lists import codes, links, refused, stored, take, village
@@ -226,3 +227,64 @@ def test_parts_counted_in_two_ways_are_refused(register, listed):
 def test_a_predecessor_whose_own_row_is_wrong_is_not_called_unknown(register, listed):
     rows = [village(8, "", valid_to="31/12/2025"), village(9, valid_from=ON, predecessors=before(8))]
     assert codes(refused(register, listed(*rows))) == ["no-name"]
+
+
+@pytest.mark.parametrize("word", ["không", "Không có", "none"])
+def test_a_word_takes_predecessors_away_and_leaves_their_days(register, listed, word):
+    take(register, listed(village(4, valid_from=ON, predecessors=before(1, 2))))
+    assert take(register, listed(village(4, predecessors=""))).is_nothing
+    done = take(register, listed(village(4, predecessors=word)))
+    assert [(one.code, one.values) for one in done.changed] == [
+        (f"{COMMUNE}-04", {"predecessors": (f"{COMMUNE}-01, {COMMUNE}-02", None)})
+    ]
+    assert "link-cut" in codes(done.notices)
+    assert links(register) == {}
+    assert [stored(register, code).valid_to for code in ("01", "02")] == [LAST, LAST]
+    assert take(register, listed(village(4, predecessors=word))).is_nothing
+
+
+def test_what_was_taken_away_counts_no_more(register, listed):
+    take(register, listed(village(4, valid_from=ON, predecessors=before(1))))
+    rows = [village(4, predecessors="none"), village(5, valid_from=ON, predecessors=before(1))]
+    take(register, listed(*rows))
+    assert links(register) == {("01", "05"): (1.0, "whole", None)}
+    take(register, listed(village(5, predecessors="none"), village(1, valid_to="nay")))
+    assert (links(register), stored(register, "01").valid_to) == ({}, None)
+
+
+@pytest.mark.parametrize("cell", ["không; {}", "{}; none", "none {}", "không; không"])
+def test_no_predecessors_and_some_are_not_said_together(register, listed, cell):
+    (problem,) = refused(register, listed(village(4, valid_from=ON, predecessors=cell.format(before(1)))))
+    assert problem.code == "none-and-more"
+
+
+@pytest.mark.parametrize("row", [{"predecessors": before(1, share="=?")}, {"weights": "?"}])
+def test_a_share_can_be_made_unknown_again_and_whole(register, listed, row):
+    take(register, listed(village(4, valid_from=ON, predecessors=before(1, share="=60%"), basis="hộ")))
+    done = take(register, listed(village(4, predecessors=before(1)) | row))
+    assert links(register) == {("01", "04"): (None, None, None)}
+    assert done.links == ((f"{COMMUNE}-01", f"{COMMUNE}-04", None),)
+    take(register, listed(village(4, predecessors=before(1, share="=1"))))
+    assert links(register) == {("01", "04"): (1.0, "whole", None)}
+
+
+def test_two_words_on_one_share_are_refused(register, listed):
+    row = village(4, valid_from=ON, predecessors=before(1, share="=60%"), weights="?", basis="hộ")
+    assert codes(refused(register, listed(row))) == ["weights-both"]
+
+
+@pytest.mark.parametrize("write", [export_csv, export_xlsx])
+def test_an_export_writes_shares_that_do_not_follow_from_the_days(register, listed, tmp_path, write):
+    rows = [
+        village(1, valid_to="30/11/2025"),
+        village(4, valid_from=ON, predecessors=f"{before(1, share='=100%')}; {before(2, share='=60% hộ')}"),
+        village(5, valid_from=ON, predecessors=f"{before(2, share='=40% hộ')}; {before(3, share='=?')}"),
+    ]
+    take(register, listed(*rows))
+    assert links(register)["01", "04"] == (1.0, "whole", None)
+    assert links(register)["03", "05"] == (None, None, None)
+    with register[0].session() as session:
+        content = write(session, get_commune(session, COMMUNE, on=NOW))
+    path = tmp_path / ("a.csv" if write is export_csv else "a.xlsx")
+    path.write_bytes(content)
+    assert take(register, path).is_nothing

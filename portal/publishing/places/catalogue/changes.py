@@ -62,6 +62,12 @@ PREDECESSORS = {
         "Ghi các mã cách nhau bằng dấu chấm phẩy, tỷ lệ sau dấu bằng: 21451-03; 21451-04=60%.",
         "Write codes parted by semicolons, a share after an equals sign: 21451-03; 21451-04=60%.",
     ),
+    "none-and-more": (
+        "ô vừa ghi không có tiền thân, vừa ghi tiền thân.",
+        "the cell says that there are no predecessors, and names some.",
+        "Chỉ ghi “không” để bỏ mọi tiền thân đã biết, hoặc chỉ ghi danh sách mã.",
+        "Write “none” alone, which removes all that are known, or the codes alone.",
+    ),
     "no-predecessor": (
         "tiền thân {code} không có trong tệp và không có trong cổng.",
         "the predecessor {code} is neither in the file nor known.",

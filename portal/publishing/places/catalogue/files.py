@@ -74,7 +74,13 @@ NOTICES = {
     "link-kept": (
         "{code} vẫn giữ tiền thân đã biết {codes}, dù tệp không ghi.",
         "{code} keeps its known predecessors {codes}, which the file does not name.",
-        "Không cần làm gì.",
-        "Nothing needs doing.",
+        "Nếu có tiền thân ghi nhầm: nhập một lần với “không” ở cột Tiền thân để bỏ hết, rồi nhập lại danh sách đúng.",
+        "If one was a mistake: import once with “none” as Predecessors, which removes all, then the right list.",
+    ),
+    "link-cut": (
+        "{code} không còn tiền thân nào (đã bỏ {codes}); ngày kết thúc của các nơi đó được giữ nguyên.",
+        "{code} has no predecessors any more ({codes} removed); their last days stay as they are.",
+        "Nếu nơi nào trong số đó vẫn còn, ghi “nay” ở cột Đến ngày của nơi đó.",
+        "If one of them is still there, write “nay” as its To.",
     ),
 }
