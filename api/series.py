@@ -1,5 +1,6 @@
 """Figures over time across mergers, splits and renamings: published, restated by weights, or visibly broken."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -16,7 +17,8 @@ from api.schemas import SeriesSchema
 from portal.db import portions
 from portal.domain.indicators import Indicator, get_indicator, list_indicators
 from portal.domain.localities import get_last_locality, list_localities_by_id, list_villages
-from portal.domain.restating import Point, Series, Source, count_points, get_restated, list_crossing, list_restated
+from portal.domain.point_counts import count_points
+from portal.domain.restating import Point, Series, Source, get_restated, list_crossing, list_restated
 from portal.i18n import gettext
 from portal.web import session, today
 
@@ -27,7 +29,12 @@ MOST_SORTED = 500  # places, so that a sort holds no more rows than memory has r
 
 @dataclass(frozen=True)
 class AlongPlaces:
-    """The points of the series of places, one place after the other; a key is a place's number and a row's in it."""
+    """The points of the series of places, one place after the other.
+
+    A key is a place's id and the number of a row in its series: places that come in between shift nothing.
+
+    :param places: their ids, the lowest first.
+    """
 
     places: Sequence[int]
     indicators: Sequence[Indicator]
@@ -41,19 +48,19 @@ class AlongPlaces:
         return sum(count_points(session, found, self.indicators, as_of=self.as_of) for found in listed)
 
     def fetch(self, session: Session, after: Key | None, limit: int) -> Batch:
-        number, passed = (max(part, 0) for part in after or (0, 0))
-        found = list(islice(self._rows(session, number, passed), limit + 1))
+        found = list(islice(self._rows(session, *(max(part, 0) for part in after or (0, 0))), limit + 1))
         more = found[limit][0] if len(found) > limit else None
         return Batch([row for _, row in found[:limit]], more)
 
     def _rows(self, session: Session, first: int, passed: int) -> Iterator[tuple[Key, Row]]:
-        for start in range(first, len(self.places), AT_ONCE):
-            places = list_localities_by_id(session, self.places[start : start + AT_ONCE])
+        """:param first: the id of the place to begin with, or with the next where it is not one of them."""
+        for some in portions(self.places[bisect_left(self.places, first) :], AT_ONCE):
+            places = list_localities_by_id(session, some)
             restated = list_restated(session, places, self.indicators, as_of=self.as_of)
-            for number, place in enumerate(places, start):
+            for place in places:
                 rows = [row for series in restated[place.id].values() for row in _rows(series)]
-                begin = passed if number == first else 0
-                yield from (((number, at), rows[at]) for at in range(begin, len(rows)))
+                begin = passed if place.id == first else 0
+                yield from (((place.id, at), rows[at]) for at in range(begin, len(rows)))
 
     def sorted_by(self, session: Session, names: Sequence[str], fields: Sequence[str]) -> Listed:
         if len(self.places) > MOST_SORTED:
@@ -66,7 +73,7 @@ class AlongPlaces:
 def list_series(parameters: Parameters) -> AlongPlaces:
     state, code = find_state(parameters), find_indicator(parameters)
     indicators = [indicator for indicator in list_indicators(session()) if code in (None, indicator.code)]
-    return AlongPlaces(_places(parameters), indicators, state.seq, state.pinned)
+    return AlongPlaces(sorted(_places(parameters)), indicators, state.seq, state.pinned)
 
 
 def _places(parameters: Parameters) -> list[int]:

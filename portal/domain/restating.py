@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.db import portions
@@ -146,23 +146,6 @@ def list_crossing(session: Session) -> list[int]:
     )
     query = select(Locality.id).where(Locality.id.in_(ids_after(counted)))
     return list(session.scalars(query.order_by(Locality.parent_id, Locality.position, Locality.id)))
-
-
-def count_points(
-    session: Session, places: Sequence[Locality], indicators: Sequence[Indicator], *, as_of: int | None = None
-) -> int:
-    """How many points the series of these places have together; only those with predecessors are reckoned."""
-    lineage = load_lineage(session, [place.id for place in places])
-    changed = [place for place in places if lineage.into(place.id)]
-    plain = [place.id for place in places if not lineage.into(place.id)]
-    found = list_restated(session, changed, indicators, as_of=as_of) if changed else {}
-    total = sum(len(series.points) for of_place in found.values() for series in of_place.values())
-    codes = [indicator.code for indicator in indicators]
-    for some in portions(plain):
-        query = select(func.count()).select_from(Observation)
-        query = query.where(Observation.locality_id.in_(some), *alive(as_of))
-        total += session.scalar(query.where(Observation.indicator_code.in_(codes))) or 0
-    return total
 
 
 def get_restated(session: Session, place: Locality, indicator: Indicator, *, as_of: int | None = None) -> Series:

@@ -2,6 +2,9 @@
 
 import pytest
 
+import api.series
+from api.paging import Batch
+from portal.domain.localities import list_localities_by_id
 from tests.api.reading import csv_rows, get, refusal, rows
 
 MERGED, SPLIT, RENAMED = "25220-12", "25220-29", "25220-24"
@@ -92,6 +95,32 @@ def test_the_total_is_that_of_all_places_however_many_are_counted_at_once(client
     for portion in (1, 5, 500):
         monkeypatch.setattr("api.series.COUNTED", portion)
         assert get(client, "series", within="phuoc-binh", limit=1)["total"] == total
+
+
+def test_the_total_is_reckoned_without_restating(client, monkeypatch):
+    told = rows(client, "series")
+    for asked in ({}, {"indicator": "vneid-level2"}, {"as_of": "phuoc-binh-r1"}, {"within": "phuoc-binh"}):
+        assert get(client, "series", limit=1, **asked)["total"] == len(rows(client, "series", **asked))
+    monkeypatch.setattr("portal.domain.restating.list_restated", None)
+    monkeypatch.setattr("api.series.AlongPlaces.fetch", lambda *_: Batch([], None))
+    assert get(client, "series")["total"] == len(told)
+
+
+def test_places_that_come_or_go_between_two_pages_shift_nothing(client, monkeypatch):
+    told = [(row["locality"], row["indicator"], row["period"]) for row in rows(client, "series")]
+    first = get(client, "series", limit=len(told) // 2)
+    half = first["data"][-1]["locality"]
+    known = api.series.list_crossing
+    with client.application.extensions["store"].session() as session:
+        codes = {place.id: place.code for place in list_localities_by_id(session, known(session))}
+    gone = next(id_ for id_ in sorted(codes) if codes[id_] != half)
+    monkeypatch.setattr("api.series.list_crossing", lambda session: [id_ for id_ in known(session) if id_ != gone])
+    rest, address = [], first["next"]
+    while address:
+        page = client.get(address).get_json()
+        rest, address = [*rest, *page["data"]], page["next"]
+    seen = [(row["locality"], row["indicator"], row["period"]) for row in [*first["data"], *rest]]
+    assert seen == told
 
 
 def test_one_point_answers_at_its_address(client):

@@ -12,6 +12,7 @@ from portal.domain.lineage import ChangeKind, finish_localities, list_changes_of
 from portal.domain.localities import Locality, LocalityChange, list_localities_by_id
 from portal.domain.observations import Observation, rate
 from portal.domain.periods import parse_period
+from portal.domain.point_counts import count_points
 from portal.domain.releases import Release
 from portal.domain.restating import Kind, Reason, get_restated, list_restated
 from tests.builders import AT, make_commune, make_group, make_indicator, make_village
@@ -85,7 +86,10 @@ class Past:
         self.session.flush()
 
     def series(self, place, indicator=RATE, **more):
-        series = get_restated(self.session, place, self.session.get_one(Indicator, indicator), **more)
+        """The points by their periods; in every case as many as are counted without restating."""
+        measure = self.session.get_one(Indicator, indicator)
+        series = get_restated(self.session, place, measure, **more)
+        assert count_points(self.session, [place], [measure], **more) == len(series.points)
         return {point.period.text: point for point in series.points}
 
 
