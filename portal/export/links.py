@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from html import escape, unescape
 from pathlib import Path
-from urllib.parse import SplitResult, parse_qsl, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
 from flask import Flask
 from werkzeug.exceptions import HTTPException
@@ -18,10 +18,12 @@ from portal.routing import Pages
 
 ONLINE = frozenset({"search", "health", "observations", "bulk"})
 """Blueprints of pages that are not copied: answers to questions, and pages by the million (their rows are tables)."""
-COPIED = (".csv", ".svg", ".geojson", ".atom", ".bib", ".png")
+COPIED = (".csv", ".svg", ".geojson", ".atom", ".bib")
+"""What is copied besides pages; not a map as PNG: its drawing is there at a tenth of the size."""
 ENDING = re.compile(r"\.[a-z][a-z0-9]*$")  # the 0 of version 1.2.0 is none
 PARTS = frozenset({"page", "legend"})
 """What an address may be asked and still be copied: the pages of a long list, a drawing without its legend."""
+MARK = "village"
 SAFE = re.compile(r"(?:/[\w-][\w.-]*)*/?", re.ASCII)
 DOWNLOAD = "datasets.download"
 AUDIT, AUDIT_LOG = "audit.lines", "audit/audit.jsonl"
@@ -91,6 +93,11 @@ def _named(path: str, query: str) -> str | None:
     return "".join([stem, *(f".{name}-{value}" for name, value in asked), ending.group() if ending else ".html"])
 
 
+def _without_mark(query: str) -> str:
+    """The same without the village that a map is to mark: in a copy it is on the map as all are."""
+    return urlencode([(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name != MARK])
+
+
 def _kinds(tag: str) -> set[str]:
     """What a link says that it is, in ``rel``; ``external`` is one to the portal itself, from every copy."""
     rel = REL.search(tag)
@@ -134,11 +141,12 @@ class Rewriting:
         parts, outside = self._split(value)
         if outside or not (parts.path or parts.query):
             return value
-        file = self._places.file_of(parts.path, parts.query)
+        plain = parts._replace(query=_without_mark(parts.query), fragment="")
+        file = self._places.file_of(plain.path, plain.query)
         if file is None:
             return self._places.base + parts.geturl()
         if not file.startswith("../"):
-            self.met.append(parts._replace(fragment="").geturl())
+            self.met.append(plain.geturl())
         relative = posixpath.relpath(file, self._folder or ".")
         return f"{relative}#{parts.fragment}" if parts.fragment else relative
 

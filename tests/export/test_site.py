@@ -236,6 +236,12 @@ def turn(app, tmp_path):
         ("#a", "#a"),
         ("/maps/tra-cau/vneid-level2.svg?legend=none", "../../maps/tra-cau/vneid-level2.legend-none.svg"),
         ("/releases?page=2", "../../releases/index.page-2.html"),
+        ("/maps/tra-cau/vneid-level2?village=thon-1", "../../maps/tra-cau/vneid-level2/index.html"),
+        ("/maps/tra-cau/vneid-level2.png", f"{BASE}/maps/tra-cau/vneid-level2.png"),
+        (
+            "/maps/tra-cau/vneid-level2?period=2026&village=a",
+            f"{BASE}/maps/tra-cau/vneid-level2?period=2026&amp;village=a",
+        ),
         (f"{BASE}/localities/tra-cau", "../../localities/tra-cau/index.html"),
         ("/localities?commune=x&page=2", f"{BASE}/localities?commune=x&amp;page=2"),
         ("/search?q=a", f"{BASE}/search?q=a"),

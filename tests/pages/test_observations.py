@@ -88,7 +88,7 @@ def test_a_figure_leads_to_the_periods_beside_it_the_place_the_indicator_and_the
         "/observations/vneid-level2/21451-01/2026-06",
         "/localities/tra-cau/to-dan-pho-1",
         "/indicators/vneid-level2?commune=tra-cau",
-        "/maps/tra-cau/vneid-level2?period=2026-05",
+        "/maps/tra-cau/vneid-level2?period=2026-05&village=to-dan-pho-1",
     } <= set(links)
 
 
