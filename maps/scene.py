@@ -98,9 +98,10 @@ class Scene:
 
     @property
     def illustrative(self) -> bool:
-        seen = [found for place in self.places for found in (place.observation, place.before) if found]
-        made_up = any(found.dataset.illustrative for found in seen) or any(p.village.illustrative for p in self.places)
-        return made_up or bool(self.gaps and self.gaps.illustrative)
+        seen = [self.whole, *(found for place in self.places for found in (place.observation, place.before))]
+        made_up = any(found.dataset.illustrative for found in seen if found)
+        of_places = any(place.village.illustrative for place in self.places)
+        return made_up or of_places or bool(self.gaps and self.gaps.illustrative)
 
     @property
     def has_provisional(self) -> bool:

@@ -15,7 +15,7 @@ NAMED = 3  # places that share the first or the last rank and are named
 def tell(scene: Scene) -> str:
     """What the map says, then what a reader must know of it."""
     said = [
-        _("Bản đồ %(count)s thôn, tổ dân phố, mỗi nơi một màu theo giá trị.", count=len(scene.places)),
+        wording.opening(scene),
         whole(scene),
         chosen(scene),
         _counts(scene),

@@ -8,6 +8,7 @@ from maps.gap_words import lacking_text
 from maps.scene import Place, Scene, View, are_alike
 from portal.domain.indicators import Indicator
 from portal.domain.observations import Observation, Status
+from portal.domain.periods import parse_period
 from portal.domain.plans import Target
 from portal.i18n import gettext as _
 from portal.i18n import localized
@@ -88,6 +89,8 @@ def place_title(place: Place, scene: Scene) -> str:
 
 def figure_text(place: Place, scene: Scene) -> str:
     """What the map shows of a place beside its value: its distance from the target, or its change; else nothing."""
+    if is_new(place, scene):
+        return _("lập sau %(start)s, không tính thay đổi", start=_start(scene))
     if scene.view is View.VALUE or place.figure is None:
         return ""
     points = gap_text(abs(place.figure), scene.indicator.unit).removeprefix("+")
@@ -162,6 +165,22 @@ def made_up() -> str:
     return _("Số liệu minh họa, không phải số liệu thật.")
 
 
+def is_new(place: Place, scene: Scene) -> bool:
+    """Whether there was no such village yet at the end of the period that a change is reckoned from."""
+    if scene.view is not View.CHANGE or not scene.against or place.observation is None:
+        return False
+    began = place.village.valid_from
+    return began is not None and began > parse_period(scene.against).end
+
+
+def _new_villages(scene: Scene) -> str:
+    count = sum(is_new(place, scene) for place in scene.places)
+    if not count:
+        return ""
+    told = {"count": count, "start": _start(scene)}
+    return _("Có %(count)s thôn, tổ dân phố lập sau %(start)s, không tính thay đổi.", **told)
+
+
 def notes(scene: Scene) -> list[str]:
     """What a reader must know besides the colours."""
     found = [
@@ -170,6 +189,7 @@ def notes(scene: Scene) -> list[str]:
         nothing_to_colour(scene),
         _("Chưa có kỳ trước để so sánh.") if scene.view is View.CHANGE and not scene.against else "",
         unlike(scene.against, scene.period) if scene.view is View.CHANGE else "",
+        _new_villages(scene),
         *boundary_notes(scene),
         _undrawn(scene),
         _("Không có nơi cần tìm trong các thôn, tổ dân phố của kỳ này.") if scene.village and not scene.chosen else "",
@@ -227,11 +247,21 @@ def short_names() -> str:
     return _("TDP: tổ dân phố.")
 
 
+def opening(scene: Scene) -> str:
+    """How many places the map has, and what their colours go by."""
+    count = len(scene.places)
+    if scene.view is View.TARGET:
+        return _("Bản đồ %(count)s thôn, tổ dân phố, mỗi nơi một màu theo mức còn thiếu so với mục tiêu.", count=count)
+    if scene.view is View.CHANGE:
+        return _("Bản đồ %(count)s thôn, tổ dân phố, mỗi nơi một màu theo mức thay đổi.", count=count)
+    return _("Bản đồ %(count)s thôn, tổ dân phố, mỗi nơi một màu theo giá trị.", count=count)
+
+
 def description(scene: Scene) -> str:
     """The map in words: how many villages have each colour."""
     counts = [(text, scene.paint_counts[paint.name]) for paint, text in legend(scene)]
     sentences = [
-        _("Bản đồ %(count)s thôn, tổ dân phố, mỗi nơi một màu theo giá trị.", count=len(scene.places)),
+        opening(scene),
         "; ".join(f"{text}: {count}" for text, count in counts if count) + "." if scene.places else "",
     ]
     return " ".join(sentence for sentence in [*sentences, *notes(scene)] if sentence)
