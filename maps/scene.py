@@ -98,7 +98,7 @@ class Scene:
 
     @property
     def illustrative(self) -> bool:
-        seen = [self.whole, *(found for place in self.places for found in (place.observation, place.before))]
+        seen = [*(found for place in self.places for found in (place.observation, place.before)), self.whole]
         made_up = any(found.dataset.illustrative for found in seen if found)
         of_places = any(place.village.illustrative for place in self.places)
         return made_up or of_places or bool(self.gaps and self.gaps.illustrative)

@@ -165,7 +165,7 @@ def test_before_there_is_a_figure_the_page_and_its_form_say_so(bare_app):
 
 
 def test_what_is_true_of_one_commune_alone_is_said_with_its_name(app, found):
-    quiet = replace(found.scenes[1], places=[], boundary=None)
+    quiet = replace(found.scenes[1], places=[], boundary=None, whole=None)
     with app.test_request_context("/"):
         said = neighbours_wording.notes(replace(found, scenes=[found.scenes[0], quiet]))
     assert "Phường Trà Câu: Ranh giới sơ đồ, không phải ranh giới thật." in said
