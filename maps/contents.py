@@ -1,6 +1,7 @@
 """The list of all maps: the communes that have something to show, each with its sheet and its indicators."""
 
-from flask import Response, abort, make_response, render_template, request
+from flask import Response, abort, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
 
 from maps.blueprint import pages
 from portal import web
@@ -15,7 +16,11 @@ MOST = 60
 
 
 @pages.get("/maps")
-def index() -> Response:
+def index() -> Response | BaseResponse:
+    """The list; with a form's ``commune`` and ``indicator`` the way to their map."""
+    commune, indicator = request.args.get("commune", ""), request.args.get("indicator", "")
+    if commune and indicator:
+        return redirect(url_for("maps.show", commune=commune, indicator=indicator), 303)
     return of_state(_index)
 
 

@@ -1,7 +1,6 @@
 """The map's page, and what it is made of: shapes, values, the features as GeoJSON and the interactive map's script."""
 
-from flask import Response, abort, make_response, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as Answer
+from flask import Response, make_response, render_template, request
 
 from maps import choices, drawing, embedding, geojson, values, wording
 from maps.asking import address, find_commune, find_indicator, find_scene, read_choice, read_day
@@ -84,15 +83,6 @@ def script(commune: str, indicator: str) -> Response:
     answer = Response(text, content_type="text/javascript; charset=utf-8")
     answer.headers["Cache-Control"] = HOUR
     return answer
-
-
-@pages.get("/maps/open")
-def lead() -> Answer:
-    """To the map that a form's choices name."""
-    commune, indicator = request.args.get("commune", ""), request.args.get("indicator", "")
-    if not commune or not indicator:
-        abort(404)
-    return redirect(url_for("maps.show", commune=commune, indicator=indicator), 303)
 
 
 def _open(answer: Response) -> Response:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from portal.db import Store
-from portal.domain.boundaries import list_village_boundaries
-from portal.domain.localities import get_commune
+from portal.domain.boundaries import list_outlines
+from portal.domain.localities import get_commune, list_villages
 from portal.settings import ROOT
 
 
@@ -121,7 +121,8 @@ def test_boundaries_import_of_a_broken_file_names_the_feature_and_changes_nothin
     store: Store = langso.public
     with store.session() as session:
         commune = get_commune(session, "dak-cam", on=now)
-        assert list_village_boundaries(session, commune) == []
+        places = [commune, *list_villages(session, commune)]
+        assert list_outlines(session, [place.id for place in places]) == {}
 
 
 def test_settings_are_printed(langso):

@@ -193,7 +193,7 @@ def test_a_browser_without_network_shows_a_page_and_its_map_on_a_phone(copy, bro
         drawing = page.locator("img.map-drawing")
         assert drawing.is_visible()
         if scripts:
-            assert drawing.evaluate("image => image.complete && image.naturalWidth") == 1000
+            assert drawing.evaluate("image => image.complete && image.naturalWidth") > 0
             assert page.evaluate("document.documentElement.scrollWidth") == 360
         context.close()
     assert complaints == []

@@ -159,9 +159,9 @@ def test_the_form_of_communes_lists_those_with_figures_and_leads_to_their_map(pa
     shown = page(f"/en{MAP}")
     (select_,) = shown.find("select", id="map-commune")
     assert {option.get("value") for option in select_} >= {"tra-cau", "dak-cam"}
-    answer = client.get("/en/maps/open?commune=dak-cam&indicator=coverage-5g")
+    answer = client.get("/en/maps?commune=dak-cam&indicator=coverage-5g")
     assert (answer.status_code, urlsplit(answer.location).path) == (303, "/en/maps/dak-cam/coverage-5g")
-    assert client.get("/maps/open").status_code == 404
+    assert client.get("/maps?commune=dak-cam").status_code == 200
 
 
 def test_of_many_communes_those_of_the_province_are_listed(demo):
