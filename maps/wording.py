@@ -248,8 +248,10 @@ def short_names() -> str:
 
 
 def opening(scene: Scene) -> str:
-    """How many places the map has, and what their colours go by."""
+    """How many places the map has, and what their colours go by; nothing where it has none."""
     count = len(scene.places)
+    if not count:
+        return ""
     if scene.view is View.TARGET:
         return _("Bản đồ %(count)s thôn, tổ dân phố, mỗi nơi một màu theo mức còn thiếu so với mục tiêu.", count=count)
     if scene.view is View.CHANGE:

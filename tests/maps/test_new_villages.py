@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 
+from maps import telling
 from maps.scene import load_scene
 from portal.domain.indicators import get_indicator
 from portal.domain.localities import get_commune
@@ -43,3 +44,10 @@ def test_a_map_is_made_up_where_the_figure_of_the_whole_commune_is(client, demo)
         assert scene.whole.dataset.illustrative
         assert scene.illustrative
         assert not replace(scene, whole=None).illustrative
+
+
+def test_a_commune_without_villages_is_not_told_as_a_map_of_none_in_colours(app, demo):
+    with demo.public.session() as session, app.test_request_context("/"):
+        scene = load_scene(session, get_commune(session, "tra-cau", on=NOW), get_indicator(session, "vneid-level2"))
+        assert telling.tell(scene).startswith("Bản đồ 36 thôn, tổ dân phố, mỗi nơi một màu")
+        assert "mỗi nơi một màu" not in telling.tell(replace(scene, places=[]))
