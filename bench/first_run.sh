@@ -31,4 +31,5 @@ for run in "first, nothing cached" "repeated"; do
   kill -- "-$server"
   wait "$server" 2>/dev/null || true
   server=""
+  while curl --silent --output /dev/null "http://127.0.0.1:$port/"; do sleep 0.1; done  # workers end after make does
 done

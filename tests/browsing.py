@@ -25,6 +25,19 @@ def browser(chromium):
         browser.close()
 
 
+def follow(link):
+    """Click what leads to another page, and wait until that page is there: a click alone may return before."""
+    with link.page.expect_navigation():
+        link.click()
+
+
+def send(page, **fields):
+    """Fill the page's form in, send it and wait for the answer."""
+    for name, value in fields.items():
+        page.fill(f"#{name}", value)
+    follow(page.locator("main form button").first)
+
+
 @contextmanager
 def serving(app):
     server = make_server("127.0.0.1", 0, app, threaded=True)

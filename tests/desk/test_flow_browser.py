@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from portal.publishing.workbooks import read_workbook
-from tests.browsing import WATCH, serving
+from tests.browsing import WATCH, follow, send, serving
 from tests.desk.people import PASSWORD, change, code_of, make_account
 from tests.desk.ward import SLUG
 from tests.publishing.intake.planted import FIRST, mended_workbook, planted_workbook
@@ -34,15 +34,12 @@ class Desk:
         self.pages.append(page)
         page.goto(f"/desk/{SLUG}")
         for fields in ({"name": name, "password": PASSWORD}, {"code": code_of(self.ward.app, name)}):
-            for field, value in fields.items():
-                page.fill(f"#{field}", value)
-            page.click("main form button")
+            send(page, **fields)
         return page
 
     def click(self, page, words):
         self.clicks.append(words)
-        page.get_by_text(words, exact=True).click()
-        page.wait_for_load_state()
+        follow(page.get_by_text(words, exact=True))
 
     def close(self):
         for page in self.pages:
@@ -96,7 +93,7 @@ def test_twenty_mistakes_get_twenty_messages_and_mended_it_is_four_clicks_to_the
         officer, approver = desk.open("can.bo", "officer"), desk.open("nguoi.duyet", "approver")
 
         give(officer, "bao-cao-thang-10.xlsx", planted)
-        officer.get_by_text("Tải lên và kiểm tra").click()
+        follow(officer.get_by_text("Tải lên và kiểm tra"))
         said = said_on(officer)
         assert sorted((sheet, cell) for sheet, cell, _ in said) == sorted((sheet, cell) for _, sheet, cell in mistakes)
         assert len({words for _, _, words in said}) == 20

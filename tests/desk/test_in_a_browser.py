@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from portal.desk.accounts import Account
 from portal.desk.security import library
-from tests.browsing import WATCH, serving
+from tests.browsing import WATCH, follow, send, serving
 from tests.desk.people import PASSWORD, change, code_of, invite
 
 REFUSALS = ("401", "422")  # the browser notes the status of an answer that says what was wrong
@@ -35,12 +35,6 @@ def open_desk(browser, office):
     assert [text for text in complaints if not any(status in text for status in REFUSALS)] == []
 
 
-def send(page, **fields):
-    for name, value in fields.items():
-        page.fill(f"#{name}", value)
-    page.click("main form button")
-
-
 def fits(page):
     return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
@@ -64,9 +58,9 @@ def test_from_the_link_to_the_desk_and_back_in_tomorrow(office, desk, open_desk,
     codes = page.locator(".codes code").all_inner_texts()
     assert len(codes) == 10
     assert fits(page)
-    page.click("text=Tôi đã lưu")
+    follow(page.get_by_text("Tôi đã lưu"))
     assert page.inner_text("h1") == "Xã, phường bạn làm việc"
-    page.click("text=Đăng xuất")
+    follow(page.get_by_text("Đăng xuất", exact=True))
     assert page.inner_text("h1") == "Bạn đã đăng xuất"
 
     change(office, "lan.nguyen", totp_counter=None)
@@ -86,8 +80,8 @@ def test_a_page_kept_by_the_browser_is_not_shown_after_signing_out(office, open_
     send(page, password=PASSWORD, again=PASSWORD)
     send(page, code=code_for(office, page.inner_text("code.key-text")))
     page.goto("/desk/account")
-    page.click("text=Đăng xuất")
-    page.wait_for_url("**/desk/signed-out")
+    follow(page.get_by_text("Đăng xuất", exact=True))
+    assert page.url.endswith("/desk/signed-out")
     page.evaluate("history.back()")
     page.wait_for_url("**/desk/sign-in")
     assert page.inner_text("h1") == "Đăng nhập bàn làm việc"

@@ -5,7 +5,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from tests.browsing import WATCH, serving
+from tests.browsing import WATCH, follow, send, serving
 from tests.desk.handing_in import PLACE, at, hand_in, publish, upload, workbook
 from tests.desk.people import PASSWORD, Person, change, code_of
 from tests.desk.ward import SLUG
@@ -124,10 +124,8 @@ def test_style_and_maps_show_in_a_browser(browser, ward, width):
         page.goto(f"{at(number, f'/desk/{SLUG}')}")
         change(ward.app, "can.bo", totp_counter=None)
         for fields in ({"name": "can.bo", "password": PASSWORD}, {"code": code_of(ward.app, "can.bo")}):
-            for field, value in fields.items():
-                page.fill(f"#{field}", value)
-            page.click("main form button")
-        page.click("text=Xem các trang như sẽ công bố")
+            send(page, **fields)
+        follow(page.locator("text=Xem các trang như sẽ công bố"))
         assert BAR in page.inner_text(".preview-bar")
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
         assert page.locator(".preview-bar").evaluate("bar => getComputedStyle(bar).position") == "sticky"
@@ -135,7 +133,7 @@ def test_style_and_maps_show_in_a_browser(browser, ward, width):
             image.scroll_into_view_if_needed()
             page.wait_for_function("image => image.complete", arg=image.element_handle())
             assert image.evaluate("image => image.naturalWidth > 0")
-        page.click(".preview-bar a")
+        follow(page.locator(".preview-bar a"))
         assert urlsplit(page.url).path == at(number, f"/desk/{SLUG}")
         complaints += page.evaluate("window.violations || []")
         context.close()

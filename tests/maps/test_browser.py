@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from portal.domain.localities import Locality
 from tests.axe import violations
-from tests.browsing import WATCH, serving
+from tests.browsing import WATCH, follow, serving
 from tests.maps.opened import MAP, VILLAGES, drawn, pictures, slide, village
 from wsgi import create_app
 
@@ -259,12 +259,12 @@ def test_without_javascript_the_forms_lead_to_every_period_view_and_map(open_pag
     page = open_page(MAP, java_script_enabled=False)
     page.get_by_label("Kỳ số liệu").select_option("2026-03")
     page.get_by_label("Tô màu theo").select_option("target")
-    page.get_by_role("button", name="Xem", exact=True).click()
+    follow(page.get_by_role("button", name="Xem", exact=True))
     expect(page.locator("h1")).to_contain_text("so với mục tiêu")
     expect(page.locator("h1")).to_contain_text("tháng 3/2026")
     page.get_by_label("Chỉ số").select_option("coverage-5g")
     page.get_by_label("Xã, phường").select_option("dak-cam")
-    page.get_by_role("button", name="Mở bản đồ").click()
+    follow(page.get_by_role("button", name="Mở bản đồ"))
     assert urlsplit(page.url).path == "/maps/dak-cam/coverage-5g"
 
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.axe import violations
+from tests.browsing import follow
 
 # One database is enough: what the browser gets is the same bytes from both (tests/maps/test_sheets.py).
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True, scope="session")
@@ -39,7 +40,7 @@ def test_without_javascript_two_other_periods_can_be_chosen(open_page):
     page = open_page(PAGES[2], java_script_enabled=False, check=False)
     page.get_by_label("Kỳ trước").select_option("2025-12")
     page.get_by_label("Kỳ sau").select_option("2026-09")
-    page.get_by_role("button", name="So sánh", exact=True).click()
+    follow(page.get_by_role("button", name="So sánh", exact=True))
     expect(page.locator("h1")).to_contain_text("tháng 12/2025 và tháng 9/2026")
     expect(page.locator(".pair-map")).to_have_count(3)
 
@@ -47,7 +48,7 @@ def test_without_javascript_two_other_periods_can_be_chosen(open_page):
 def test_without_javascript_the_sheet_of_an_earlier_period_can_be_seen(open_page):
     page = open_page(PAGES[1], java_script_enabled=False, check=False)
     page.get_by_label("Tính đến hết").select_option("2025-12")
-    page.get_by_role("button", name="Xem kỳ này").click()
+    follow(page.get_by_role("button", name="Xem kỳ này"))
     expect(page.locator(".sheet-maps li").first).to_contain_text("tháng 12/2025")
     expect(page.locator(".sheet header")).to_contain_text("tính đến hết tháng 12/2025")
 

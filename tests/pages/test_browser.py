@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browsing import follow
+
 # One database is enough: what the browser gets is the same bytes from both (tests/test_routes.py).
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True, scope="session")
 
@@ -47,15 +49,15 @@ def test_no_page_is_wider_than_its_screen_and_what_is_tapped_is_large_enough(ope
 def test_a_citizen_finds_their_village_without_javascript(open_page):
     page = open_page("/", width=360, java_script_enabled=False, check=False)
     page.get_by_role("searchbox").last.fill("to dan pho 7")
-    page.get_by_role("button", name="Tìm").last.click()
-    page.get_by_role("link", name="Tổ dân phố 7").first.click()
+    follow(page.get_by_role("button", name="Tìm").last)
+    follow(page.get_by_role("link", name="Tổ dân phố 7").first)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Tổ dân phố 7")
     expect(page.get_by_text("Số liệu minh họa").first).to_be_visible()
 
 
 def test_from_a_commune_to_a_target_its_arithmetic_and_its_place_in_the_plan(open_page):
     page = open_page("/localities/tra-cau", width=360, java_script_enabled=False, check=False)
-    page.get_by_role("link", name="Kế hoạch thực hiện Nghị quyết số 57-NQ/TW của phường Trà Câu").first.click()
+    follow(page.get_by_role("link", name="Kế hoạch thực hiện Nghị quyết số 57-NQ/TW của phường Trà Câu").first)
     page.goto(page.url + "/targets?year=2030")
     row = page.locator("#tra-cau-vneid-level2-2030")
     expect(row).to_contain_text("II.2.2.e")
@@ -64,7 +66,7 @@ def test_from_a_commune_to_a_target_its_arithmetic_and_its_place_in_the_plan(ope
 
 def test_the_other_language_is_one_click_away_and_keeps_the_page(open_page):
     page = open_page("/plans/tra-cau/targets?year=2030")
-    page.get_by_role("link", name="English").click()
+    follow(page.get_by_role("link", name="English"))
     assert page.url.endswith("/en/plans/tra-cau/targets?year=2030")
     expect(page.locator("html")).to_have_attribute("lang", "en")
 
