@@ -43,11 +43,16 @@ def test_an_import_tells_what_it_did_and_the_second_time_that_nothing_was_to_do(
         f"{COMMUNE}-03 Thôn 3: population nothing → 80.",
         f"{COMMUNE}-01 Thôn 1: closed on 2025-12-31, the day before {COMMUNE}-04 begins.",
         f"{COMMUNE}-02 → {COMMUNE}-04: 60%.",
-        "2 rows: 1 villages added, 1 changed, 2 closed by it, 2 links.",
+        "2 rows: 1 village added, 1 changed, 2 closed by it, 2 links.",
     ):
         assert told in done.stdout.splitlines()
     again = langso("import", path, "--commune", COMMUNE)
     assert again.stdout.splitlines()[-1] == "Nothing was changed: 2 rows, all as they are known."
+
+
+def test_one_row_is_said_as_one(langso, tmp_path):
+    done = langso("import", write_csv(tmp_path / "thon.csv", [village(4)]), "--commune", COMMUNE)
+    assert done.stdout.splitlines()[-1] == "1 row: 1 village added, 0 changed, 0 closed by it, 0 links."
 
 
 def test_problems_are_told_in_both_languages_on_the_error_output(langso, tmp_path):

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from portal import clock
+from portal.cli.counting import counted
 from portal.cli.failing import fail
 from portal.cli.office import told_in_words
 from portal.cli.stores import answering, open_stores
@@ -61,7 +62,8 @@ def import_file(
         fail(f"Problems: {len(refused.problems)}. Nothing was changed.")
     for line in report_lines(done):
         click.echo(line)
-    click.echo(f"{done.count} outlines are stored ({done.replaced} replaced, {done.simplified} simplified).")
+    stored = counted(done.count, "outline")
+    click.echo(f"Stored: {stored} ({done.replaced} replaced, {done.simplified} simplified).")
     if report is not None:
         _write_report(report, done)
 
@@ -82,4 +84,4 @@ def export(commune: str, out: Path, crs: str) -> None:
     values, public, _ = open_stores()
     with told_in_words(), public.reading() as session:
         count = export_boundaries(session, commune, out, crs=crs, on=clock.today(values["TODAY"]))
-    click.echo(f"{count} outlines are in {out}.")
+    click.echo(f"{out}: {counted(count, 'outline')}.")

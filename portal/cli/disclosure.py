@@ -10,6 +10,7 @@ import click
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.cli.counting import counted
 from portal.cli.failing import fail
 from portal.cli.stores import open_stores
 from portal.domain.localities import Locality, get_commune
@@ -62,13 +63,9 @@ def _summary(report: Report, threshold: int) -> str:
     """Cells, how narrow the narrowest is, and the verdict."""
     counts = f"{report.cells} cells, {report.withheld} withheld"
     if report.narrowest is not None:
-        counts += f", the narrowest can be {_plural(report.narrowest, 'whole number')} (at least {threshold} wanted)"
-    verdict = "passed" if report.passed else f"FAILED, {_plural(len(report.exposures), 'exposure')}"
+        counts += f", the narrowest can be {counted(report.narrowest, 'whole number')} (at least {threshold} wanted)"
+    verdict = "passed" if report.passed else f"FAILED, {counted(len(report.exposures), 'exposure')}"
     return f"{counts}: {verdict}"
-
-
-def _plural(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _in_words(exposure: Exposure) -> str:

@@ -8,6 +8,7 @@ import click
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.cli.counting import counted
 from portal.cli.failing import fail
 from portal.cli.places_national import import_national
 from portal.cli.stores import answering, open_stores
@@ -75,10 +76,11 @@ def _shown(value: object) -> str:
 
 
 def _summary(done: Imported) -> str:
+    rows = counted(done.rows, "row")
     if done.is_nothing:
-        return f"Nothing was changed: {done.rows} rows, all as they are known."
-    counts = {"villages added": done.added, "changed": done.changed, "closed by it": done.closed, "links": done.links}
-    return f"{done.rows} rows: {', '.join(f'{len(things)} {word}' for word, things in counts.items())}."
+        return f"Nothing was changed: {rows}, all as they are known."
+    added, links = counted(len(done.added), "village"), counted(len(done.links), "link")
+    return f"{rows}: {added} added, {len(done.changed)} changed, {len(done.closed)} closed by it, {links}."
 
 
 @places.command("template")

@@ -3,6 +3,7 @@
 import click
 
 from portal import clock
+from portal.cli.counting import counted
 from portal.cli.failing import fail
 from portal.cli.stores import answering, open_stores
 from portal.publishing.national import Imported, NotReady, TableMissing, read_table, take_over
@@ -30,9 +31,10 @@ def import_national(with_former: bool) -> None:
 
 def summary(done: Imported) -> str:
     """What was done, in one sentence."""
-    counts = {"former units": done.former, "links to what these became": done.links}
-    former = "".join(f", {count} {word}" for word, count in counts.items() if count)
-    there = f"{done.there} were there, {len(done.differences)} differences"
+    there = f"{done.there} were there, {counted(len(done.differences), 'difference')}"
     if not done.changed:
         return f"Nothing was changed: {there}."
-    return f"{done.provinces} provinces and {done.communes} communes were added{former}; {there}."
+    told = [f"{counted(done.provinces, 'province')} and {counted(done.communes, 'commune')} were added"]
+    told += [counted(done.former, "former unit")] if done.former else []
+    told += [f"{counted(done.links, 'link')} to what these became"] if done.links else []
+    return f"{', '.join(told)}; {there}."

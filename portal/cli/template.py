@@ -7,6 +7,7 @@ import click
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.cli.counting import counted
 from portal.cli.failing import fail
 from portal.cli.stores import open_stores
 from portal.domain.localities import Locality, get_commune
@@ -48,4 +49,5 @@ def _write_figures(
 ) -> str:
     context = intake.context_of(public, desk, place, today)
     path.write_bytes(intake.template(context, period=period))
-    return f"{len(context.villages)} villages, {len(context.indicators)} indicators"
+    villages = context.villages_on(period.end if period else today)
+    return f"{counted(len(villages), 'village')}, {counted(len(context.indicators), 'indicator')}"

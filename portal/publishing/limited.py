@@ -67,7 +67,7 @@ def ask(
 
 
 def limit_process(bounds: Bounds) -> None:
-    """No more memory, time, files or output than these bounds; no core file, no further process."""
+    """No more memory, time, files or output than these bounds, nor than it may have anyway; no core, no process."""
     for kind, most in (
         (resource.RLIMIT_AS, bounds.memory),
         (resource.RLIMIT_FSIZE, bounds.answer),
@@ -75,8 +75,16 @@ def limit_process(bounds: Bounds) -> None:
         (resource.RLIMIT_NPROC, 0),
         (resource.RLIMIT_CORE, 0),
     ):
-        resource.setrlimit(kind, (most, most))
-    resource.setrlimit(resource.RLIMIT_CPU, (bounds.processor, bounds.processor + 1))
+        _limit(kind, most, most)
+    _limit(resource.RLIMIT_CPU, bounds.processor, bounds.processor + 1)
+
+
+def _limit(kind: int, soft: int, hard: int) -> None:
+    """Set a limit; one that stands lower already cannot be raised."""
+    given = resource.getrlimit(kind)[1]
+    if given != resource.RLIM_INFINITY:
+        soft, hard = min(soft, given), min(hard, given)
+    resource.setrlimit(kind, (soft, hard))
 
 
 def _run(

@@ -101,6 +101,9 @@ class Context:
     before: Mapping[tuple[str, str, str], Known]
     today: dt.date
 
+    def villages_on(self, day: dt.date) -> list[Village]:
+        return [village for village in self.villages if village.existed_on(day)]
+
     def villages_of(self, period: Period, *, flow: bool = False) -> list[Village]:
         """Those that report a period."""
         return [village for village in self.villages if village.misfit(period, flow=flow) is None]

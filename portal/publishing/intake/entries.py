@@ -104,7 +104,7 @@ class TableReader:
         context = self._words.context
         newest = max((entry.period for entry in entries if entry.period is not None), default=None)
         if newest is None:
-            return [village for village in context.villages if village.existed_on(context.today)]
+            return context.villages_on(context.today)
         return context.villages_of(newest, flow=all(measure.nature == "flow" for measure in measures))
 
     def _codes(self, groups: list[Group], entries: list[Entry]) -> set[str]:

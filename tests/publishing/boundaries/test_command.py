@@ -42,7 +42,7 @@ def test_an_import_is_told_in_numbers_and_stands_in_the_public_log(langso, store
     path = write_zip(tmp_path / "a.zip", *villages, 5898, leave_out=[".prj"])
     done = langso("import", path, "--crs", "EPSG:5898", "--source", "Sở Nội vụ", "--report", tmp_path / "r.json")
     assert (done.exit_code, done.stderr) == (0, "")
-    assert done.output.endswith("5 outlines are stored (0 replaced, 5 simplified).\n")
+    assert done.output.endswith("Stored: 5 outlines (0 replaced, 5 simplified).\n")
     assert "note: codes are taken from the column “code”" in done.output
     report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
     assert (report["count"], report["crs"], len(report["areas"])) == (5, "EPSG:5898", 5)
@@ -77,7 +77,7 @@ def test_what_was_imported_can_be_exported(langso, villages, tmp_path):
     langso("import", write_geojson(tmp_path / "a.geojson", *villages, 5898))
     out = tmp_path / "b.gpkg"
     done = langso("export", "--commune", "thu-nghiem", "--out", out, "--crs", "EPSG:9216")
-    assert (done.exit_code, done.output) == (0, f"5 outlines are in {out}.\n")
+    assert (done.exit_code, done.output) == (0, f"{out}: 5 outlines.\n")
     assert langso("import", out).exit_code == 0
     done = langso("export", "--commune", "nowhere", "--out", out)
     assert (done.exit_code, "there is no commune nowhere" in done.stderr) == (1, True)
@@ -96,7 +96,7 @@ def test_a_report_that_cannot_be_written_afterwards_is_told_beside_what_was_stor
     done = langso("import", path, "--report", tmp_path / ("r" * 300))
     assert done.exit_code == 1
     assert "The outlines are stored; the report" in done.stderr
-    assert "5 outlines are stored" in done.output
+    assert "Stored: 5 outlines" in done.output
     assert len(log_of(stores[0])) == 1
 
 

@@ -29,6 +29,12 @@ def test_the_workbook_is_written_beside_one_or_where_it_is_asked_for(template, t
     assert workbook.sheets[1].value(2, 1) == "Tháng 8/2026"
 
 
+def test_the_villages_that_are_told_are_those_of_the_period(template):
+    assert template("phuoc-binh").output == "phuoc-binh.xlsx: 34 villages, 42 indicators.\n"
+    earlier = template("phuoc-binh", "--period", "2026-02")
+    assert earlier.output == "phuoc-binh.xlsx: 33 villages, 42 indicators.\n"
+
+
 def test_what_cannot_be_is_refused_in_a_sentence(template):
     assert "There is no commune 'nowhere'" in template("nowhere").output
     assert "is not a period" in template("tra-cau", "--period", "hôm qua").output

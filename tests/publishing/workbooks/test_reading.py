@@ -2,6 +2,8 @@
 
 import datetime as dt
 import hashlib
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from portal.publishing.problems import Refused
 from portal.publishing.workbooks import LIMITS, Workbook, describe_limits, read_workbook
 from portal.publishing.workbooks.transport import decode, encode_workbook
+from portal.settings import ROOT
 from tests.publishing import hostile
 
 HALF_PAST_SEVEN = dt.datetime.fromisoformat("2026-10-01T07:30:00")
@@ -57,6 +60,18 @@ def test_a_reading_that_cannot_even_begin_is_refused_and_its_last_words_are_logg
     content = hostile.good()
     assert refusal(content, replace(LIMITS, files=3)) == "reader-failed"
     assert hashlib.sha256(content).hexdigest() in caplog.text
+
+
+def test_where_less_is_allowed_already_an_upload_is_read_within_that():
+    script = """if True:
+        import resource
+        from portal.publishing.workbooks import read_workbook
+        for kind, most in ((resource.RLIMIT_FSIZE, 5_000_000), (resource.RLIMIT_CPU, 6)):
+            resource.setrlimit(kind, (most, most))
+        print(read_workbook("Thôn,Số\\n1,2\\n".encode(), "so-lieu.csv").sheets[0].rows)
+    """
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, "(('Thôn', 'Số'), ('1', '2'))"), done.stderr
 
 
 def test_problems_are_listed_up_to_a_number_and_the_rest_counted():
