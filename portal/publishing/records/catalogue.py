@@ -97,8 +97,8 @@ CATALOGUE = {
     ),
     "records.unknown-place": Entry(
         ERROR,
-        "“{value}” không phải thôn, tổ dân phố của {commune}.",
-        "“{value}” is not a village of {commune_en}.",
+        "“{value}” không phải thôn, tổ dân phố hiện nay của {commune}.",
+        "“{value}” is not a village of {commune_en} today.",
         "Ghi tên hoặc mã thôn, tổ dân phố; tổ của cả xã, phường thì ghi tên xã, phường.",
         "Give a village's name or code, or the commune's for a team of the whole commune.",
         "Chọn trong danh sách của tệp mẫu.",

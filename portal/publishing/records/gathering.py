@@ -19,7 +19,7 @@ def record_context(public: Session, commune: Locality, today: dt.date) -> Contex
     reports = list_plan_reports(public, commune=commune, today=today)
     return Context(
         commune=commune,
-        villages=list_villages(public, commune),
+        villages=list_villages(public, commune, on=today),
         tasks={task.id: task for task in tasks},
         duties=[duty for plan in plans for duty in list_obligations(public, plan=plan.slug)],
         reports={report.id: report for report in reports},

@@ -69,6 +69,7 @@ DELETE = Column(
 class Context:
     """What the rules need to know of a commune.
 
+    :param villages: those of today; of one that is no more nothing new can be recorded.
     :param live: what is published now, by kind and key.
     """
 
@@ -79,6 +80,11 @@ class Context:
     reports: Mapping[str, Report]
     live: Mapping[str, Mapping[str, Mapping[str, Any]]]
     today: dt.date
+
+    @property
+    def codes(self) -> set[str]:
+        """Of the places that there are today."""
+        return {self.commune.code, *(village.code for village in self.villages)}
 
 
 @dataclass(frozen=True)

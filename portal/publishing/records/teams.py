@@ -14,8 +14,11 @@ def _key(content: Mapping[str, Any], _context: Context) -> str:
     return join_key(content["locality"], slugify(content["name"]))
 
 
-def _check(row: ReadRecord, _context: Context) -> Iterator[Finding]:
+def _check(row: ReadRecord, context: Context) -> Iterator[Finding]:
     content = row.content
+    if content["locality"] not in context.codes and row.record.key not in context.live[TEAMS.code]:
+        names = {"commune": context.commune.name, "commune_en": context.commune.name_en}
+        yield finding("records.unknown-place", row.sheet, row.cell("locality"), value=content["locality"], **names)
     if content.get("members") == 0:
         yield finding("team.empty", row.sheet, row.cell("members"))
     if not (content.get("phone") or content.get("place")):

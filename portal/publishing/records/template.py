@@ -90,7 +90,7 @@ def _write_cell(
 
 
 def _shown(column: Column, value: Any, context: Context) -> str:
-    """How officers write it: a choice by its words, a place by its name."""
+    """How officers write it: a choice by its words, a place by its name; one that is no more by its code."""
     if column.type is Type.MARK:
         return "x"
     if column.type is Type.CHOICE:

@@ -127,10 +127,16 @@ _READERS: dict[Type, Callable[[Value, str], Any]] = {
 
 
 def _place(text: str, context: Context) -> str:
-    found = [place for place in (context.commune, *context.villages) if fold(text) in names_of(place)]
+    """The code of a place of today, or one of before under which something is published: it may be taken back."""
+    found = [place.code for place in (context.commune, *context.villages) if fold(text) in names_of(place)]
+    found = found or [code for code in _published_codes(context) if fold(text) == fold(code)]
     if len(found) != 1:
         raise UnknownPlace(text)
-    return found[0].code
+    return found[0]
+
+
+def _published_codes(context: Context) -> set[str]:
+    return {content["locality"] for kind in context.live.values() for content in kind.values() if "locality" in content}
 
 
 def names_of(place: Locality) -> set[str]:

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from portal.domain.folding import fold
-from portal.domain.localities import get_commune
+from portal.domain.localities import get_commune, list_villages
 from portal.domain.records import list_live
 from portal.publishing.intake import Severity
 from portal.publishing.records import KINDS, Context, Understood, is_of_records, records_template, understand_records
@@ -13,7 +13,16 @@ from portal.publishing.records.catalogue import CATALOGUE
 from portal.publishing.records.telephones import find_mobile
 from portal.publishing.workbooks import Workbook, read_workbook
 from tests.builders import make_installation
-from tests.records import budget_line, context_for, receipt, release_records, task_record, workbook
+from tests.records import (
+    TODAY,
+    budget_line,
+    context_for,
+    receipt,
+    release_records,
+    task_record,
+    team,
+    workbook,
+)
 
 TASKS = ("Xóa", "Mã nhiệm vụ", "Tình trạng", "Tính đến ngày", "Minh chứng")
 MONEY = ("Dòng tổng", "Năm", "Chương trình", "Nguồn", "Được giao (đồng)", "Đã giải ngân (đồng)")
@@ -201,6 +210,27 @@ def test_a_team_has_a_place_of_the_commune_people_and_no_private_number(context)
         ("records.personal-phone", "D4"),
         ("team.nowhere", "E5"),
     ]
+
+
+def test_a_village_that_is_no_more_gets_no_new_team_and_keeps_or_loses_the_one_it_has(demo):
+    with demo.public.session() as session:
+        context = context_for(session, "phuoc-binh")
+        commune = get_commune(session, "phuoc-binh", on=TODAY)
+        (gone,) = (v for v in list_villages(session, commune) if v.name == "Thôn 13")
+    new = ("", "Thôn 13", "Tổ mới", 5, "Nhà văn hóa"), ("", gone.code, "Tổ mới", 5, "Nhà văn hóa")
+    known = team(f"{gone.code}-to-cong-nghe-so", gone.code)
+    heads = ("Xóa", "Thôn, tổ dân phố", "Tên tổ", "Số thành viên", "Địa điểm")
+    assert found(read(context, heads, *new, sheet="Tổ công nghệ số")) == [
+        ("records.unknown-place", "B2"),
+        ("records.unknown-place", "B3"),
+    ]
+    context = with_live(empty(context), known)
+    sheet = workbook("Tổ công nghệ số", heads, *new, ("x", gone.code, "Tổ công nghệ số", "", ""))
+    understood = understand_records(sheet, context)
+    assert found(understood) == [("records.unknown-place", "B2"), ("records.unknown-place", "B3")]
+    assert [(row.record.key, row.record.withdrawn) for row in understood.records] == [(known.key, True)]
+    unchanged = understand_records(read_template("community-teams", context), context)
+    assert (unchanged.findings, unchanged.records, unchanged.unchanged) == ((), (), 1)
 
 
 @pytest.mark.parametrize(
