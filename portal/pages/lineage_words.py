@@ -20,8 +20,11 @@ def listed(texts: Sequence[str]) -> str:
     return _("%(others)s và %(last)s", others=", ".join(texts[:-1]), last=texts[-1])
 
 
-def names(places: Sequence[Locality]) -> str:
-    return listed([localized(place) for place in places])
+def named(place: Locality, beside: Locality, *more: str) -> str:
+    """A village's name; in brackets its commune where that is not the other's, and what more is given."""
+    elsewhere = localized(place.parent) if place.parent and place.parent_id != beside.parent_id else ""
+    known = ", ".join(text for text in (elsewhere, *more) if text)
+    return f"{localized(place)} ({known})" if known else localized(place)
 
 
 def kind_name(kind: ChangeKind) -> str:
@@ -43,11 +46,6 @@ def share_text(link: Link) -> str:
     if link.basis == Basis.HOUSEHOLDS:
         return _("%(share)s số hộ", share=share)
     return _("%(share)s dân số", share=share)
-
-
-def with_share(link: Link, place: Locality) -> str:
-    share = share_text(link)
-    return f"{localized(place)} ({share})" if share else localized(place)
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,7 @@ def _event(changes: Sequence[Change]) -> Event:
 def made_text(change: Change) -> str:
     """What made a place: ``Từ ngày 01/01/2026, sáp nhập từ A và B``."""
     day = format_date(change.day)
-    before = listed([with_share(link, link.predecessor) for link in change.links])
+    before = listed([named(link.predecessor, change.successor, share_text(link)) for link in change.links])
     return {
         ChangeKind.RENAMING: _("Trước ngày %(day)s mang tên %(before)s.", day=day, before=before),
         ChangeKind.MERGER: _("Có từ ngày %(day)s, sáp nhập từ %(before)s.", day=day, before=before),
@@ -89,13 +87,14 @@ def made_text(change: Change) -> str:
 def became_text(place: Locality, changes: Sequence[Change]) -> str:
     """What a place became: ``Từ ngày 01/01/2026 sáp nhập với B thành C``."""
     day, only = format_date(changes[0].day), changes[0]
+    after = listed(
+        [named(link.successor, place, share_text(link)) for change in changes for link in _of(place, change)]
+    )
     if len(changes) > 1:
-        shares = [with_share(link, change.successor) for change in changes for link in _of(place, change)]
-        return _("Từ ngày %(day)s chia thành %(after)s.", day=day, after=listed(shares))
-    after = localized(only.successor)
+        return _("Từ ngày %(day)s chia thành %(after)s.", day=day, after=after)
     if only.kind is ChangeKind.RENAMING:
         return _("Từ ngày %(day)s đổi tên thành %(after)s.", day=day, after=after)
-    others = names([link.predecessor for link in only.links if link.predecessor.id != place.id])
+    others = listed([named(link.predecessor, place) for link in only.links if link.predecessor.id != place.id])
     if others:
         return _("Từ ngày %(day)s cùng %(others)s sáp nhập thành %(after)s.", day=day, others=others, after=after)
     return _("Từ ngày %(day)s thuộc %(after)s.", day=day, after=after)

@@ -59,6 +59,7 @@ def show(ref: str, village: str) -> str:
         standings=_standings(series, list_series(session(), commune), targets),
         charts=charts,
         former=former,
+        to_come=place.valid_from is not None and place.valid_from > today(),
         made=[(change, made_text(change)) for change in made],
         became=(became, became_text(place, became)) if became else None,
         illustrative=place.illustrative

@@ -1,16 +1,16 @@
-"""The page of a village that has nothing of its own yet but what its predecessors published."""
+"""The pages of villages that came out of others: what they tell before they have anything of their own."""
 
 import datetime as dt
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from portal.domain.datasets import Dataset
-from portal.domain.localities import Locality, LocalityKind
+from portal.domain.localities import Locality, LocalityChange, LocalityKind
 from portal.publishing.places import import_places
 from portal.publishing.publisher import Publisher
 from portal.publishing.submissions import Cell
-from tests.builders import COMMUNE, make_indicator, make_installation, make_submission
+from tests.builders import COMMUNE, make_indicator, make_installation, make_submission, make_village
 from tests.html import check
 from tests.publishing.places.lists import village, write_csv
 from wsgi import create_app
@@ -58,3 +58,49 @@ def test_a_village_that_has_yet_to_begin_is_none_that_has_ended(read, public, de
     page = read(f"/localities/thu-nghiem/{COMMUNE}-05")
     assert "Trước ngày 01/01/2027 mang tên" in page.text
     assert "Nơi này có đến hết ngày" not in page.text
+
+
+def test_a_village_that_has_yet_to_begin_says_from_when(read, public, desk, tmp_path):
+    rows = [village(5, "Thôn Mai Sau", valid_from="01/01/2027")]
+    import_places(public, desk, write_csv(tmp_path / "sau.csv", rows), commune=COMMUNE, today=TODAY)
+    assert "Nơi này có từ ngày 01/01/2027." in read(f"/localities/thu-nghiem/{COMMUNE}-05").text
+    assert "Nơi này có từ ngày" not in read().text
+
+
+FORMER = {"unit": "xã", "valid_to": dt.date(2025, 6, 30), "source": "test"}
+
+
+@pytest.fixture
+def read_former(read, public):
+    """The same where Thôn 3 was made of the Thôn 1 of each of two communes, which ended in June 2025."""
+    with public.begin() as session:
+        above, new = (
+            session.scalars(select(Locality).where(Locality.code == c)).one() for c in ("99", f"{COMMUNE}-03")
+        )
+        for code, place in (("90001", "an"), ("90002", "binh")):
+            texts = {"slug": f"cu-{place}", "name": f"Xã Cũ {place.title()}", "name_en": f"Cu {place.title()} Commune"}
+            commune = Locality(code=code, kind=LocalityKind.COMMUNE, parent_id=above.id, **texts, **FORMER)
+            session.add(commune)
+            session.flush()
+            session.add(old := make_village(commune, 1))
+            old.valid_to = commune.valid_to
+            session.flush()
+            session.add(LocalityChange(predecessor_id=old.id, successor_id=new.id, weight=1, basis="whole"))
+    return read
+
+
+def test_villages_of_communes_that_are_no_more_are_led_to_there_and_told_apart(read_former):
+    old = {"/localities/cu-an/thon-1", "/localities/cu-binh/thon-1"}
+    new = read_former(f"/localities/thu-nghiem/{COMMUNE}-03")
+    assert old <= set(new.links)
+    assert "sáp nhập từ Thôn 1 (Xã Cũ An) và Thôn 1 (Xã Cũ Binh)." in new.text
+    commune = read_former("/localities/thu-nghiem")
+    assert old <= set(commune.links)
+    assert "Thôn 1 (Xã Cũ An)" in commune.text
+
+
+def test_a_village_of_a_commune_that_is_no_more_leads_to_the_commune_of_today(read_former):
+    page = read_former("/localities/cu-an/thon-1")
+    assert "/localities/thu-nghiem/thon-3" in page.links
+    assert "cùng Thôn 1 (Xã Cũ Binh) sáp nhập thành Thôn 3 (Xã Thử Nghiệm)." in page.text
+    assert "/localities/cu-an#villages" not in page.links
