@@ -32,7 +32,8 @@ places.add_command(import_national)
 @places.command("import")
 @click.argument("file", type=Path_)
 @click.option("--commune", metavar="REF", help="The commune of rows that name none. " + _COMMUNE)
-def import_file(file: Path, commune: str | None) -> None:
+@click.option("--mend-names", is_flag=True, help="Names that differ were misspelt; none of the villages was renamed.")
+def import_file(file: Path, commune: str | None, mend_names: bool) -> None:
     """Take an operator's list of villages over, CSV or XLSX. All of it, or nothing; safe to run again.
 
     A row is matched by its code. What is in the register and not in the file stays as it is.
@@ -40,7 +41,8 @@ def import_file(file: Path, commune: str | None) -> None:
     values, public, desk = open_stores()
     try:
         with answering():
-            done = import_places(public, desk, file, commune=commune, today=clock.today(values["TODAY"]))
+            today = clock.today(values["TODAY"])
+            done = import_places(public, desk, file, commune=commune, today=today, mends_names=mend_names)
     except Refused as refused:
         for problem in refused.problems:
             click.echo(str(problem), err=True)

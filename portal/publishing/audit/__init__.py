@@ -9,6 +9,7 @@ from portal.publishing.audit.entries import (
     record,
     set_salt_key,
 )
+from portal.publishing.audit.imports import keep_import
 from portal.publishing.audit.publishing import LogDiverged, publish_log
 from portal.publishing.audit.verifying import count_unpublished, verify_desk
 
@@ -20,6 +21,7 @@ __all__ = [
     "count_unpublished",
     "find_break",
     "get_desk_head",
+    "keep_import",
     "publish_log",
     "record",
     "set_salt_key",

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from portal.domain.boundaries import BoundaryKind
 from portal.publishing.boundaries.files import Layer
 from portal.publishing.boundaries.geometry import check_rings, count_points, make_shape
 from portal.publishing.boundaries.problems import Found, about_feature, about_file
@@ -18,6 +19,7 @@ MOST_POINTS_OF_ONE = 20_000  # whether an outline is sound can take time with th
 MOST_SECONDS = 3  # of the processor's time, for checking all outlines
 MOST_TOLD = 100
 SOURCE_LENGTH = 500
+NO_OUTLINES = (BoundaryKind.SCHEMATIC, "tile")
 LONGEST = 1000  # characters of a property that are looked at
 
 
@@ -79,6 +81,8 @@ def _read_feature(file: str, number: int, feature: Any, system: System | None) -
         shape = make_shape(feature.get("geometry"), system) if system else None
     except Flaw as flaw:
         problems.append(about_feature(flaw.code, file, number, **flaw.values))
+    if _is_drawn(properties):
+        problems.append(about_feature("drawn", file, number))
     source = clean_text(_text(_source(properties))[:SOURCE_LENGTH])
     if source.flaw:
         problems.append(about_feature("hidden-character", file, number, character=source.character or source.flaw))
@@ -88,6 +92,11 @@ def _read_feature(file: str, number: int, feature: Any, system: System | None) -
 
 def _source(properties: Mapping[str, Any]) -> Any:
     return next((value for name, value in properties.items() if name.lower() in ("source", "nguon", "nguồn")), None)
+
+
+def _is_drawn(properties: Mapping[str, Any]) -> bool:
+    """Whether our own exports, maps and interfaces say so of it: a scheme, or a tile of a map."""
+    return any(properties.get(name) in NO_OUTLINES for name in ("boundary", "outline"))
 
 
 def _middle(geometry: Any) -> tuple[float, float] | None:

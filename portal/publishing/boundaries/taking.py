@@ -9,10 +9,10 @@ from pathlib import Path
 
 from portal.db import Store, lock_writers
 from portal.domain.boundaries import Boundary
-from portal.publishing.audit import AuditEntry, publish_log, record
+from portal.publishing.audit import AuditEntry, keep_import
 from portal.publishing.boundaries.importing import Imported, Wanted, import_boundaries
 
-EVENT, ROLE = "boundaries-imported", "operator"
+EVENT = "boundaries-imported"
 
 
 def take_boundaries(
@@ -26,10 +26,8 @@ def take_boundaries(
         lock_writers(audit, AuditEntry)
         lock_writers(session, Boundary)
         done = import_boundaries(session, path, source=source, today=today, wanted=wanted)
-        at = dt.datetime.now(dt.UTC)
-        for commune, (count, replaced) in done.homes.items():
-            told = {"sha256": done.sha256, "count": count, "replaced": replaced, "crs": done.crs, "source": done.source}
-            record(audit, at=at, event=EVENT, subject=commune, role=ROLE, details=told)
-        publish_log(audit, session)
-        audit.commit()
+        told = {"sha256": done.sha256, "crs": done.crs, "source": done.source}
+        homes = done.homes.items()
+        details = {commune: told | {"count": count, "replaced": replaced} for commune, (count, replaced) in homes}
+        keep_import(audit, session, EVENT, details)
     return done

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from portal.db import Store, lock_writers
 from portal.domain.folding import sort_key
 from portal.domain.localities import Locality, LocalityKind
-from portal.publishing.audit import AuditEntry, publish_log, record
+from portal.publishing.audit import AuditEntry, keep_import
 from portal.publishing.indexing import index_everything
 from portal.publishing.national.comparing import Difference, compare
 from portal.publishing.national.former import add_former
@@ -22,7 +22,6 @@ from portal.publishing.stores import is_complete
 
 COUNTRY = "VN"
 """What the audit log says the list was of."""
-OPERATOR = "operator"
 
 
 class NotReady(Exception):
@@ -69,10 +68,7 @@ def take_over(public: Store, desk: Store, table: Table, *, today: dt.date, with_
         index_everything(session, today=today)
         added = done.provinces + done.communes + done.former
         details = {"sha256": table.sha256, "added": added, "changed": 0, "closed": 0, "links": done.links}
-        now = dt.datetime.now(dt.UTC)
-        record(audit, at=now, event="places-imported", subject=COUNTRY, role=OPERATOR, details=details)
-        publish_log(audit, session)
-        audit.commit()  # first, as of a list of villages: what a kill leaves out is done by the next run
+        keep_import(audit, session, "places-imported", {COUNTRY: details})
     return done
 
 

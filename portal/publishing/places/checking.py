@@ -15,6 +15,7 @@ from portal.publishing.places.problems import Report
 from portal.publishing.places.register import Entry, Register
 from portal.publishing.places.units import name_key
 from portal.publishing.places.values import interval, say
+from portal.publishing.stores import holds_made_up
 
 FAR = 30.0  # km from a commune's centre: farther than the widest commune reaches
 MOST_PERIODS = 6  # named in one sentence
@@ -100,15 +101,41 @@ def _tell_same(one: Entry, other: Entry, report: Report) -> None:
     report.add("same-name", one.row.line, "name", name=one.name, other=said, other_en=said_en, **told)
 
 
-def check_figures(session: Session, register: Register, report: Report) -> None:
+def check_origin(session: Session, register: Register, report: Report) -> None:
+    """Nothing that a demonstration made up comes into the register of a real installation."""
+    made_up = [entry.row for entry in register.entries.values() if entry.row and entry.row.is_made_up]
+    if made_up and not holds_made_up(session):
+        for row in made_up:
+            report.add("made-up", row.line, "source", name=str(row.fields["name"]))
+
+
+def check_figures(session: Session, register: Register, report: Report, *, mends_names: bool = False) -> None:
+    """What is published of a village stays true of it: its days, and its name.
+
+    :param mends_names: a name that differs was misspelt; the village never was renamed.
+    """
+    known = {e.place.id: e for e in register.touched if e.place and e.changes}
+    for place, periods in _published(session, sorted(known)).items():
+        _check_periods(known[place], periods, register, report)
+        if not mends_names:
+            _check_name(known[place], periods, report)
+
+
+def _check_name(entry: Entry, periods: list[str], report: Report) -> None:
+    """Another name under a code is a slip of a row, or a renaming, which has a day."""
+    place, row = entry.place, entry.row
+    if place and row and name_key(place.name, place.unit) != name_key(entry.name, str(entry.values["unit"])):
+        told = {"code": entry.code, "old": place.name, "periods": _listed(periods)}
+        report.add("renamed", row.line, "name", name=entry.name, **told)
+
+
+def _check_periods(entry: Entry, periods: list[str], register: Register, report: Report) -> None:
     """No village is ended before the end of, or begun after, periods of which figures of it are published.
 
     A period belongs to the villages of its last day: with figures of one that was not there then, nothing of the
     period could be corrected any more, and those of its successor could be reckoned against them.
     """
-    changed = {e.place.id: e for e in register.touched if e.place and {"valid_from", "valid_to"} & e.changes.keys()}
-    for place, periods in _published(session, sorted(changed)).items():
-        entry = changed[place]
+    if {"valid_from", "valid_to"} & entry.changes.keys():
         last, first = entry.valid_to or dt.date.max, entry.valid_from or dt.date.min
         later = [text for text in periods if parse_period(text).end > last]
         earlier = [text for text in periods if parse_period(text).end < first]

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from portal.db import Store, lock_writers
 from portal.domain.localities import Locality, existed_on, get_commune, get_former_commune
-from portal.publishing.audit import AuditEntry, publish_log, record
-from portal.publishing.places.checking import check_entries, check_figures, check_names
+from portal.publishing.audit import AuditEntry, keep_import
+from portal.publishing.places.checking import check_entries, check_figures, check_names, check_origin
 from portal.publishing.places.columns import BY_KEY, GUIDE
 from portal.publishing.places.lineage import Lineage
 from portal.publishing.places.matching import Matching, find_communes, reserve_codes
@@ -31,7 +31,6 @@ from portal.publishing.workbooks import words as workbook_words
 
 MOST_ROWS = 5_000
 MOST_LISTED = 10  # codes in one notice
-OPERATOR = "operator"
 EVENT = "places-imported"
 
 
@@ -91,10 +90,13 @@ def read_list(path: Path) -> Workbook:
     return read_workbook(content, path.name)
 
 
-def import_places(public: Store, desk: Store, path: Path, *, commune: str | None, today: dt.date) -> Imported:
+def import_places(
+    public: Store, desk: Store, path: Path, *, commune: str | None, today: dt.date, mends_names: bool = False
+) -> Imported:
     """Import the list in a file; nothing of it, and no new state of the store, when it changes nothing.
 
     :param commune: code or slug of the commune of rows that name none; other rows must name the same.
+    :param mends_names: names that differ were misspelt, also where figures are published under them.
     :raises Refused: with every problem found; the stores are as they were.
     :raises NoCommune: there is no such commune.
     """
@@ -104,16 +106,14 @@ def import_places(public: Store, desk: Store, path: Path, *, commune: str | None
         lock_writers(session, Locality)
         asked = get_asked(session, commune, today) if commune else None
         report = Report(workbook.name)
-        register, rows = apply_list(session, workbook, asked, report, today=today)
+        register, rows = apply_list(session, workbook, asked, report, today=today, mends_names=mends_names)
         done = _outcome(register, rows, report)
         if done.is_nothing:
             session.rollback()
             return done
         acts = _count_acts(register)
         store(session, register, today=today)
-        _note(audit, acts, workbook.sha256)
-        publish_log(audit, session)
-        audit.commit()
+        keep_import(audit, session, EVENT, _details(acts, workbook.sha256))
     return done
 
 
@@ -129,7 +129,13 @@ def get_asked(session: Session, ref: str, today: dt.date) -> Locality:
 
 
 def apply_list(
-    session: Session, workbook: Workbook, asked: Locality | None, report: Report, *, today: dt.date
+    session: Session,
+    workbook: Workbook,
+    asked: Locality | None,
+    report: Report,
+    *,
+    today: dt.date,
+    mends_names: bool = False,
 ) -> tuple[Register, list[Row]]:
     """The register as the list would leave it; nothing is written.
 
@@ -146,7 +152,8 @@ def apply_list(
     Lineage(register, report).add(codes)
     check_entries(register, report)
     check_names(register, report)
-    check_figures(session, register, report)
+    check_origin(session, register, report)
+    check_figures(session, register, report, mends_names=mends_names)
     report.check()
     _tell_absent(register, communes.values(), report, today)
     return register, rows
@@ -233,9 +240,7 @@ def _count_acts(register: Register) -> dict[str, Counter[str]]:
     return {commune: counts for commune, counts in acts.items() if counts.total()}
 
 
-def _note(audit: Session, acts: dict[str, Counter[str]], sha256: str) -> None:
-    """One entry for each commune."""
-    at = dt.datetime.now(dt.UTC)
-    for commune, counts in sorted(acts.items()):
-        details = {"sha256": sha256} | {name: counts[name] for name in ("added", "changed", "closed", "links")}
-        record(audit, at=at, event=EVENT, subject=commune, role=OPERATOR, details=details)
+def _details(acts: dict[str, Counter[str]], sha256: str) -> dict[str, dict[str, Any]]:
+    """What the log tells, by commune."""
+    names = ("added", "changed", "closed", "links")
+    return {commune: {"sha256": sha256} | {name: counts[name] for name in names} for commune, counts in acts.items()}

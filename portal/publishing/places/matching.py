@@ -5,7 +5,7 @@ A code is never given to another village, nor a number of a village that is no m
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from portal.domain.localities import Locality, LocalityKind, existed_on
 from portal.publishing.places.problems import Report
 from portal.publishing.places.register import FIELDS, Entry, Register
 from portal.publishing.places.rows import Row
+from portal.publishing.places.shares import LAST_NUMBER
 from portal.publishing.places.units import english_name, name_key
 from portal.publishing.places.values import OPEN, interval, say
 
@@ -71,7 +72,7 @@ class Matching:
     def __init__(self, register: Register, file: str, report: Report) -> None:
         self._register, self._file, self._report = register, file, report
         self._names: dict[tuple[int, tuple[str, str]], list[Entry]] = defaultdict(list)
-        self._last: dict[str, int] = {}
+        self._free: dict[str, Iterator[int]] = {}
 
     def place(self, rows: Mapping[Row, Locality]) -> None:
         """Every row in the register: those with codes first, then those that name a day, then new ones get numbers."""
@@ -147,11 +148,17 @@ class Matching:
 
     def _next_code(self, commune: Locality) -> str:
         begun = f"{commune.code}-"
-        if begun not in self._last:
-            numbers = [int(code.removeprefix(begun)) for code in self._register.entries if code.startswith(begun)]
-            self._last[begun] = max(numbers, default=0)
-        self._last[begun] += 1
-        return f"{begun}{self._last[begun]:02}"
+        if begun not in self._free:
+            given = {int(code.removeprefix(begun)) for code in self._register.entries if code.startswith(begun)}
+            self._free[begun] = _free_numbers(given)
+        return f"{begun}{next(self._free[begun]):02}"
+
+
+def _free_numbers(given: Collection[int]) -> Iterator[int]:
+    """Those after the last that ever was; where a code has no room for more, those that were left out before it."""
+    last = max(given, default=0)
+    yield from range(last + 1, LAST_NUMBER + 1)
+    yield from (number for number in range(1, last) if number not in given)
 
 
 def _why_not(entry: Entry, row: Row, commune: Locality) -> tuple[str, dict[str, object]] | None:

@@ -14,6 +14,8 @@ from portal.publishing.places.values import read_day, read_decimal, read_text, r
 
 NAME_LENGTH = 150  # with its unit before it within the 200 that the register holds
 TEXT_LENGTH = 500
+MADE_UP = "so lieu minh hoa"
+"""In the source of every village that a demonstration made up, folded."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +37,10 @@ class Row:
     def valid_from(self) -> dt.date | None:
         day = self.fields.get("valid_from")
         return day if isinstance(day, dt.date) else None
+
+    @property
+    def is_made_up(self) -> bool:
+        return MADE_UP in fold(str(self.fields.get("source", "")))
 
     @property
     def valid_to(self) -> dt.date | None:

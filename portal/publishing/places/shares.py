@@ -12,6 +12,7 @@ from portal.publishing.places.values import text_in
 from portal.publishing.workbooks import Value
 
 CODE = re.compile(r"[0-9]{1,10}-[0-9]{2,8}")
+LAST_NUMBER = 99_999_999  # that a code has room for
 _UNKNOWN = "?"
 _SHARE = r"[0-9.,]+\s*%?|\?"
 _REF = re.compile(

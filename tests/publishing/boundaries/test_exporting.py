@@ -78,6 +78,17 @@ def test_drawn_outlines_are_marked_as_illustrative(public, tmp_path):
         assert all(b.area_km2 and b.crs == "EPSG:4326" for b in session.scalars(select(Boundary)))
 
 
+@pytest.mark.parametrize("name", ["a.geojson", "a.gpkg"])
+def test_drawn_outlines_that_were_exported_never_come_back_as_real_ones(public, tmp_path, name):
+    with public.begin() as session:
+        places = make_place(session, 2)
+        put_schematic(session, places, [json.dumps(shapely.geometry.mapping(s)) for s in draw(2)], "drawn", on=NOW)
+    export(public, tmp_path / name)
+    with public.begin() as session, pytest.raises(Refused) as caught:
+        import_boundaries(session, tmp_path / name, today=NOW)
+    assert [problem.code for problem in caught.value.problems] == ["drawn"] * 3
+
+
 def test_what_cannot_be_taken_out_is_refused_and_leaves_no_file(store, tmp_path):
     for name, more, code in (
         ("a.shp", {}, "unknown-kind"),

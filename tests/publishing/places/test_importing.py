@@ -74,6 +74,13 @@ def test_a_row_without_a_code_gets_the_number_after_the_last_that_ever_was(regis
     assert stored(register, "11").name == "Thôn Tân An"
 
 
+def test_after_the_last_number_that_a_code_has_room_for_those_left_out_are_given(register, listed):
+    take(register, listed(village(5), village(99_999_999)))
+    done = take(register, listed(village(None, "Thôn Một"), village(None, "Thôn Hai"), village(None, "Thôn Ba")))
+    assert [code for code, _ in done.added] == [f"{COMMUNE}-{number:02}" for number in (4, 6, 7)]
+    assert take(register, listed(village(6, "Thôn Hai"))).is_nothing
+
+
 def test_a_number_of_the_code_s_former_commune_is_not_given_again(register, listed):
     from tests.builders import make_village
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from portal.db import Store
 from portal.domain.localities import Locality
 from portal.domain.search import EntryKind, list_refs
-from portal.publishing.audit import verify_desk
+from portal.publishing.audit import AuditEntry, verify_desk
 from portal.settings import ROOT
 from tests.builders import COMMUNE
 from tests.publishing.places.lists import state, take, village, write_csv
@@ -45,6 +45,9 @@ def test_a_failure_at_any_write_leaves_both_stores_as_they_were(register, listed
         assert state(register) == before
     assert state(register)[:3] == before[:3]
     assert not take(register, path).is_nothing
+    with register[1].session() as audit:
+        told = select(func.count()).where(AuditEntry.event == "places-imported")
+        assert audit.scalar(told) == 1, "an entry that was kept before the change is not told again with it"
 
 
 def start(stores, path) -> subprocess.Popen[str]:

@@ -5,11 +5,14 @@ import datetime as dt
 import pytest
 from sqlalchemy import select
 
-from portal.domain.localities import Locality
+from portal.domain.localities import Locality, get_commune
 from portal.domain.periods import parse_period
+from portal.publishing.places import export_csv, import_places
+from portal.publishing.places.offered import list_offered
 from portal.publishing.publisher import Publisher
 from portal.publishing.submissions import Cell
-from tests.builders import COMMUNE, make_submission
+from tests.builders import COMMUNE, make_commune, make_submission
+from tests.conftest import NOW
 from tests.publishing.places.lists import codes, refused, stored, take, village, write_xlsx
 
 
@@ -202,6 +205,32 @@ def test_what_was_withheld_keeps_its_period_when_all_is_taken_back(register, tmp
 def test_nor_does_a_village_begin_after_its_figures(published, listed):
     (problem,) = refused(published, listed(village(1, valid_from="01/05/2026")))
     assert (problem.code, "2026-03" in problem.message) == ("begins-after-figures", True)
+
+
+def test_another_name_for_published_figures_is_a_renaming_with_a_day_or_a_slip(published, listed):
+    (problem,) = refused(published, listed(village(1, "Thôn An Bình"), village(2, "thôn  02")))
+    assert (problem.code, "2026-03" in problem.message, "Thôn 1" in problem.message) == ("renamed", True, True)
+    path = listed(village(1, "Thôn An Bình"))
+    public, desk = published
+    done = import_places(public, desk, path, commune=COMMUNE, today=NOW, mends_names=True)
+    assert done.changed[0].values["name"] == ("Thôn 1", "Thôn An Bình")
+
+
+def test_a_renaming_of_a_village_with_figures_is_a_row_of_its_own(published, listed):
+    row = village(None, "Thôn An Bình", valid_from="01/10/2026", predecessors=f"{COMMUNE}-01")
+    assert take(published, listed(row)).links == ((f"{COMMUNE}-01", f"{COMMUNE}-04", 1.0),)
+    assert stored(published, "01").name == "Thôn 1"
+
+
+def test_what_a_demonstration_made_up_is_refused_by_a_real_register(register, demo, tmp_path):
+    with demo.public.session() as session:
+        commune = get_commune(session, "phuoc-binh", on=NOW)
+        rows = list_offered(session, commune)
+        (tmp_path / "thon.csv").write_bytes(export_csv(session, commune))
+    with register[0].begin() as session:
+        make_commune(session, code=commune.code, slug=commune.slug, villages=0)
+    problems = refused(register, tmp_path / "thon.csv", None)
+    assert codes(problems) == ["made-up"] * len(rows)
 
 
 def test_nothing_of_a_refused_file_is_stored_even_where_rows_are_sound(register, listed):

@@ -13,6 +13,12 @@ FEATURES = {
         "Gõ lại nguồn của đường ranh giới.",
         "Type the outline's source again.",
     ),
+    "drawn": (
+        "đây là sơ đồ do cổng vẽ phỏng, không phải ranh giới thật.",
+        "it is a scheme that the portal drew, no real outline.",
+        "Bỏ đối tượng này, hoặc thay bằng ranh giới thật.",
+        "Leave it out, or put the real outline in its place.",
+    ),
     "not-a-feature": (
         "không phải Feature của GeoJSON.",
         "it is not a GeoJSON Feature.",

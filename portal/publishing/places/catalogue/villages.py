@@ -35,6 +35,20 @@ NAMES = {
         "Hai nơi cùng tồn tại phải khác tên; nếu là một nơi, ghi cùng mã; nếu nơi cũ đã hết, ghi ngày kết thúc.",
         "Two places of one time need two names; one place is one row with its code; an old one needs its last day.",
     ),
+    "renamed": (
+        "{code} đang có tên {old}, và đã công bố số liệu dưới tên đó ({periods}); dòng này ghi “{name}”.",
+        "{code} is {old}, and figures of it are published under that name ({periods}); the row says “{name}”.",
+        "Đổi tên là một dòng mới: tên mới, mã mới, tiền thân {code}, từ ngày đổi. Nếu lệch mã thì sửa mã; nếu tên cũ "
+        "chỉ viết sai thì nhập với --mend-names.",
+        "A renaming is a new row: new name, new code, predecessor {code}, its first day. If the code is wrong, mend "
+        "that; if the old name was only misspelt, import with --mend-names.",
+    ),
+    "made-up": (
+        "{name} là thôn, tổ dân phố minh họa của bản trình diễn, không có thật.",
+        "{name} is a village that a demonstration made up.",
+        "Dùng danh sách của địa phương và ghi nguồn của danh sách đó.",
+        "Take the commune's own list and name its source.",
+    ),
     "row-twice": (
         "dòng này và dòng {row} là cùng một nơi ({code}).",
         "this row and row {row} are one village ({code}).",
