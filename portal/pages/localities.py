@@ -16,6 +16,7 @@ from portal.domain.localities import (
     LocalityKind,
     get_commune,
     get_former_commune,
+    get_last_locality,
     get_locality,
     list_namesakes,
     list_villages,
@@ -102,14 +103,19 @@ def rows(suffix: str) -> Response:
 
 @pages.route("/localities/<ref>")
 def show(ref: str) -> str:
-    province = get_locality(session(), ref, on=today(), kind=LocalityKind.PROVINCE)
-    if province is not None:
-        return _show_province(province)
-    commune = find_commune(ref)
-    if commune.valid_to is not None and commune.valid_to < today():
-        bearers = [place for place in list_namesakes(session(), commune) if place.valid_to is None]
-        return render_template("localities/former.html", commune=commune, bearers=bearers)
-    return render_template("localities/show.html", commune=commune, **_parts(commune))
+    place = _find_province(ref) or find_commune(ref)
+    if place.valid_to is not None and place.valid_to < today():
+        bearers = [other for other in list_namesakes(session(), place) if other.valid_to is None]
+        return render_template("localities/former.html", place=place, bearers=bearers)
+    if place.kind == LocalityKind.PROVINCE:
+        return _show_province(place)
+    return render_template("localities/show.html", commune=place, **_parts(place))
+
+
+def _find_province(ref: str) -> Locality | None:
+    """As ``find_commune``; None where there never was one."""
+    province = get_locality(session(), ref, on=_asked_day(), kind=LocalityKind.PROVINCE)
+    return province or get_last_locality(session(), ref, kind=LocalityKind.PROVINCE)
 
 
 def _show_province(province: Locality) -> str:

@@ -32,6 +32,18 @@ def test_a_commune_merged_away_leads_to_its_successor(page):
     assert "/localities/tan-lap" in former.links
 
 
+def test_a_province_merged_away_leads_to_its_successor(page):
+    former = page("/localities/kon-tum")
+    assert "Đơn vị này có đến hết ngày 30/06/2025, mang mã 62." in former.text
+    assert "/localities/quang-ngai" in former.links
+    assert "Tỉnh Đắk Lắk" in page("/localities/66").text
+
+
+def test_a_code_is_the_province_that_bore_it_on_the_day_asked_for(page):
+    assert "Đơn vị này có đến hết ngày" in page("/localities/51?on=2025-06-30").text
+    assert "Đơn vị này có đến hết ngày" not in page("/localities/51?on=2025-07-01").text
+
+
 def test_the_former_bearer_of_a_code_is_named_on_the_page_of_the_present_one(page):
     assert "Đến hết ngày 30/06/2025, mã 24121 là của Phường Tân Hòa" in page("/localities/tan-lap").text
 
