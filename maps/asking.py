@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from flask import abort, request, url_for
+from werkzeug.exceptions import NotFound
 
 from maps.forms import Form
 from maps.gaps import LAYERS
@@ -12,10 +13,12 @@ from maps.laying import turned_on
 from maps.scene import DRAWN_ZOOM, Asked, Scene, View, load_scene
 from portal import web
 from portal.domain.indicators import Indicator, get_indicator
-from portal.domain.localities import Locality, existed_on, get_commune, list_villages
+from portal.domain.localities import Locality, existed_on, get_commune, get_former_commune, list_villages
 from portal.domain.periods import parse_period
 from portal.errors import Refusal
 from portal.i18n import gettext as _
+from portal.i18n import localized
+from portal.i18n.formats import format_date
 
 PARAMETERS = ("period", "view", "against", "form", "gaps", "village")
 Choice = TypeVar("Choice", bound=str)
@@ -30,7 +33,25 @@ def find_scene(commune: str, indicator: str, *, zoom: int | None = DRAWN_ZOOM) -
 
 
 def find_commune(ref: str) -> Locality:
-    return get_commune(web.session(), ref, on=web.today()) or abort(404)
+    """The commune with this slug or code.
+
+    :raises Refusal: there was one until a day; 404 where there never was.
+    """
+    found = get_commune(web.session(), ref, on=web.today())
+    if found is not None:
+        return found
+    former = get_former_commune(web.session(), ref, on=web.today())
+    raise _gone(former) if former is not None else NotFound
+
+
+def _gone(commune: Locality) -> Refusal:
+    """That a commune is no more, and what became of it."""
+    title = _("%(commune)s không còn nữa", commune=localized(commune))
+    day = format_date(commune.valid_to) if commune.valid_to else ""
+    detail = _("Đơn vị này có đến hết ngày %(day)s, mang mã %(code)s.", day=day, code=commune.code)
+    if commune.successors:
+        detail += " " + _("Nay thuộc %(communes)s.", communes=", ".join(map(localized, commune.successors)))
+    return Refusal(404, "unknown-commune", title, detail)
 
 
 def find_indicator(code: str) -> Indicator:
@@ -92,13 +113,13 @@ def read_choice(name: str, among: Iterable[Choice]) -> Choice | None:
 def address(scene: Scene, end: str, **changes: str | None) -> str:
     """The address of a part of this map in this language, with what was asked for, but for the changes.
 
+    What the map does not show is left out, so that no two drawings differ by nothing but that.
+
     :param end: the endpoint's name: ``show``, ``svg``, ``features`` …
     """
-    asked = {name: request.args.get(name) or None for name in PARAMETERS}
-    parameters = asked | ({"village": None} if "commune" in changes else {}) | changes
-    indicator = parameters.pop("indicator", None) or scene.indicator.code
-    commune = parameters.pop("commune", None) or scene.commune.slug
-    return url_for(f"maps.{end}", commune=commune, indicator=indicator, **parameters)
+    shown = {"village": scene.chosen is not None, "against": scene.view is View.CHANGE}
+    asked = {name: request.args.get(name) or None for name in PARAMETERS if shown.get(name, True)}
+    return url_for(f"maps.{end}", commune=scene.commune.slug, indicator=scene.indicator.code, **asked | changes)
 
 
 def shapes_address(scene: Scene) -> str:

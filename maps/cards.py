@@ -57,7 +57,8 @@ def draw(scene: Scene) -> str:
 
 def lay_out(scene: Scene) -> Card:
     top = BAND + 14 if scene.illustrative else EDGE
-    found, notes = plot(scene), _notes(scene)
+    found = plot(scene)
+    notes = _notes(scene, found)
     corner, scale = _fit(found, top, notes[0].y - SMALL - 8 if notes else FOOT - 30)
     said, marked = _words(scene, top)
     legend, row = _legend(scene, said[-1].lines[-1].y + 14, FOOT - 34)
@@ -82,12 +83,16 @@ def _fit(found: Plot, top: float, bottom: float) -> tuple[tuple[float, float], f
     return (round(EDGE + left, 1), round(top + above, 1)), round(scale, 4)
 
 
-def _notes(scene: Scene) -> list[Line]:
-    """Under the map, the last line over the foot: what kind of outlines these are, and what circles mean."""
-    said = [*wording.boundary_notes(scene), wording.nothing_to_colour(scene)]
-    text = " ".join([*(note for note in said if note), *([gap_words.title(scene.gaps) + "."] if scene.gaps else [])])
-    lines = _lines(text, MAP, SMALL, 3)
+def _notes(scene: Scene, found: Plot) -> list[Line]:
+    """Under the map, the last line over the foot: what must be known but what the band says, and what circles mean."""
+    said = [note for note in wording.notes(scene) if note != wording.made_up()]
+    text = " ".join([*said, *([wording.moved_apart()] if found.moved else []), *_circles(scene)])
+    lines = _lines(text, MAP, SMALL, 4)
     return _from(EDGE, lines, FOOT - 36 - (len(lines) - 1) * SMALL * 1.25, SMALL * 1.25)
+
+
+def _circles(scene: Scene) -> list[str]:
+    return [gap_words.title(scene.gaps) + "."] if scene.gaps else []
 
 
 def _words(scene: Scene, top: float) -> tuple[list[Passage], Line | None]:

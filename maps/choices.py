@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from maps import gap_words
+from maps.changes import are_alike
 from maps.forms import Form
 from maps.gaps import LAYERS
-from maps.scene import Scene, View, are_alike
+from maps.scene import Scene, View
 from portal.domain.indicators import Indicator, list_indicators
 from portal.domain.localities import Locality
 from portal.domain.participation import list_mapped_communes
@@ -25,7 +26,7 @@ class Choices:
     views: dict[str, str]
     forms: dict[str, str]
     layers: dict[str, str]
-    comparable: list[str]  # the periods of one length with the one shown, from which a change is reckoned
+    comparable: list[str]  # of the length of the one shown, all but the newest: what a change can be reckoned from
 
 
 def load_choices(session: Session, scene: Scene, *, on: dt.date) -> Choices:
@@ -43,7 +44,7 @@ def load_choices(session: Session, scene: Scene, *, on: dt.date) -> Choices:
         views=_name_views(scene),
         forms={form.value: form_name(form) for form in scene.forms},
         layers={code: gap_words.layer_name(code) for code in LAYERS},
-        comparable=[period for period in scene.periods if scene.period and are_alike(period, scene.period)],
+        comparable=[period for period in scene.periods if scene.period and are_alike(period, scene.period)][1:],
     )
 
 

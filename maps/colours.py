@@ -20,6 +20,13 @@ LIMITS: dict[str, tuple[Fraction | int, ...]] = {
     "count-per-year": (1, 10, 100, 1000),
 }
 """Where the second to fifth step begin, by unit, unless the indicator has limits of its own."""
+CHANGE_LIMITS: dict[str, tuple[Fraction | int, ...]] = {
+    "percent": (-5, -1, 1, 5, 10, 20),  # rates rise by 3 to 30 points a year, and hardly ever fall
+    "index": tuple(Fraction(points, 100) for points in (-5, -1, 1, 5, 10, 20)),
+    "count": (-10, -1, 1, 10, 100, 1000),
+    "count-per-year": (-10, -1, 1, 10, 100, 1000),
+}
+"""Where the second to seventh step of a change begin, by unit."""
 ENDS: dict[str, tuple[int, int]] = {"percent": (0, 100), "index": (0, 1)}
 
 DARK, LIGHT = "#17211f", "#ffffff"
@@ -53,15 +60,19 @@ CHANGES = (
     Paint("fall-2", "url(#map-fall-2)", DARK),
     Paint("fall-1", "url(#map-fall-1)", DARK),
     Paint("level", "#f7f7f7", DARK),
-    Paint("rise-1", "#92c5de", DARK),
-    Paint("rise-2", "#2166ac", LIGHT),
+    Paint("rise-1", "#a9cfe6", DARK),
+    Paint("rise-2", "#6aa6d0", DARK),
+    Paint("rise-3", "#2f79b8", LIGHT),
+    Paint("rise-4", "#0b3d78", LIGHT),
 )
+NOT_COMPARED = Paint("not-compared", "url(#map-not-compared)", DARK)
+"""Of a village with a figure that no change can be reckoned of: it was not there before, or the periods are unlike."""
 PATTERNS = {
     Status.WITHHELD: Paint("withheld", "url(#map-withheld)", DARK),
     Status.MISSING: Paint("missing", "url(#map-missing)", DARK),
     Status.NOT_APPLICABLE: Paint("not-applicable", "url(#map-not-applicable)", DARK),
 }
-PAINTS = (*STEPS, *SHORTFALLS, *CHANGES, *PATTERNS.values())
+PAINTS = (*STEPS, *SHORTFALLS, *CHANGES, NOT_COMPARED, *PATTERNS.values())
 
 
 @dataclass(frozen=True)
@@ -101,6 +112,6 @@ def scale_of_distances() -> Scale:
     return Scale(SHORTFALLS, (-20, -10, -5, 0))
 
 
-def scale_of_changes() -> Scale:
-    """Of points gained and lost from one period to another."""
-    return Scale(CHANGES, (-5, -1, 1, 5))
+def scale_of_changes(indicator: Indicator) -> Scale:
+    """Of what was gained and lost from one period to another."""
+    return Scale(CHANGES, CHANGE_LIMITS[indicator.unit])

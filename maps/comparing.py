@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from flask import Response, make_response, render_template
 
-from maps import comparison_drawing, comparison_wording, wording
+from maps import comparison_drawing, comparison_wording, crediting, wording
+from maps.answers import answer_png, answer_svg
 from maps.asking import address, find_commune, find_indicator, read_asked, read_choice
 from maps.blueprint import pages
 from maps.comparison import Comparison, Outcome, Pair, load_comparison
-from maps.png import render_png
 from portal import web
 from portal.domain.observations import Observation, Status
 from portal.domain.periods import MONTHS, parse_period
@@ -18,7 +18,6 @@ from portal.validators import of_state
 
 WIDTHS = {"share": 1200, "print": 2480}
 """Of the image in pixels, by what ``size`` asks for."""
-SVG = "image/svg+xml; charset=utf-8"
 FIELDS = (
     "locality",
     "name",
@@ -45,17 +44,13 @@ def compare(commune: str, indicator: str) -> Response:
 
 @pages.get("/maps/<commune>/<indicator>/compare.svg")
 def compare_svg(commune: str, indicator: str) -> Response:
-    return _answer(
-        commune, indicator, lambda found: Response(_draw(found), content_type="image/svg+xml; charset=utf-8")
-    )
+    return _answer(commune, indicator, lambda found: answer_svg(_draw(found)))
 
 
 @pages.get("/maps/<commune>/<indicator>/compare.png")
 def compare_png(commune: str, indicator: str) -> Response:
     width = WIDTHS[read_choice("size", WIDTHS) or "share"]
-    return _answer(
-        commune, indicator, lambda found: Response(render_png(_draw(found), width=width), mimetype="image/png")
-    )
+    return _answer(commune, indicator, lambda found: answer_png(_draw(found), width=width))
 
 
 @pages.get("/maps/<commune>/<indicator>/compare.<any(csv,json):suffix>")
@@ -84,6 +79,7 @@ def _page(found: Comparison) -> Response:
         link=address,
         wording=wording,
         words=comparison_wording,
+        credit=crediting.tell(found.later),
         Outcome=Outcome,
     )
     return make_response(page)

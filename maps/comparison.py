@@ -13,9 +13,10 @@ from functools import cached_property
 
 from sqlalchemy.orm import Session
 
+from maps.changes import are_alike
 from maps.forms import Form
 from maps.laying import lay_out
-from maps.scene import DRAWN_ZOOM, Asked, Place, Scene, View, are_alike, load_scene
+from maps.scene import DRAWN_ZOOM, Asked, Place, Scene, View, load_scene
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality, existed_on
 from portal.domain.observations import Observation, Status, get_observation

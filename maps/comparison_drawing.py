@@ -3,14 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flask import render_template
-
-from maps import comparison_wording, wording
+from maps import comparison_wording, crediting, posters, wording
 from maps.comparison import Comparison
 from maps.plotting import plot
-from maps.posters import WIDE, Panel, Words, compose
+from maps.posters import Panel, Words, list_drawn_notes
 from maps.scene import Place, Scene
-from portal.i18n import language
 
 
 def lay_out_panels(found: Comparison) -> list[Panel]:
@@ -43,9 +40,7 @@ def _panel_of_change(scene: Scene, found: Comparison) -> Panel:
 
 def notes_of(found: Comparison, panels: Sequence[Panel]) -> list[str]:
     """What a reader must know besides the colours."""
-    moved = [wording.moved_apart()] if any(panel.plot.moved for panel in panels) else []
-    shortened = [wording.short_names()] if any(panel.plot.shortened for panel in panels) else []
-    return [*comparison_wording.notes(found), *moved, *shortened]
+    return [*comparison_wording.notes(found), *list_drawn_notes(panels)]
 
 
 def draw(found: Comparison, address: str) -> str:
@@ -53,10 +48,8 @@ def draw(found: Comparison, address: str) -> str:
 
     :param address: of the page it is from, which is written on it.
     """
-    words = {"title": comparison_wording.title(found), "description": comparison_wording.describe(found)}
     panels = lay_out_panels(found)[: len(found.scenes)]
-    poster = compose(panels, _write(found, panels, address), found.later)
-    return render_template("maps/poster.svg", poster=poster, width=round(WIDE), lang=language(), **words)
+    return posters.draw(panels, _write(found, panels, address), found.later)
 
 
 def _write(found: Comparison, panels: Sequence[Panel], address: str) -> Words:
@@ -66,6 +59,7 @@ def _write(found: Comparison, panels: Sequence[Panel], address: str) -> Words:
         title=comparison_wording.title(found),
         heads=[comparison_wording.heading(scene) for scene in found.scenes],
         said=[comparison_wording.summary(found), notes],
-        credit=[" ".join(text for text in comparison_wording.credits(found) if text), address],
+        credit=[crediting.tell(found.later), address],
         illustrative=found.illustrative,
+        description=comparison_wording.describe(found),
     )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from maps import crediting, wording
+from maps import change_words, wording
 from maps.comparison import Comparison, Outcome, Pair
 from maps.scene import Scene
 from portal.domain.indicators import Indicator
@@ -106,14 +106,8 @@ def describe(found: Comparison) -> str:
     return " ".join([*headings, summary(found), *notes(found)])
 
 
-def credits(found: Comparison) -> list[str]:
-    """Whose figures and outlines these are, and since when the newest are public."""
-    later = found.later
-    return [crediting.source(later), crediting.published(later), crediting.outline_sources(later)]
-
-
 def unlike(found: Comparison) -> str:
-    return wording.unlike(found.earlier.period if found.earlier else None, found.later.period)
+    return change_words.unlike(found.earlier.period if found.earlier else None, found.later.period)
 
 
 def _in_part(found: Comparison, period: str, since: dt.date, places: list[Locality]) -> str:

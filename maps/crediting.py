@@ -45,6 +45,11 @@ def source(scene: Scene) -> str:
     return _("Nguồn: %(publisher)s, bộ dữ liệu “%(dataset)s”. Giấy phép %(licence)s.", **told)
 
 
+def tell(scene: Scene) -> str:
+    """Whose figures and outlines these are, and since when the figures have been public."""
+    return " ".join(text for text in (source(scene), published(scene), outline_sources(scene)) if text)
+
+
 def outline_sources(scene: Scene) -> str:
     """Where outlines that stand for real ones are from, as whoever brought them in said."""
     drawn = [(place.placing.kind, place.placing.source) for place in scene.drawn if place.placing]

@@ -30,7 +30,6 @@ class Sheet:
 
     :param band: that the figures are made up, over the map or, without a heading, under it.
     :param marked: the line that names the village marked on the map.
-    :param moved: whether dots were moved apart.
     :param key: what the ids of its parts begin with: another one for each of several sheets in a drawing.
     """
 
@@ -45,7 +44,6 @@ class Sheet:
     band: Line | None = None
     legend: Legend = field(default_factory=lambda: Legend([], [], 0))
     marked: Line | None = None
-    moved: bool = False
     key: str = "map"
 
 
@@ -89,7 +87,7 @@ def _lay_whole(scene: Scene) -> Sheet:
 
 
 def _sheet(found: Plot, top: float, heading: list[Passage], below: list[Passage], **parts: object) -> Sheet:
-    places = {"shapes": found.shapes, "circles": found.circles, "outline": found.outline, "moved": found.moved}
+    places = {"shapes": found.shapes, "circles": found.circles, "outline": found.outline}
     return Sheet(top=top, bottom=top + found.height, heading=heading, below=below, **places, **parts)  # type: ignore[arg-type]
 
 
@@ -106,10 +104,10 @@ def _heading(scene: Scene) -> list[Passage]:
 def _below(scene: Scene, found: Plot, y: float) -> list[Passage]:
     """What must be known, then whose figures these are and where they stand."""
     notes = _text([" ".join(notes_of(scene, found))], y, TEXT)
-    credit = " ".join(
-        text for text in (crediting.source(scene), crediting.published(scene), crediting.outline_sources(scene)) if text
-    )
-    return [notes, _text([credit, public_url(address(scene, "show"))], notes.end(y) + 8, SMALL, ink=SOFT)]
+    return [
+        notes,
+        _text([crediting.tell(scene), public_url(address(scene, "show"))], notes.end(y) + 8, SMALL, ink=SOFT),
+    ]
 
 
 def notes_of(scene: Scene, found: Plot) -> list[str]:

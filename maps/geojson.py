@@ -13,6 +13,7 @@ from maps.laying import Layout
 from maps.scene import Place, Scene
 from portal.domain.boundaries import Outline
 from portal.domain.localities import Locality
+from portal.domain.observations import Status
 from portal.i18n import language, localized
 
 MEDIA_TYPE = "application/geo+json"
@@ -53,7 +54,7 @@ def _village(place: Place, scene: Scene, *, tiles: bool) -> dict[str, Any]:
         "value": observation.value if observation else None,
         "numerator": observation.numerator if observation else None,
         "denominator": observation.denominator if observation else None,
-        "status": place.status.value,
+        "status": observation.status if observation else Status.MISSING.value,
         "label": wording.label(place, scene),
         "class": place.paint.name,
         "boundary": placing.kind.value if placing else None,

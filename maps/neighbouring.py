@@ -4,15 +4,16 @@ from flask import Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from maps import neighbours_drawing, neighbours_wording, wording
+from maps.answers import answer_png, answer_svg
 from maps.asking import find_commune, find_indicator, read_asked, read_choice
 from maps.blueprint import pages
 from maps.neighbours import Beside, Order, list_rows, load_beside
-from maps.png import render_png
 from portal import web
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality
 from portal.domain.participation import list_mapped_communes
 from portal.formats.http import public_url
+from portal.validators import of_state
 
 IMAGE_WIDTH = 1600  # pixels
 MOST = 300  # communes to choose from
@@ -53,14 +54,12 @@ def beside(commune: str, indicator: str, other: str) -> Answer | str:
 
 @pages.get("/maps/<commune>/<indicator>/beside/<other>.svg")
 def beside_svg(commune: str, indicator: str, other: str) -> Response:
-    text = _draw(_find(commune, indicator, other))
-    return Response(text, content_type="image/svg+xml; charset=utf-8")
+    return of_state(lambda: answer_svg(_draw(_find(commune, indicator, other))))
 
 
 @pages.get("/maps/<commune>/<indicator>/beside/<other>.png")
 def beside_png(commune: str, indicator: str, other: str) -> Response:
-    image = render_png(_draw(_find(commune, indicator, other)), width=IMAGE_WIDTH)
-    return Response(image, mimetype="image/png")
+    return of_state(lambda: answer_png(_draw(_find(commune, indicator, other)), width=IMAGE_WIDTH))
 
 
 def _find(commune: str, indicator: str, other: str) -> Beside:

@@ -67,7 +67,7 @@ def load_beside(
     one, other = (list_village_periods(session, commune, indicator.code) for commune in communes)
     common = [period for period in one if period in other]
     period = asked.period or next(iter(common), None)
-    chosen = replace(asked, period=period, view=View.VALUE, against=None, gaps=None)
+    chosen = replace(asked, period=period, view=View.VALUE, against=None, gaps=None, village=None)
     scenes = [load_scene(session, commune, indicator, chosen) for commune in communes] if period else []
     return Beside(indicator, communes, common, (next(iter(one), None), next(iter(other), None)), scenes)
 

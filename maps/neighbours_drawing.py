@@ -1,12 +1,9 @@
 """The drawings of two communes beside each other: each in its own frame, and both as one SVG with one legend."""
 
-from flask import render_template
-
-from maps import crediting, neighbours_wording, wording
+from maps import crediting, neighbours_wording, posters, wording
 from maps.neighbours import Beside
 from maps.plotting import plot
-from maps.posters import WIDE, Panel, Words, compose
-from portal.i18n import language
+from maps.posters import Panel, Words, list_drawn_notes
 
 
 def lay_out_panels(found: Beside) -> list[Panel]:
@@ -15,9 +12,7 @@ def lay_out_panels(found: Beside) -> list[Panel]:
 
 def list_notes(found: Beside, panels: list[Panel]) -> list[str]:
     """What must be said below the maps, beside what lacks."""
-    moved = [wording.moved_apart()] if any(panel.plot.moved for panel in panels) else []
-    shortened = [wording.short_names()] if any(panel.plot.shortened for panel in panels) else []
-    return [*neighbours_wording.notes(found), *moved, *shortened]
+    return [*neighbours_wording.notes(found), *list_drawn_notes(panels)]
 
 
 def draw(found: Beside, address: str) -> str:
@@ -25,10 +20,8 @@ def draw(found: Beside, address: str) -> str:
 
     :param address: of the page it is from, which is written on it.
     """
-    words = {"title": neighbours_wording.title(found), "description": neighbours_wording.description(found)}
     panels = lay_out_panels(found)
-    poster = compose(panels, _write(found, panels, address), found.together)
-    return render_template("maps/poster.svg", poster=poster, width=round(WIDE), lang=language(), **words)
+    return posters.draw(panels, _write(found, panels, address), found.together)
 
 
 def _write(found: Beside, panels: list[Panel], address: str) -> Words:
@@ -39,6 +32,7 @@ def _write(found: Beside, panels: list[Panel], address: str) -> Words:
         said=[" ".join([*neighbours_wording.lacking(found), *notes])],
         credit=[" ".join(_credits(found)), address],
         illustrative=found.illustrative,
+        description=neighbours_wording.description(found),
     )
 
 

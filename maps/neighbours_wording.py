@@ -89,10 +89,5 @@ def _ground_scale(found: Beside) -> str:
 
 def description(found: Beside) -> str:
     """Both maps in words: what each shows, then the notes."""
-    said = [f"{heading(scene)}. {_counts(scene)}" for scene in found.scenes]
+    said = [f"{heading(scene)}. {wording.counts(scene)}".rstrip() for scene in found.scenes]
     return " ".join([*said, *lacking(found), *notes(found)])
-
-
-def _counts(scene: Scene) -> str:
-    counts = [(text, scene.paint_counts[paint.name]) for paint, text in wording.legend(scene)]
-    return "; ".join(f"{text}: {count}" for text, count in counts if count) + "."

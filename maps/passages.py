@@ -43,13 +43,9 @@ def lay(
     width: float,
     weight: int = 400,
     ink: str = DARK,
-    exact: bool = False,
 ) -> Passage:
-    """Texts from a height downwards, each beginning a line.
-
-    :param exact: as of ``letters.measure``.
-    """
+    """Texts from a height downwards, each beginning a line."""
     face = SEMIBOLD if weight == 600 else REGULAR
-    folded = [line for text in texts for line in fold(text[:LONGEST], width, size, face, exact=exact)]
+    folded = [line for text in texts for line in fold(text[:LONGEST], width, size, face)]
     placed = [Line(left, round(y + size * (1 + STEP * n), 1), text) for n, text in enumerate(folded)]
     return Passage(size, placed, weight, ink)

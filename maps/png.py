@@ -1,6 +1,5 @@
 """A drawing as PNG, with the same letters on every machine: Source Sans Pro, from the package that carries it."""
 
-from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,7 +10,6 @@ FOLDER = Path(str(files("font_source_sans_pro"))) / "files"
 FONTS = [str(FOLDER / f"SourceSansPro-{weight}.ttf") for weight in ("Regular", "Semibold", "Bold")]
 
 
-@lru_cache(maxsize=16)  # of what many ask for at once; 150 KB to 1 MB each
 def render_png(svg: str, *, width: int, height: int | None = None) -> bytes:
     """The drawing, ``width`` pixels wide and as high as its shape asks unless ``height`` says otherwise.
 

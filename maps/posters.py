@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from flask import render_template
+
 from maps import wording
 from maps.colours import Paint
 from maps.letters import measure
@@ -10,6 +12,7 @@ from maps.passages import Line, Passage, lay
 from maps.plotting import Circle, Plot, Shape
 from maps.scene import Scene
 from maps.shapes import WIDTH
+from portal.i18n import language
 
 GAP = 80.0
 WIDE = 2 * WIDTH + GAP
@@ -50,6 +53,7 @@ class Words:
     said: Sequence[str]
     credit: Sequence[str]
     illustrative: bool
+    description: str
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,18 @@ class Poster:
     passages: list[Passage]
     band: Line | None
     legend: list[Line]
+
+
+def list_drawn_notes(panels: Sequence[Panel]) -> list[str]:
+    """What must be said of how the maps are drawn."""
+    moved = [wording.moved_apart()] if any(panel.plot.moved for panel in panels) else []
+    return moved + ([wording.short_names()] if any(panel.plot.shortened for panel in panels) else [])
+
+
+def draw(panels: Sequence[Panel], words: Words, together: Scene | None) -> str:
+    """The maps with their words as one SVG, in the language of the answer; the parameters as of ``compose``."""
+    poster, told = compose(panels, words, together), {"title": words.title, "description": words.description}
+    return render_template("maps/poster.svg", poster=poster, width=round(WIDE), lang=language(), **told)
 
 
 def compose(panels: Sequence[Panel], words: Words, together: Scene | None) -> Poster:

@@ -9,7 +9,8 @@ from functools import cached_property
 
 from sqlalchemy.orm import Session
 
-from maps.colours import Paint, Scale, scale_of_changes, scale_of_distances, scale_of_values
+from maps.changes import Obstacle, choose_earlier, find_obstacle
+from maps.colours import NOT_COMPARED, Paint, Scale, scale_of_changes, scale_of_distances, scale_of_values
 from maps.forms import Form, Placing
 from maps.gaps import GapLayer, load_gaps
 from maps.laying import lay_out
@@ -69,6 +70,11 @@ class Place:
     paint: Paint
     before: Observation | None = None  # of the earlier period, where a change is shown
 
+    @property
+    def compared(self) -> bool:
+        """Whether its figure could have a change at all: its village was there before, and the periods are alike."""
+        return self.paint is not NOT_COMPARED
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -87,6 +93,12 @@ class Scene:
     against: str | None = None  # the earlier period of a change
     gaps: GapLayer | None = None
     village: str | None = None  # the code or slug of the one to be marked, whether it is there or not
+    lacks_target: bool = False  # distances from a target were asked for, and there is no target
+
+    @property
+    def obstacle(self) -> Obstacle | None:
+        """Why a map of a change shows none; None on all other maps."""
+        return find_obstacle(self.against, self.period) if self.view is View.CHANGE else None
 
     @cached_property
     def chosen(self) -> Place | None:
@@ -124,14 +136,14 @@ def load_scene(session: Session, commune: Locality, indicator: Indicator, asked:
     period = asked.period or (periods[0] if periods else None)
     values = _list_values(session, commune, indicator, period, asked.today)
     against = _earlier(asked, periods, period)
-    alike = bool(period and against and are_alike(period, against))
-    before = {v.id: o for v, o in _list_values(session, commune, indicator, against)} if alike else {}
+    since = None if against is None or find_obstacle(against, period) else parse_period(against).end
+    before = {v.id: o for v, o in _list_values(session, commune, indicator, against)} if since else {}
     target = _target(session, commune, indicator, period)
     view = View.VALUE if asked.view is View.TARGET and target is None else asked.view
-    scale = _scale(view, indicator)
+    reading = Reading(view, _scale(view, indicator), target, since)
     layout = lay_out(session, commune, [village for village, _ in values], asked.form, asked.zoom)
     places = [
-        _place(village, found, before.get(village.id), layout.placed.get(village.id), view, target, scale)
+        _place(village, found, before.get(village.id), layout.placed.get(village.id), reading)
         for village, found in values
     ]
     return Scene(
@@ -142,7 +154,7 @@ def load_scene(session: Session, commune: Locality, indicator: Indicator, asked:
         places=places,
         boundary=layout.around,
         whole=get_observation(session, indicator.code, commune, period) if period else None,
-        scale=scale,
+        scale=reading.scale,
         view=view,
         form=layout.form,
         forms=layout.forms,
@@ -150,6 +162,7 @@ def load_scene(session: Session, commune: Locality, indicator: Indicator, asked:
         against=against,
         gaps=load_gaps(session, commune, asked.gaps, period) if asked.gaps else None,
         village=asked.village,
+        lacks_target=bool(period) and view is not asked.view,
     )
 
 
@@ -161,21 +174,11 @@ def _list_values(
     return list_village_values(session, commune, indicator.code, period)
 
 
-def are_alike(one: str, other: str) -> bool:
-    """Whether two periods are of one length, such as two months: only then a change is reckoned."""
-    return parse_period(one).months == parse_period(other).months
-
-
 def _earlier(asked: Asked, periods: list[str], period: str | None) -> str | None:
-    """The period that a change is reckoned from: the one asked for, else a year before, else the oldest of its kind."""
+    """The period that a change is reckoned from, if one is."""
     if asked.view is not View.CHANGE or period is None:
         return None
-    if asked.against:
-        return asked.against
-    now = parse_period(period)
-    alike = [p for p in map(parse_period, periods) if p.months == now.months and p.end < now.end]
-    year_before = [p for p in alike if (p.end.year, p.end.month) == (now.end.year - 1, now.end.month)]
-    return (year_before or alike[-1:] or [None])[0].text if alike else None
+    return asked.against or choose_earlier(period, periods)
 
 
 def _target(session: Session, commune: Locality, indicator: Indicator, period: str | None) -> Target | None:
@@ -188,23 +191,39 @@ def _target(session: Session, commune: Locality, indicator: Indicator, period: s
 def _scale(view: View, indicator: Indicator) -> Scale:
     if view is View.VALUE:
         return scale_of_values(indicator)
-    return scale_of_distances() if view is View.TARGET else scale_of_changes()
+    return scale_of_distances() if view is View.TARGET else scale_of_changes(indicator)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a village's figure becomes a colour.
+
+    :param since: the end of the period that a change is reckoned from; None: there is nothing to reckon from.
+    """
+
+    view: View
+    scale: Scale
+    target: Target | None = None
+    since: dt.date | None = None
 
 
 def _place(
-    village: Locality,
-    found: Observation | None,
-    before: Observation | None,
-    placing: Placing | None,
-    view: View,
-    target: Target | None,
-    scale: Scale,
+    village: Locality, found: Observation | None, before: Observation | None, placing: Placing | None, reading: Reading
 ) -> Place:
     status = _status(found)
-    if view is View.CHANGE:
+    if reading.view is View.CHANGE:
+        if status not in WITHOUT_VALUE and not _is_comparable(village, before, reading.since):
+            return Place(village, found, placing, status, None, NOT_COMPARED)
         status = _weaker(status, _status(before))
-    figure = None if status in WITHOUT_VALUE else _figure(view, found, before, target)
-    return Place(village, found, placing, status, figure, scale.paint(status, figure), before)
+    figure = None if status in WITHOUT_VALUE else _figure(reading, found, before)
+    return Place(village, found, placing, status, figure, reading.scale.paint(status, figure), before)
+
+
+def _is_comparable(village: Locality, before: Observation | None, since: dt.date | None) -> bool:
+    """Whether a village was there at the end of an earlier period, or has a figure of it all the same."""
+    if since is None:
+        return False
+    return before is not None or village.valid_from is None or village.valid_from <= since
 
 
 def _status(found: Observation | None) -> Status:
@@ -217,14 +236,12 @@ def _weaker(one: Status, other: Status) -> Status:
     return min(one, other, key=order.index)
 
 
-def _figure(
-    view: View, found: Observation | None, before: Observation | None, target: Target | None
-) -> Fraction | None:
+def _figure(reading: Reading, found: Observation | None, before: Observation | None) -> Fraction | None:
     value = found.exact if found else None
-    if value is None or view is View.VALUE:
+    if value is None or reading.view is View.VALUE:
         return value
-    if view is View.TARGET:
-        return _distance(target, value) if target else None
+    if reading.view is View.TARGET:
+        return _distance(reading.target, value) if reading.target else None
     earlier = before.exact if before else None
     return None if earlier is None else value - earlier
 

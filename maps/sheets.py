@@ -5,11 +5,11 @@ from collections.abc import Callable
 from flask import Response, make_response, render_template, request
 
 from maps import sheet_drawing, sheet_wording, wording
+from maps.answers import answer_png, answer_svg
 from maps.asking import find_commune, read_choice, read_period
 from maps.blueprint import pages
 from maps.forms import Form
 from maps.overview import Atlas, load_atlas
-from maps.png import render_png
 from portal import web
 from portal.domain.periods import parse_period
 from portal.formats.http import public_url
@@ -19,7 +19,6 @@ from portal.validators import of_state
 
 A4 = {"screen": (1240, 1754), "print": (2480, 3508)}
 """The image in pixels, by what ``size`` asks for: 150 and 300 dots an inch."""
-SVG = "image/svg+xml; charset=utf-8"
 
 
 @pages.get("/maps/<commune>")
@@ -29,16 +28,13 @@ def sheet(commune: str) -> Response:
 
 @pages.get("/maps/<commune>.svg")
 def sheet_svg(commune: str) -> Response:
-    return _answer(commune, lambda atlas: Response(_draw(atlas), content_type=SVG))
+    return _answer(commune, lambda atlas: answer_svg(_draw(atlas)))
 
 
 @pages.get("/maps/<commune>.png")
 def sheet_png(commune: str) -> Response:
     width, height = A4[read_choice("size", A4) or "screen"]
-    return _answer(
-        commune,
-        lambda atlas: Response(render_png(_draw(atlas, unit=""), width=width, height=height), mimetype="image/png"),
-    )
+    return _answer(commune, lambda atlas: answer_png(_draw(atlas, unit=""), width=width, height=height))
 
 
 def _answer(commune: str, make: Callable[[Atlas], Response]) -> Response:

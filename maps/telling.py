@@ -18,7 +18,7 @@ def tell(scene: Scene) -> str:
         wording.opening(scene),
         whole(scene),
         chosen(scene),
-        _counts(scene),
+        wording.counts(scene),
         *_ranks(scene),
         _outcome(scene),
         _circles(scene),
@@ -38,11 +38,6 @@ def whole(scene: Scene) -> str:
 def chosen(scene: Scene) -> str:
     """The village that the reader asked for, with its figure."""
     return f"{wording.label(scene.chosen, scene)}." if scene.chosen else ""
-
-
-def _counts(scene: Scene) -> str:
-    counts = [(text, scene.paint_counts[paint.name]) for paint, text in wording.legend(scene)]
-    return "; ".join(f"{text}: {count}" for text, count in counts if count) + "." if scene.places else ""
 
 
 def _ranks(scene: Scene) -> list[str]:

@@ -7,9 +7,9 @@ from typing import Any
 
 from flask import request
 
-from maps import crediting, embedding, gap_words, wording
+from maps import crediting, embedding, gap_words, telling, wording
 from maps.asking import address, shapes_address
-from maps.scene import Place, Scene, View
+from maps.scene import Place, Scene
 from maps.shapes import rings_of
 from portal.domain.observations import Status
 from portal.i18n import gettext as _
@@ -38,7 +38,7 @@ def content(scene: Scene) -> dict[str, Any]:
         "shapes": shapes_address(scene),
         "bounds": _bounds(scene),
         "lead": lead(scene),
-        "credits": tell_sources(scene),
+        "credits": crediting.tell(scene),
         "legend": [
             {"class": paint.name, "fill": paint.fill, "text": text, "count": scene.paint_counts[paint.name]}
             for paint, text in wording.legend(scene)
@@ -66,17 +66,7 @@ def lead(scene: Scene) -> str:
     if scene.period is None:
         return ""
     said = _("Mọi thôn, tổ dân phố trên bản đồ cùng một kỳ: %(period)s.", period=format_period(scene.period))
-    if scene.whole is None:
-        return said
-    value = wording.observation_text(scene.whole, scene.indicator)
-    told = _("Tính chung %(commune)s: %(value)s.", commune=localized(scene.commune), value=value)
-    return f"{said} {told}"
-
-
-def tell_sources(scene: Scene) -> str:
-    """Whose figures and outlines these are, and since when the figures have been public."""
-    said = [crediting.source(scene), crediting.published(scene), crediting.outline_sources(scene)]
-    return " ".join(sentence for sentence in said if sentence)
+    return f"{said} {telling.whole(scene)}".rstrip()
 
 
 def row(place: Place, scene: Scene) -> dict[str, Any]:
@@ -99,7 +89,7 @@ def row(place: Place, scene: Scene) -> dict[str, Any]:
         ),
         "parts": _parts(place),
         "state": status_name(status),
-        "made": _made(place, scene),
+        "made": wording.figure_text(place, scene),
         **_gap(place, scene),
     }
 
@@ -122,14 +112,6 @@ def _parts(place: Place) -> str:
     if found is None or found.numerator is None or found.denominator is None:
         return ""
     return f"{format_number(found.numerator)} / {format_number(found.denominator)}"
-
-
-def _made(place: Place, scene: Scene) -> str:
-    """A change that cannot be reckoned says why."""
-    made = wording.figure_text(place, scene)
-    if made or scene.view is not View.CHANGE:
-        return made
-    return _("không so sánh được: %(status)s", status=status_name(place.status))
 
 
 def _gap(place: Place, scene: Scene) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 from fractions import Fraction
 
-from maps.colours import PATTERNS, Paint
+from maps import change_words
+from maps.colours import NOT_COMPARED, PATTERNS, Paint
 from maps.forms import Kind
 from maps.gap_words import lacking_text
-from maps.scene import Place, Scene, View, are_alike
+from maps.scene import Place, Scene, View
 from portal.domain.indicators import Indicator
 from portal.domain.observations import Observation, Status
-from portal.domain.periods import parse_period
 from portal.domain.plans import Target
 from portal.i18n import gettext as _
 from portal.i18n import localized
@@ -26,7 +26,7 @@ def title(scene: Scene) -> str:
         told = {"aim": aim(scene.target), "period": when} | named
         return _("%(indicator)s so với mục tiêu %(aim)s theo thôn, tổ dân phố – %(commune)s, %(period)s", **told)
     if scene.view is View.CHANGE:
-        told = {"start": _start(scene), "period": when} | named
+        told = {"start": change_words.start(scene), "period": when} | named
         return _("Thay đổi %(indicator)s theo thôn, tổ dân phố – %(commune)s, từ %(start)s đến %(period)s", **told)
     return _("%(indicator)s theo thôn, tổ dân phố – %(commune)s", **named) + f", {when}"
 
@@ -42,13 +42,9 @@ def subtitle(scene: Scene) -> str:
             "So với mục tiêu %(aim)s – %(commune)s, %(period)s", aim=aim(scene.target), commune=commune, period=when
         )
     if scene.view is View.CHANGE:
-        told = {"start": _start(scene), "period": when, "commune": commune}
+        told = {"start": change_words.start(scene), "period": when, "commune": commune}
         return _("Thay đổi từ %(start)s đến %(period)s – %(commune)s", **told)
     return f"{commune}, {when}"
-
-
-def _start(scene: Scene) -> str:
-    return format_period(scene.against) if scene.against else _("kỳ trước")
 
 
 def aim(target: Target) -> str:
@@ -72,7 +68,7 @@ def observation_text(observation: Observation, indicator: Indicator) -> str:
 def label(place: Place, scene: Scene) -> str:
     """``Tổ dân phố 7: 84,9 %``, and what the map makes of it: ``Tổ dân phố 7: 84,9 %, còn thiếu 5,1 điểm``."""
     said = f"{localized(place.village)}: {value_text(place, scene.indicator)}"
-    made = figure_text(place, scene)
+    made = figure_text(place, scene) if place.observation and place.observation.value is not None else ""
     return f"{said}, {made}" if made else said
 
 
@@ -88,19 +84,19 @@ def place_title(place: Place, scene: Scene) -> str:
 
 
 def figure_text(place: Place, scene: Scene) -> str:
-    """What the map shows of a place beside its value: its distance from the target, or its change; else nothing."""
-    if is_new(place, scene):
-        return _("lập sau %(start)s, không tính thay đổi", start=_start(scene))
+    """What the map makes of a place's value: its distance from the target; its change, or why there is none."""
+    if scene.view is View.CHANGE and place.figure is None:
+        return change_words.without_change(place, scene)
     if scene.view is View.VALUE or place.figure is None:
         return ""
     points = gap_text(abs(place.figure), scene.indicator.unit).removeprefix("+")
     if scene.view is View.TARGET:
         return _("còn thiếu %(points)s", points=points) if place.figure < 0 else _("đã đạt mức mục tiêu")
     if not place.figure:
-        return _("không đổi so với %(start)s", start=_start(scene))
+        return _("không đổi so với %(start)s", start=change_words.start(scene))
     if place.figure > 0:
-        return _("tăng %(points)s so với %(start)s", points=points, start=_start(scene))
-    return _("giảm %(points)s so với %(start)s", points=points, start=_start(scene))
+        return _("tăng %(points)s so với %(start)s", points=points, start=change_words.start(scene))
+    return _("giảm %(points)s so với %(start)s", points=points, start=change_words.start(scene))
 
 
 def legend(scene: Scene) -> list[tuple[Paint, str]]:
@@ -110,7 +106,10 @@ def legend(scene: Scene) -> list[tuple[Paint, str]]:
     shown = [Status.WITHHELD, Status.MISSING]
     if scene.paint_counts[PATTERNS[Status.NOT_APPLICABLE].name]:
         shown.append(Status.NOT_APPLICABLE)
-    return steps + [(PATTERNS[status], status_name(status)) for status in shown]
+    reasons = [(PATTERNS[status], status_name(status)) for status in shown]
+    if scene.paint_counts[NOT_COMPARED.name]:
+        reasons.insert(0, (NOT_COMPARED, _("không tính thay đổi")))
+    return steps + reasons
 
 
 def _span_text(low: Fraction | int | None, high: Fraction | int | None, unit: str) -> str:
@@ -142,43 +141,23 @@ def _change_text(low: Fraction | int | None, high: Fraction | int | None, unit: 
     if low < 0 < high:
         return _("gần như không đổi, trong khoảng ±%(points)s", points=_points(high, unit))
     if low < 0:
-        return _("giảm trên %(low)s đến %(high)s", low=format_number(abs(high)), high=_points(low, unit))
-    return _("tăng %(low)s đến dưới %(high)s", low=format_number(low), high=_points(high, unit))
+        return _("giảm trên %(low)s đến %(high)s", low=_bare(high, unit), high=_points(low, unit))
+    return _("tăng %(low)s đến dưới %(high)s", low=_bare(low, unit), high=_points(high, unit))
 
 
 def _points(number: Fraction | int | None, unit: str) -> str:
-    """``5 điểm %``, of a rate; the bare number of a count."""
-    text = format_number(abs(number or 0))
+    """``5 điểm %``, of a rate; else the bare number."""
+    text = _bare(number or 0, unit)
     return _("%(number)s điểm %%", number=text).replace(" ", NBSP) if unit == "percent" else text
 
 
-def unlike(start: str | None, end: str | None) -> str:
-    """Why there is no change between two periods of two lengths; nothing where they are of one."""
-    if not start or not end or are_alike(start, end):
-        return ""
-    told = {"start": format_period(start), "end": format_period(end)}
-    return _("Không tính thay đổi giữa %(start)s và %(end)s: hai kỳ dài ngắn khác nhau.", **told)
+def _bare(number: Fraction | int, unit: str) -> str:
+    return format_number(abs(number), 2 if unit == "index" else 0)
 
 
 def made_up() -> str:
     """What goes with everything that is illustrative."""
     return _("Số liệu minh họa, không phải số liệu thật.")
-
-
-def is_new(place: Place, scene: Scene) -> bool:
-    """Whether there was no such village yet at the end of the period that a change is reckoned from."""
-    if scene.view is not View.CHANGE or not scene.against or place.observation is None:
-        return False
-    began = place.village.valid_from
-    return began is not None and began > parse_period(scene.against).end
-
-
-def _new_villages(scene: Scene) -> str:
-    count = sum(is_new(place, scene) for place in scene.places)
-    if not count:
-        return ""
-    told = {"count": count, "start": _start(scene)}
-    return _("Có %(count)s thôn, tổ dân phố lập sau %(start)s, không tính thay đổi.", **told)
 
 
 def notes(scene: Scene) -> list[str]:
@@ -187,9 +166,9 @@ def notes(scene: Scene) -> list[str]:
         made_up() if scene.illustrative else "",
         _("Có số liệu sơ bộ, có thể thay đổi.") if scene.has_provisional else "",
         nothing_to_colour(scene),
-        _("Chưa có kỳ trước để so sánh.") if scene.view is View.CHANGE and not scene.against else "",
-        unlike(scene.against, scene.period) if scene.view is View.CHANGE else "",
-        _new_villages(scene),
+        _("Không có mục tiêu để so sánh, nên bản đồ tô màu theo giá trị.") if scene.lacks_target else "",
+        change_words.obstacle(scene),
+        change_words.new_villages(scene),
         *boundary_notes(scene),
         _undrawn(scene),
         _("Không có nơi cần tìm trong các thôn, tổ dân phố của kỳ này.") if scene.village and not scene.chosen else "",
@@ -259,11 +238,13 @@ def opening(scene: Scene) -> str:
     return _("Bản đồ %(count)s thôn, tổ dân phố, mỗi nơi một màu theo giá trị.", count=count)
 
 
+def counts(scene: Scene) -> str:
+    """How many villages have each colour; nothing where there is no village."""
+    found = [(text, scene.paint_counts[paint.name]) for paint, text in legend(scene)]
+    said = "; ".join(f"{text}: {count}" for text, count in found if count)
+    return f"{said}." if said else ""
+
+
 def description(scene: Scene) -> str:
     """The map in words: how many villages have each colour."""
-    counts = [(text, scene.paint_counts[paint.name]) for paint, text in legend(scene)]
-    sentences = [
-        opening(scene),
-        "; ".join(f"{text}: {count}" for text, count in counts if count) + "." if scene.places else "",
-    ]
-    return " ".join(sentence for sentence in [*sentences, *notes(scene)] if sentence)
+    return " ".join(sentence for sentence in (opening(scene), counts(scene), *notes(scene)) if sentence)

@@ -23,7 +23,7 @@ export function watchAsked(figure, values, show) {
       if (mine.signal.aborted) return;
       good = parameters;
       said.textContent = content.title;
-      settle(content);
+      settle(content, parameters);
     } catch {
       if (mine.signal.aborted) return;
       restore();
@@ -31,8 +31,9 @@ export function watchAsked(figure, values, show) {
     }
   }
 
-  function settle(content) {
-    setForm({ period: content.period, view: content.view, against: content.against, form: content.form });
+  // A period to compare with stays as it was asked for: by itself it is another one for each period shown.
+  function settle(content, asked) {
+    setForm({ period: content.period, view: content.view, against: asked.get("against"), form: content.form });
     setSlider(content.period);
   }
 

@@ -56,7 +56,7 @@ def make_place(
 SCALES = {
     View.VALUE: scale_of_values(INDICATOR),
     View.TARGET: scale_of_distances(),
-    View.CHANGE: scale_of_changes(),
+    View.CHANGE: scale_of_changes(INDICATOR),
 }
 
 

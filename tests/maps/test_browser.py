@@ -93,6 +93,20 @@ def test_a_change_can_be_reckoned_from_another_period(open_page):
     expect(page.locator("#villages")).to_contain_text("so với tháng 7/2026")
 
 
+def test_a_change_of_a_year_stays_one_whichever_period_the_slider_goes_to(open_page):
+    page = drawn(open_page(f"{MAP}?view=change"))
+    slide(page, -1)
+    expect(page.locator("h1")).to_contain_text("từ tháng 9/2025 đến tháng 9/2026")
+    expect(page.get_by_label("So với kỳ")).to_have_value("")
+    slide(page, 1)
+    expect(page.locator("h1")).to_contain_text("từ tháng 10/2025 đến tháng 10/2026")
+    page.get_by_label("So với kỳ").select_option("2026-07")
+    expect(page.locator("h1")).to_contain_text("từ tháng 7/2026 đến tháng 10/2026")
+    slide(page, -1)
+    expect(page.locator("h1")).to_contain_text("từ tháng 7/2026 đến tháng 9/2026")
+    expect(page.get_by_label("So với kỳ")).to_have_value("2026-07")
+
+
 def test_the_keyboard_goes_from_village_to_village_and_opens_and_closes_their_panel(open_page, content):
     places = content()["places"]
     page = drawn(open_page(MAP))

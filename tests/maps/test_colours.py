@@ -22,8 +22,9 @@ from portal.settings import ROOT
 from tests.builders import make_indicator
 
 VALUES = scale_of_values(make_indicator(unit="percent"))
+CHANGES_SCALE = scale_of_changes(make_indicator(unit="percent"))
 SCALES = {unit: scale_of_values(make_indicator(unit=unit)) for unit in ("percent", "index", "count", "count-per-year")}
-SCALES |= {"distances": scale_of_distances(), "changes": scale_of_changes()}
+SCALES |= {"distances": scale_of_distances(), "changes": CHANGES_SCALE}
 
 
 def luminance(colour):
@@ -60,10 +61,11 @@ def test_the_smallest_shortfall_is_not_reached():
 
 
 @pytest.mark.parametrize(
-    ("change", "name"), [(-6, "fall-2"), (-2, "fall-1"), (0, "level"), (1, "rise-1"), (5, "rise-2")]
+    ("change", "name"),
+    [(-6, "fall-2"), (-2, "fall-1"), (0, "level"), (1, "rise-1"), (7, "rise-2"), (10, "rise-3"), (28, "rise-4")],
 )
 def test_a_change_rises_falls_or_stays(change, name):
-    assert scale_of_changes().paint(Status.NORMAL, Fraction(change)).name == name
+    assert CHANGES_SCALE.paint(Status.NORMAL, Fraction(change)).name == name
 
 
 def test_a_provisional_value_is_coloured_like_a_final_one():
@@ -214,7 +216,14 @@ def test_the_lines_of_a_pattern_stand_out_from_its_ground(sight):
 
 def test_on_grey_paper_what_is_no_step_of_a_scale_or_a_fall_is_known_by_a_pattern_of_its_own():
     marked = [paint for paint in PAINTS if paint.fill.startswith("url(")]
-    assert [paint.name for paint in marked] == ["fall-2", "fall-1", "withheld", "missing", "not-applicable"]
+    assert [paint.name for paint in marked] == [
+        "fall-2",
+        "fall-1",
+        "not-compared",
+        "withheld",
+        "missing",
+        "not-applicable",
+    ]
     assert len({paint.fill for paint in marked}) == len(marked)
     assert {paint.fill for paint in marked} == set(patterns())
 

@@ -183,7 +183,8 @@ def test_the_map_s_own_view_of_change_refuses_unlike_periods_too(client):
     assert "Không tính thay đổi giữa năm 2025 và quý III/2026" in said
     assert "điểm %" not in said
     shapes = [path.get("fill") for path in root.iter(f"{SVG}path") if path.find(f"{SVG}title") is not None]
-    assert set(shapes) <= {"url(#map-missing)", "url(#map-withheld)"}
+    assert "url(#map-not-compared)" in shapes
+    assert set(shapes) <= {"url(#map-not-compared)", "url(#map-withheld)", "url(#map-missing)"}
 
 
 def test_a_period_beside_itself_is_one_map_and_says_so(page):

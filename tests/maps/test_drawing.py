@@ -189,7 +189,7 @@ def test_made_up_figures_are_said_in_a_band_and_real_ones_are_not(drawn, bare):
         ),
         (
             View.CHANGE,
-            [f"giảm trên 5{NBSP}điểm{NBSP}%", f"tăng 1 đến dưới 5{NBSP}điểm{NBSP}%", f"tăng từ 5{NBSP}điểm{NBSP}%"],
+            [f"giảm trên 5{NBSP}điểm{NBSP}%", f"tăng 1 đến dưới 5{NBSP}điểm{NBSP}%", f"tăng từ 20{NBSP}điểm{NBSP}%"],
         ),
     ],
 )

@@ -213,3 +213,16 @@ def test_in_a_browser_both_maps_fit_the_screen_and_axe_finds_nothing(open_page, 
     assert (boxes[0]["y"] == boxes[1]["y"]) == (width > 1000)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert violations(page) == []
+
+
+def test_a_village_of_one_commune_is_not_said_to_lack_in_the_other(page):
+    assert "Không có nơi cần tìm" not in page(f"{BESIDE}?village=to-dan-pho-7").text
+
+
+@pytest.mark.parametrize("suffix", [".svg", ".png"])
+def test_who_has_an_image_of_both_gets_304_without_it_being_drawn(client, monkeypatch, suffix):
+    first = client.get(f"{BESIDE}{suffix}")
+    assert first.status_code == 200
+    monkeypatch.setattr("maps.neighbouring._find", None)
+    again = client.get(f"{BESIDE}{suffix}", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")

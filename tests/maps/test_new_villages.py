@@ -16,7 +16,9 @@ CHANGE = "view=change&period=2026-10&against=2025-10"
 def test_a_village_of_a_merger_since_is_told_as_new_and_never_as_one_without_figures(client, demo):
     content = json.loads(client.get(f"{MAP}.json?{CHANGE}").data)
     merged = next(place for place in content["places"] if place["code"] == "25220-12")
-    assert merged["class"] == "missing"
+    assert merged["class"] == "not-compared"
+    counts = {step["class"]: step["count"] for step in content["legend"]}
+    assert (counts["not-compared"], counts["missing"]) == (4, 0)
     assert merged["made"] == "lập sau tháng 10/2025, không tính thay đổi"
     assert "chưa có số liệu" not in merged["label"]
     assert "Có 4 thôn, tổ dân phố lập sau tháng 10/2025, không tính thay đổi." in content["notes"]

@@ -108,6 +108,16 @@ def test_an_unknown_commune_or_indicator_or_one_without_villages_is_404(client, 
         assert client.get(language + path + suffix).status_code == 404
 
 
+@pytest.mark.parametrize("path", ["", ".png", ".geojson", "/vneid-level2", "/vneid-level2.svg", "/vneid-level2.json"])
+def test_a_map_of_a_former_commune_says_until_when_there_was_one_and_what_it_is_part_of(client, path):
+    for ref in ("pho-van-21451", "21442"):
+        answer = client.get(f"/maps/{ref}{path}")
+        assert answer.status_code == 404
+        told = answer.get_data(as_text=True)
+        assert "có đến hết ngày 30/06/2025" in told
+        assert "Nay thuộc Phường Trà Câu." in told
+
+
 @pytest.mark.parametrize("suffix", ["", "/embed", ".svg", ".geojson", ".json"])
 def test_a_period_that_is_none_is_400(client, suffix):
     response = client.get(f"{MAP}{suffix}?period=2026-13")
