@@ -45,7 +45,9 @@ def _communes_of(session: Session, refs: Collection[str]) -> dict[str, list[Loca
     found: dict[str, list[Locality]] = defaultdict(list)
     for portion in portions(wanted):
         query = select(Locality).where(or_(Locality.code.in_(portion), Locality.slug.in_(portion)))
-        newest = query.where(Locality.kind == LocalityKind.COMMUNE).order_by(Locality.valid_to.desc(), Locality.id)
+        newest = query.where(Locality.kind == LocalityKind.COMMUNE).order_by(
+            Locality.valid_to.desc().nulls_first(), Locality.id
+        )
         for place in session.scalars(newest):
             found[place.code].append(place)
             found[place.slug].append(place)
