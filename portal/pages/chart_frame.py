@@ -17,6 +17,7 @@ class Frame:
     last: int
     low: float
     high: float
+    top: int = TOP
 
     def x(self, month: float) -> float:
         span = self.last - self.first
@@ -25,7 +26,7 @@ class Frame:
 
     def y(self, value: float) -> float:
         share = (value - self.low) / (self.high - self.low)
-        return round(self.height - BOTTOM - share * (self.height - TOP - BOTTOM), 1)
+        return round(self.height - BOTTOM - share * (self.height - self.top - BOTTOM), 1)
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,8 @@ def trend_chart(
     months = [_month(o.when) for o in drawn] or [0]
     near = near_targets(targets, months)
     ticks = nice_ticks(*_range(drawn, near), unit=unit)
-    frame = Frame(width, height, min(months), max(months), ticks[0], ticks[-1])
+    inside = [b for b in breaks if min(months) < b.month < max(months)]
+    frame = Frame(width, height, min(months), max(months), ticks[0], ticks[-1], TOP + LABEL * len(inside))
     dots = tuple(Dot(frame.x(_month(o.when)), frame.y(o.value), _mark_of(o)) for o in drawn if o.value is not None)
     runs = _runs(drawn, frame, breaks)
     last = next((o for o in reversed(drawn) if o.value is not None), None)
@@ -134,8 +135,9 @@ def trend_chart(
         tuple(table_row(o, unit, decimals) for o in sorted(series, key=lambda o: o.when, reverse=True)),
         illustrative,
         tuple(run for run, dashed in runs if dashed),
-        _break_marks(breaks, frame),
+        _break_marks(inside, frame),
         legend or {},
+        top=frame.top,
     )
 
 
@@ -187,10 +189,9 @@ def _is_apart(before: Charted, after: Charted, breaks: Sequence[Break]) -> bool:
 
 
 def _break_marks(breaks: Sequence[Break], frame: Frame) -> tuple[BreakMark, ...]:
-    """Upright lines with labels at the top, one below the other where they are several."""
+    """Upright lines, their labels one below the other in the room above the highest tick."""
     marks = []
-    inside = [b for b in breaks if frame.first < b.month < frame.last]
-    for number, each in enumerate(inside):
+    for number, each in enumerate(breaks):
         x = frame.x(each.month)
         anchor = "start" if x < frame.width / 2 else "end"
         marks.append(BreakMark(x, each.text, TOP - 14 + LABEL * number, anchor))

@@ -10,6 +10,7 @@ from flask import render_template_string
 
 from portal.domain.periods import Period, parse_period
 from portal.pages.axes import nice_ticks, tick_decimals
+from portal.pages.chart_frame import LABEL
 from portal.pages.chart_words import short_period
 from portal.pages.charts import Aimed, Break, Chart, trend_chart
 
@@ -238,6 +239,15 @@ def test_a_change_before_or_after_all_figures_is_not_drawn() -> None:
     made = chart(months(60, 61, 62), breaks=[Break(day, "x") for day in days])
     assert made.breaks == ()
     assert len(made.runs) == 1
+
+
+def test_the_newest_value_is_written_below_the_labels_of_changes() -> None:
+    """Where the newest is the highest, it would else stand in the line of the label."""
+    splits = [SPLIT, Break(dt.date(2026, 5, 1), "sáp nhập ngày 01/05/2026")]
+    for breaks in ([SPLIT], splits):
+        made = chart(months(75, 77, 80, 85, 87, 90), breaks=breaks)
+        assert made.last_y - 12 - max(mark.text_y for mark in made.breaks) >= LABEL
+        assert made.top <= made.last_y <= made.bottom
 
 
 def test_the_table_tells_where_each_figure_is_from(app) -> None:
