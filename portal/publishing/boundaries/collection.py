@@ -81,8 +81,8 @@ def _read_feature(file: str, number: int, feature: Any, system: System | None) -
         shape = make_shape(feature.get("geometry"), system) if system else None
     except Flaw as flaw:
         problems.append(about_feature(flaw.code, file, number, **flaw.values))
-    if _is_drawn(properties):
-        problems.append(about_feature("drawn", file, number))
+    if name := _says_drawn(properties):
+        problems.append(about_feature("drawn", file, number, property=name, value=properties[name]))
     source = clean_text(_text(_source(properties))[:SOURCE_LENGTH])
     if source.flaw:
         problems.append(about_feature("hidden-character", file, number, character=source.character or source.flaw))
@@ -94,9 +94,9 @@ def _source(properties: Mapping[str, Any]) -> Any:
     return next((value for name, value in properties.items() if name.lower() in ("source", "nguon", "nguồn")), None)
 
 
-def _is_drawn(properties: Mapping[str, Any]) -> bool:
-    """Whether our own exports, maps and interfaces say so of it: a scheme, or a tile of a map."""
-    return any(properties.get(name) in NO_OUTLINES for name in ("boundary", "outline"))
+def _says_drawn(properties: Mapping[str, Any]) -> str | None:
+    """The property by which our own exports, maps and interfaces tell a scheme or a tile of a map."""
+    return next((name for name in ("boundary", "outline") if properties.get(name) in NO_OUTLINES), None)
 
 
 def _middle(geometry: Any) -> tuple[float, float] | None:

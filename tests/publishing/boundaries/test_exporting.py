@@ -89,6 +89,16 @@ def test_drawn_outlines_that_were_exported_never_come_back_as_real_ones(public, 
     assert [problem.code for problem in caught.value.problems] == ["drawn"] * 3
 
 
+@pytest.mark.parametrize(("name", "value"), [("boundary", "tile"), ("outline", "schematic")])
+def test_nor_do_the_tiles_and_schemes_that_readers_are_given(public, tmp_path, name, value):
+    table = {"code": [f"{COMMUNE}-01", f"{COMMUNE}-02"], name: [value, "reference"]}
+    with public.begin() as session:
+        make_place(session, 2)
+        with pytest.raises(Refused, match=f"{name}: {value}") as caught:
+            import_boundaries(session, write_geojson(tmp_path / "a.geojson", draw(2)[1:], table), today=NOW)
+    assert [problem.order for problem in caught.value.problems] == [1]
+
+
 def test_what_cannot_be_taken_out_is_refused_and_leaves_no_file(store, tmp_path):
     for name, more, code in (
         ("a.shp", {}, "unknown-kind"),

@@ -14,10 +14,10 @@ FEATURES = {
         "Type the outline's source again.",
     ),
     "drawn": (
-        "đây là sơ đồ do cổng vẽ phỏng, không phải ranh giới thật.",
-        "it is a scheme that the portal drew, no real outline.",
-        "Bỏ đối tượng này, hoặc thay bằng ranh giới thật.",
-        "Leave it out, or put the real outline in its place.",
+        "đây là sơ đồ do cổng vẽ phỏng ({property}: {value}), không phải ranh giới thật.",
+        "it is a scheme that the portal drew ({property}: {value}), no real outline.",
+        "Bỏ đối tượng này; nếu đã vẽ ranh giới thật thay vào thì để trống thuộc tính “{property}”.",
+        "Leave it out; where the real outline was drawn in its place, empty the property “{property}”.",
     ),
     "not-a-feature": (
         "không phải Feature của GeoJSON.",
