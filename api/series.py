@@ -73,13 +73,13 @@ class AlongPlaces:
 def list_series(parameters: Parameters) -> AlongPlaces:
     state, code = find_state(parameters), find_indicator(parameters)
     indicators = [indicator for indicator in list_indicators(session()) if code in (None, indicator.code)]
-    return AlongPlaces(sorted(_places(parameters)), indicators, state.seq, state.pinned)
+    return AlongPlaces(sorted(_places(parameters, state.seq)), indicators, state.seq, state.pinned)
 
 
-def _places(parameters: Parameters) -> list[int]:
+def _places(parameters: Parameters, as_of: int) -> list[int]:
     locality, commune = find_locality(parameters), find_commune(parameters, "within")
     if locality is None and commune is None:
-        return list_crossing(session())
+        return list_crossing(session(), as_of=as_of)
     found = [locality.id] if locality is not None else None
     if commune is not None:
         within = [village.id for village in list_villages(session(), commune, on=today())]

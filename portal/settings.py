@@ -70,7 +70,9 @@ SETTINGS = (
         "how many reverse proxies stand before the portal, whose X-Forwarded-For, -Proto and -Host are believed",
     ),
     Setting(
-        "RATE_LIMIT", "1200 per minute", "how often programs may ask, by the address they ask from; empty: no limit"
+        "RATE_LIMIT",
+        "1200 per minute",
+        "how often programs may ask, by the address they ask from; empty: no limit, nor one on PNGs that are drawn",
     ),
     Setting(
         "RATE_LIMIT_STORAGE",

@@ -5,6 +5,8 @@ What a machine lacks is skipped by name with its reason; with ``LANGSO_TEST_ALL=
 
 import datetime as dt
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +30,14 @@ pytest_plugins = ["tests.browsing"]
 NOW = dt.date(2026, 11, 22)
 CHROMIUM = Path("/usr/bin/chromium")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+MEMORY = Path("/dev/shm")
+ROOM = 4 * 2**30  # bytes; a whole run takes less than a quarter of it
+
+
+def pytest_configure() -> None:
+    """Databases and files of tests lie in memory where there is room: thousands are made, and a disk is slow at that."""
+    if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 
 def lacking(reason: str) -> None:

@@ -139,10 +139,10 @@ def list_restated(
     return found
 
 
-def list_crossing(session: Session) -> list[int]:
-    """The ids of the places that were made of others which have figures, in their order."""
+def list_crossing(session: Session, *, as_of: int | None = None) -> list[int]:
+    """The ids of the places that were made of others which had figures as of a release, today without; in order."""
     counted = select(LocalityChange.successor_id.label("id")).where(
-        LocalityChange.predecessor_id.in_(select(Observation.locality_id).where(*alive()))
+        LocalityChange.predecessor_id.in_(select(Observation.locality_id).where(*alive(as_of)))
     )
     query = select(Locality.id).where(Locality.id.in_(ids_after(counted)))
     return list(session.scalars(query.order_by(Locality.parent_id, Locality.position, Locality.id)))

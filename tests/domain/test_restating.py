@@ -14,7 +14,7 @@ from portal.domain.observations import Observation, rate
 from portal.domain.periods import parse_period
 from portal.domain.point_counts import count_points
 from portal.domain.releases import Release
-from portal.domain.restating import Kind, Reason, get_restated, list_restated
+from portal.domain.restating import Kind, Reason, get_restated, list_crossing, list_restated
 from tests.builders import AT, make_commune, make_group, make_indicator, make_village
 from tests.stores import asked
 
@@ -429,3 +429,11 @@ def test_more_places_than_one_statement_has_room_for_have_their_lineage_once(pas
     assert list_localities_by_id(past.session, many) == afters
     found = finish_localities(past.session, [("x", id_) for id_ in many])
     assert [len(made_of) for _, made_of, _ in found[-3:]] == [1, 1, 1]
+
+
+def test_places_made_of_others_are_listed_by_what_was_published_as_of_a_release(past):
+    before, after = merged(past)
+    past.figure(before[0], "2026-03", 50, 100)
+    past.session.query(Observation).update({"superseded_in": 2})
+    assert list_crossing(past.session) == list_crossing(past.session, as_of=2) == []
+    assert list_crossing(past.session, as_of=1) == [after.id]

@@ -39,15 +39,11 @@ def rows_of(store) -> dict[str, list]:
         }
 
 
-def test_loading_twice_gives_the_same_rows_and_the_same_bytes_of_files(demo, databases, tmp_path, now):
-    with databases.pair() as (public, desk):
-        load_demo(public, desk, tmp_path, DATA, today=now, threshold=5)
-        assert bytes_of(tmp_path) == bytes_of(demo.files)
-        assert rows_of(public) == rows_of(demo.public)
-        assert rows_of(desk) == rows_of(demo.desk)
-
-
-def test_loading_over_a_half_loaded_one_gives_the_whole(databases, demo, tmp_path, now):
+def test_loading_again_over_half_a_load_gives_the_same_rows_and_bytes_and_spares_files_of_others(
+    demo, databases, tmp_path, now
+):
+    (tmp_path / "tra-cau-old").mkdir()
+    (tmp_path / "important.txt").write_text("kept")
     with databases.pair() as (public, desk):
         with public.begin() as session:
             session.add(
@@ -55,15 +51,11 @@ def test_loading_over_a_half_loaded_one_gives_the_whole(databases, demo, tmp_pat
             )
         load_demo(public, desk, tmp_path, DATA, today=now, threshold=5)
         assert rows_of(public) == rows_of(demo.public)
-
-
-def test_loading_again_removes_its_own_files_and_no_others(databases, tmp_path, now):
-    (tmp_path / "tra-cau-old").mkdir()
-    (tmp_path / "important.txt").write_text("kept")
-    with databases.pair() as (public, desk):
-        load_demo(public, desk, tmp_path, DATA, today=now, threshold=5)
+        assert rows_of(desk) == rows_of(demo.desk)
     assert (tmp_path / "important.txt").read_text() == "kept"
+    (tmp_path / "important.txt").unlink()
     assert not (tmp_path / "tra-cau-old").exists()
+    assert bytes_of(tmp_path) == bytes_of(demo.files)
 
 
 def test_a_desk_with_real_figures_is_no_demonstration(public, desk):
