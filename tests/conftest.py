@@ -30,12 +30,12 @@ pytest_plugins = ["tests.browsing"]
 NOW = dt.date(2026, 11, 22)
 CHROMIUM = Path("/usr/bin/chromium")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-MEMORY = Path("/dev/shm")
+MEMORY = Path("/dev/shm")  # noqa: S108 - folders of their own are made below it
 ROOM = 4 * 2**30  # bytes; a whole run takes less than a quarter of it
 
 
 def pytest_configure() -> None:
-    """Databases and files of tests lie in memory where there is room: thousands are made, and a disk is slow at that."""
+    """Keep what tests write in memory where there is room: they make thousands of databases, and disks are slow."""
     if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
