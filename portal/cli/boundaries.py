@@ -82,6 +82,6 @@ def _write_report(path: Path, done: Imported) -> None:
 def export(commune: str, out: Path, crs: str) -> None:
     """Write the outlines of a commune and its villages, as precise as they are stored."""
     values, public, _ = open_stores()
-    with told_in_words(), public.reading() as session:
+    with told_in_words(), answering(), public.reading() as session:
         count = export_boundaries(session, commune, out, crs=crs, on=clock.today(values["TODAY"]))
     click.echo(f"{out}: {counted(count, 'outline')}.")

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Column, Table, delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
-from portal.db import PublicBase, Store
+from portal.db import PublicBase, Store, portions
 from portal.domain.audit import Head, get_head
 from portal.domain.audit.log import LogEntry
 from portal.domain.datasets import Dataset, DatasetFile, DatasetVersion
@@ -132,8 +132,7 @@ def _leave_out_others(session: Session, commune: int) -> None:
     kept = _along(own, changes) | _along(own, [(new, old) for old, new in changes])
     kept |= _along(kept, [(place, parent) for place, parent in parents.items() if parent is not None])
     gone = [place for place in parents if place not in kept]
-    for start in range(0, len(gone), PORTION):
-        some = gone[start : start + PORTION]
+    for some in portions(gone, PORTION):
         session.execute(delete(LocalityChange).where(LocalityChange.predecessor_id.in_(some)))
         session.execute(delete(LocalityChange).where(LocalityChange.successor_id.in_(some)))
         session.execute(delete(Locality).where(Locality.id.in_(some)))

@@ -14,6 +14,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from portal.clock import VIET_NAM
+from portal.db import portions
 from portal.domain.dataset_rows import select_rows
 from portal.domain.datasets import (
     Change,
@@ -300,6 +301,6 @@ def _value_of(observation: Observation) -> Value:
 
 
 def _supersede(public: Session, ids: list[int], seq: int) -> None:
-    for start in range(0, len(ids), 500):
-        query = update(Observation).where(Observation.id.in_(ids[start : start + 500]))
+    for some in portions(ids):
+        query = update(Observation).where(Observation.id.in_(some))
         public.execute(query.values(superseded_in=seq), execution_options={"synchronize_session": False})

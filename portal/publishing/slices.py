@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Column, ColumnElement, Table, insert, or_, select
 from sqlalchemy.orm import Session
 
-from portal.db import PublicBase, PublicStore, Store
+from portal.db import PublicBase, PublicStore, Store, portions
 from portal.domain.localities import Locality, LocalityKind
 
 LEFT_OUT = frozenset({"search_entries", "search_words", "audit_log"})
@@ -33,8 +33,8 @@ def _copy(source: Session, target: Session, table: Table, commune: Locality) -> 
     rows = [dict(row) for row in source.execute(select(table).where(*_of(table, commune))).mappings()]
     if table.name == "localities":
         rows.sort(key=lambda row: list(LocalityKind).index(row["kind"]))  # whom rows refer to comes before them
-    for start in range(0, len(rows), PORTION):
-        target.execute(insert(table), rows[start : start + PORTION])
+    for some in portions(rows, PORTION):
+        target.execute(insert(table), some)
 
 
 def _of(table: Table, commune: Locality) -> list[ColumnElement[bool]]:

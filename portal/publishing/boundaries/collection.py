@@ -96,7 +96,8 @@ def _source(properties: Mapping[str, Any]) -> Any:
 
 def _says_drawn(properties: Mapping[str, Any]) -> str | None:
     """The property by which our own exports, maps and interfaces tell a scheme or a tile of a map."""
-    return next((name for name in ("boundary", "outline") if properties.get(name) in NO_OUTLINES), None)
+    told = ((name, value) for name, value in properties.items() if name.lower() in ("boundary", "outline"))
+    return next((name for name, value in told if value in NO_OUTLINES), None)
 
 
 def _middle(geometry: Any) -> tuple[float, float] | None:

@@ -7,13 +7,11 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.db import portions
 from portal.domain.boundaries import BoundaryKind
-from portal.domain.localities import Locality, LocalityKind, list_localities_by_code
+from portal.domain.localities import Locality, LocalityKind, list_localities_by_code, list_localities_by_id
 from portal.publishing.boundaries.collection import Outline, read_outlines
 from portal.publishing.boundaries.commune import Commune, load_commune
 from portal.publishing.boundaries.comparing import Comparison, Shape, compare
@@ -155,10 +153,7 @@ def _system(told: str | None) -> System | Flaw:
 def _communes(session: Session, places: Iterable[Locality]) -> dict[int, Locality]:
     found = {place.id: place for place in places if place.kind == LocalityKind.COMMUNE}
     parents = {place.parent_id for place in places if place.kind == LocalityKind.VILLAGE and place.parent_id}
-    for some in portions(sorted(parents - set(found))):
-        query = select(Locality).where(Locality.id.in_(some))
-        found |= {commune.id: commune for commune in session.scalars(query)}
-    return found
+    return found | {place.id: place for place in list_localities_by_id(session, sorted(parents - found.keys()))}
 
 
 def _in_metres(file: str, system: System, groups: list[Group], problems: list[Found]) -> list[Found]:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from pyproj import Geod
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from portal.db import portions
@@ -154,7 +154,7 @@ def _published(session: Session, places: list[int]) -> dict[int, list[str]]:
         query = select(Observation.locality_id, Observation.period).where(
             Observation.locality_id.in_(portion),
             Observation.status.not_in(_NO_FIGURES),
-            or_(*alive(), Observation.status == Status.WITHHELD),
+            or_(and_(*alive()), Observation.status == Status.WITHHELD),
         )
         for place, period in session.execute(query.distinct()):
             found[place].append(period)

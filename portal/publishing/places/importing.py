@@ -226,7 +226,7 @@ def _outcome(register: Register, rows: Collection[Row], report: Report) -> Impor
 def _told_changes(entry: Entry) -> dict[str, tuple[Any, Any]]:
     """The changes of a known village and the predecessors it lost, without the last day that its successor gave it."""
     told = {name: pair for name, pair in entry.changes.items() if not (name == "valid_to" and entry.closed_by)}
-    return told | ({"predecessors": (", ".join(entry.lost), None)} if entry.lost else {})
+    return told | ({"predecessors": (entry.lost_codes, None)} if entry.lost else {})
 
 
 def _count_acts(register: Register) -> dict[str, Counter[str]]:

@@ -49,9 +49,8 @@ class Lineage:
         """Take a village's predecessors away; the days of these stay as they are."""
         keys = sorted(key for key, link in self._register.links.items() if link.successor is entry)
         if keys:
-            self._register.cut += [self._register.links.pop(key) for key in keys]
-            entry.lost = tuple(before for before, _ in keys)
-            self._report.note("link-cut", row.line, "predecessors", code=entry.code, codes=", ".join(entry.lost))
+            entry.lost = tuple(self._register.links.pop(key) for key in keys)
+            self._report.note("link-cut", row.line, "predecessors", code=entry.code, codes=entry.lost_codes)
 
     def _add_row(self, entry: Entry, row: Row, spoken_of: Collection[str]) -> None:
         if entry.valid_from is None:

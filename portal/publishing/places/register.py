@@ -12,7 +12,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from portal.db import portions
-from portal.domain.localities import Locality, LocalityChange, LocalityKind
+from portal.domain.localities import Locality, LocalityChange, LocalityKind, list_localities_by_id
 from portal.publishing.places.rows import Row
 
 FIELDS = (
@@ -42,11 +42,15 @@ class Entry:
     row: Row | None = None  # that speaks of it
     numbered: bool = False  # the code was given by the import
     closed_by: str | None = None  # the successor whose beginning ended it
-    lost: tuple[str, ...] = ()  # predecessors that were stored, and that the row takes away
+    lost: tuple["Link", ...] = ()  # from predecessors that were stored, and that the row takes away
 
     @property
     def name(self) -> str:
         return str(self.values["name"])
+
+    @property
+    def lost_codes(self) -> str:
+        return ", ".join(link.predecessor.code for link in self.lost)
 
     @property
     def valid_from(self) -> dt.date | None:
@@ -103,7 +107,6 @@ class Register:
     predecessors: dict[int, set[int]]
     entries: dict[str, Entry] = field(default_factory=dict)
     links: dict[tuple[str, str], Link] = field(default_factory=dict)
-    cut: list[Link] = field(default_factory=list)  # that are stored and shall be no more
     slugs: dict[int, set[str]] = field(default_factory=dict)
 
     def of_commune(self, commune: Locality) -> list[Entry]:
@@ -126,7 +129,8 @@ def load_register(session: Session, communes: Collection[Locality], codes: Itera
     changes = _changes_around(session, set(places))
     more = {one for change in changes for one in (change.predecessor_id, change.successor_id)} - places.keys()
     places |= {place.id: place for place in _villages(session, Locality.id, more)}
-    above = _by_id(session, {place.parent_id or 0 for place in places.values()} | wanted)
+    parents = sorted({place.parent_id or 0 for place in places.values()} | wanted)
+    above = {place.id: place for place in list_localities_by_id(session, parents)}
     register = Register(above, before)
     for place in sorted(places.values(), key=lambda place: (place.position, place.code)):
         register.add(Entry(above[place.parent_id or 0], place.code, _values_of(place), place))
@@ -142,13 +146,6 @@ def _values_of(place: Locality) -> dict[str, Any]:
 def _villages(session: Session, column: Any, values: set[Any]) -> Iterator[Locality]:
     for portion in portions(sorted(values)):
         yield from session.scalars(select(Locality).where(Locality.kind == LocalityKind.VILLAGE, column.in_(portion)))
-
-
-def _by_id(session: Session, ids: set[int]) -> dict[int, Locality]:
-    found: dict[int, Locality] = {}
-    for portion in portions(sorted(ids)):
-        found |= {place.id: place for place in session.scalars(select(Locality).where(Locality.id.in_(portion)))}
-    return found
 
 
 def _communes_before(session: Session, communes: Collection[int]) -> dict[int, set[int]]:

@@ -56,8 +56,8 @@ def free_slug(entry: Entry, taken: set[str]) -> str:
 
 
 def _store_links(session: Session, register: Register) -> None:
-    for link in register.cut:
-        session.delete(link.stored)
+    for lost in (link for entry in register.entries.values() for link in entry.lost):
+        session.delete(lost.stored)
     for link in register.links.values():
         before, after = link.predecessor.place, link.successor.place
         if not link.is_changed or before is None or after is None:

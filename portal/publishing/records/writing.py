@@ -7,13 +7,12 @@ from typing import Any
 from sqlalchemy import insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from portal.db import portions
 from portal.domain.datasets import Change
 from portal.domain.localities import Locality
 from portal.domain.records import SUBJECTS, Subject, list_live
 from portal.domain.released import Released
 from portal.publishing.records.kinds import IsRecord, Record
-
-PORTION = 500
 
 
 def write_records(
@@ -76,8 +75,8 @@ def _typed(table: type[Released], name: str, value: Any) -> Any:
 
 
 def _supersede(public: Session, table: type[Released], ids: list[int], seq: int) -> None:
-    for start in range(0, len(ids), PORTION):
-        query = update(table).where(table.id.in_(ids[start : start + PORTION]))
+    for some in portions(ids):
+        query = update(table).where(table.id.in_(some))
         public.execute(query.values(superseded_in=seq), execution_options={"synchronize_session": "fetch"})
 
 
