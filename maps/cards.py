@@ -4,7 +4,7 @@ It is only ever seen as PNG, so widths are reckoned in that font's own letters.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flask import render_template
 
@@ -12,7 +12,7 @@ from maps import crediting, gap_words, telling, wording
 from maps.asking import address
 from maps.letters import BOLD, SEMIBOLD, fold, measure, shorten
 from maps.passages import Line, Passage
-from maps.plotting import Plot, plot
+from maps.plotting import Plot, list_drawn_notes, plot
 from maps.scene import Scene, View
 from maps.shapes import WIDTH
 from portal.domain.observations import Observation, Status
@@ -57,13 +57,13 @@ def draw(scene: Scene) -> str:
 
 def lay_out(scene: Scene) -> Card:
     top = BAND + 14 if scene.illustrative else EDGE
-    found = plot(scene)
+    found = plot(scene, written=False)
     notes = _notes(scene, found)
     corner, scale = _fit(found, top, notes[0].y - SMALL - 8 if notes else FOOT - 30)
     said, marked = _words(scene, top)
     legend, row = _legend(scene, said[-1].lines[-1].y + 14, FOOT - 34)
     return Card(
-        places=replace(found, shapes=[replace(shape, labels=[], beside=[]) for shape in found.shapes]),
+        places=found,
         corner=corner,
         scale=scale,
         band=wording.made_up() if scene.illustrative else "",
@@ -85,8 +85,8 @@ def _fit(found: Plot, top: float, bottom: float) -> tuple[tuple[float, float], f
 
 def _notes(scene: Scene, found: Plot) -> list[Line]:
     """Under the map, the last line over the foot: what must be known but what the band says, and what circles mean."""
-    said = [note for note in wording.notes(scene) if note != wording.made_up()]
-    text = " ".join([*said, *([wording.moved_apart()] if found.moved else []), *_circles(scene)])
+    said = wording.beside_band(wording.notes(scene))
+    text = " ".join([*said, *list_drawn_notes([found]), *_circles(scene)])
     lines = _lines(text, MAP, SMALL, 4)
     return _from(EDGE, lines, FOOT - 36 - (len(lines) - 1) * SMALL * 1.25, SMALL * 1.25)
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from maps import comparison_wording, crediting, posters, wording
 from maps.comparison import Comparison
-from maps.plotting import plot
-from maps.posters import Panel, Words, list_drawn_notes
+from maps.plotting import list_drawn_notes, plot
+from maps.posters import Panel, Words
 from maps.scene import Place, Scene
 
 
@@ -40,7 +40,7 @@ def _panel_of_change(scene: Scene, found: Comparison) -> Panel:
 
 def notes_of(found: Comparison, panels: Sequence[Panel]) -> list[str]:
     """What a reader must know besides the colours."""
-    return [*comparison_wording.notes(found), *list_drawn_notes(panels)]
+    return [*comparison_wording.notes(found), *list_drawn_notes([panel.plot for panel in panels])]
 
 
 def draw(found: Comparison, address: str) -> str:
@@ -54,7 +54,7 @@ def draw(found: Comparison, address: str) -> str:
 
 def _write(found: Comparison, panels: Sequence[Panel], address: str) -> Words:
     """How many rose and fell and what must be known; whose figures these are and where they stand."""
-    notes = " ".join(note for note in notes_of(found, panels) if note != wording.made_up())
+    notes = " ".join(wording.beside_band(notes_of(found, panels)))
     return Words(
         title=comparison_wording.title(found),
         heads=[comparison_wording.heading(scene) for scene in found.scenes],

@@ -6,7 +6,7 @@ from maps.forms import Kind
 from maps.scene import Scene
 from portal.domain.catalogue import publisher_of
 from portal.domain.datasets import Dataset
-from portal.domain.observations import Observation
+from portal.domain.localities import Locality
 from portal.i18n import gettext as _
 from portal.i18n import language, localized
 from portal.i18n.formats import format_date
@@ -14,19 +14,13 @@ from portal.i18n.formats import format_date
 SOURCES = 3  # of outlines that are named, at most
 
 
-def list_shown(scene: Scene) -> list[Observation]:
-    """Every observation that the map is made of."""
-    seen = [found for place in scene.places for found in (place.observation, place.before)]
-    return [found for found in [*seen, scene.whole] if found is not None]
-
-
 def get_dataset(scene: Scene) -> Dataset | None:
-    return next((found.dataset for found in list_shown(scene)), None)
+    return next((found.dataset for found in scene.shown), None)
 
 
 def get_released(scene: Scene) -> dt.datetime | None:
     """When the newest of the figures shown was published."""
-    return max((found.release.released_at for found in list_shown(scene)), default=None)
+    return max((found.release.released_at for found in scene.shown), default=None)
 
 
 def published(scene: Scene) -> str:
@@ -38,10 +32,9 @@ def published(scene: Scene) -> str:
 def source(scene: Scene) -> str:
     """Who published what, under which licence."""
     dataset = get_dataset(scene)
-    publisher = publisher_of(scene.commune)[int(language() == "en")]
     if dataset is None:
-        return _("Nguồn: %(publisher)s.", publisher=publisher)
-    told = {"publisher": publisher, "dataset": localized(dataset, "title"), "licence": _licence(dataset)}
+        return _("Nguồn: %(publisher)s.", publisher=publisher(scene.commune))
+    told = {"publisher": publisher(scene.commune), "dataset": localized(dataset, "title"), "licence": licence(dataset)}
     return _("Nguồn: %(publisher)s, bộ dữ liệu “%(dataset)s”. Giấy phép %(licence)s.", **told)
 
 
@@ -58,6 +51,10 @@ def outline_sources(scene: Scene) -> str:
     return _("Ranh giới: %(sources)s.", sources="; ".join(list(named)[:SOURCES])) if named else ""
 
 
-def _licence(dataset: Dataset) -> str:
+def publisher(commune: Locality) -> str:
+    return publisher_of(commune)[int(language() == "en")]
+
+
+def licence(dataset: Dataset) -> str:
     """``CC BY 4.0`` of ``CC-BY-4.0``."""
     return dataset.licence.replace("-", " ")

@@ -9,7 +9,7 @@ from maps import crediting, telling, wording
 from maps.asking import address
 from maps.legends import BESIDE, Legend, lay_legend
 from maps.passages import Line, Passage, lay
-from maps.plotting import Circle, Plot, Shape, plot
+from maps.plotting import Circle, Plot, Shape, list_drawn_notes, plot
 from maps.scene import Scene
 from maps.shapes import WIDTH
 from portal.formats.http import public_url
@@ -26,7 +26,7 @@ PAPER = (714, 1040)  # A4 upright less 10 mm on each side, in pixels of 1/96 inc
 
 @dataclass(frozen=True)
 class Sheet:
-    """``top`` is where the map begins, ``bottom`` where it ends.
+    """``top`` is where the map begins.
 
     :param band: that the figures are made up, over the map or, without a heading, under it.
     :param marked: the line that names the village marked on the map.
@@ -35,7 +35,6 @@ class Sheet:
 
     height: float
     top: float
-    bottom: float
     shapes: list[Shape]
     circles: list[Circle]
     outline: str
@@ -88,7 +87,7 @@ def _lay_whole(scene: Scene) -> Sheet:
 
 def _sheet(found: Plot, top: float, heading: list[Passage], below: list[Passage], **parts: object) -> Sheet:
     places = {"shapes": found.shapes, "circles": found.circles, "outline": found.outline}
-    return Sheet(top=top, bottom=top + found.height, heading=heading, below=below, **places, **parts)  # type: ignore[arg-type]
+    return Sheet(top=top, heading=heading, below=below, **places, **parts)  # type: ignore[arg-type]
 
 
 def _heading(scene: Scene) -> list[Passage]:
@@ -112,9 +111,7 @@ def _below(scene: Scene, found: Plot, y: float) -> list[Passage]:
 
 def notes_of(scene: Scene, found: Plot) -> list[str]:
     """All that must be known but what the band says."""
-    said = [note for note in wording.notes(scene) if note != wording.made_up()]
-    moved = [wording.moved_apart()] if found.moved else []
-    return said + moved + ([wording.short_names()] if found.shortened else [])
+    return [*wording.beside_band(wording.notes(scene)), *list_drawn_notes([found])]
 
 
 def _text(texts: Sequence[str], y: float, size: float, **look: object) -> Passage:

@@ -6,10 +6,9 @@ A shape is looked through in level strips; words stand where as many strips as t
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from maps.letters import REGULAR, measure
-from maps.shapes import WIDTH, Cells
+from maps.shapes import WIDTH, Cells, crossings
 
 STRIPS = 24  # that a shape is looked through in
 MARGIN = 5.0  # left free beside words
@@ -113,10 +112,9 @@ def _strips(cells: Cells) -> Iterator[tuple[float, list[Span]]]:
     """Level lines through a shape, from the top, each with the stretches of it that are inside; in units."""
     heights = [y for ring in cells for _x, y in ring]
     top, bottom = min(heights), max(heights)
-    edges = [(a, b) for ring in cells for a, b in pairwise([*ring, ring[0]])]
     for number in range(STRIPS):
         level = top + (bottom - top) * (number + 0.5) / STRIPS
-        met = sorted(_meet(start, end, level) for start, end in edges if (start[1] > level) != (end[1] > level))
+        met = sorted(crossings(cells, level))
         yield level / 10, [(a / 10, b / 10) for a, b in zip(met[::2], met[1::2], strict=False)]
 
 
@@ -128,21 +126,17 @@ def _beside(spans: Sequence[Span], level: float, circle: Disc) -> list[Span]:
     return [(a, b) for a, b in parts if b > a] if half else list(spans)
 
 
-def _meet(start: tuple[int, int], end: tuple[int, int], level: float) -> float:
-    """Where an edge crosses a level line."""
-    return start[0] + (level - start[1]) * (end[0] - start[0]) / (end[1] - start[1])
-
-
 def _find_room(strips: Sequence[tuple[float, list[Span]]], words: Words) -> tuple[float, float] | None:
     """The middle of a place for the words, as near to the middle of the shape as can be."""
     step = (strips[-1][0] - strips[0][0]) / (STRIPS - 1) or 1.0
     needed = max(1, round(words.height / step) + 1)
     middle = (strips[0][0] + strips[-1][0]) / 2
+    wide = words.width
     found: list[tuple[float, float, float, float]] = []
     for first in range(STRIPS - needed + 1):
         part = strips[first : first + needed]
         y = (part[0][0] + part[-1][0]) / 2
-        found += [(abs(y - middle), a - b, (a + b) / 2, y) for a, b in _common(part) if b - a >= words.width]
+        found += [(abs(y - middle), a - b, (a + b) / 2, y) for a, b in _common(part) if b - a >= wide]
     return min(found)[2:] if found else None
 
 

@@ -2,8 +2,8 @@
 
 from maps import crediting, neighbours_wording, posters, wording
 from maps.neighbours import Beside
-from maps.plotting import plot
-from maps.posters import Panel, Words, list_drawn_notes
+from maps.plotting import list_drawn_notes, plot
+from maps.posters import Panel, Words
 
 
 def lay_out_panels(found: Beside) -> list[Panel]:
@@ -12,7 +12,7 @@ def lay_out_panels(found: Beside) -> list[Panel]:
 
 def list_notes(found: Beside, panels: list[Panel]) -> list[str]:
     """What must be said below the maps, beside what lacks."""
-    return [*neighbours_wording.notes(found), *list_drawn_notes(panels)]
+    return [*neighbours_wording.notes(found), *list_drawn_notes([panel.plot for panel in panels])]
 
 
 def draw(found: Beside, address: str) -> str:
@@ -25,7 +25,7 @@ def draw(found: Beside, address: str) -> str:
 
 
 def _write(found: Beside, panels: list[Panel], address: str) -> Words:
-    notes = [note for note in list_notes(found, panels) if note != wording.made_up()]
+    notes = wording.beside_band(list_notes(found, panels))
     return Words(
         title=neighbours_wording.title(found),
         heads=[neighbours_wording.heading(scene) for scene in found.scenes],

@@ -152,7 +152,7 @@ def _shapes(commune: Locality, indicator: Indicator, villages: Sequence[Locality
     """The shape of every village, whichever of the maps it is on."""
     scale = scale_of_values(indicator)
     places = [_place(village, None, layout, scale) for village in villages]
-    return plot(Scene(commune, indicator, None, [], places, layout.around, None, scale))
+    return plot(Scene(commune, indicator, None, [], places, layout.around, None, scale), written=False)
 
 
 def _fills(scene: Scene, numbers: dict[int, int]) -> list[tuple[Paint, list[int]]]:

@@ -35,6 +35,10 @@ KIND = re.compile(r"^(?:thôn|bản|làng|buôn|ấp|khu phố|hamlet|village)\s
 GROUP = re.compile(r"^(?:tổ dân phố|residential group)\s+", re.IGNORECASE)
 
 
+Written = tuple[list[Label], list[Label]]
+"""A village's words inside and beside its shape."""
+
+
 @dataclass(frozen=True)
 class Shape:
     """A village on the sheet.
@@ -86,7 +90,11 @@ class Plot:
     key: str = "map"  # as of ``drawing.Sheet``
 
 
-def plot(scene: Scene) -> Plot:
+def plot(scene: Scene, *, written: bool = True) -> Plot:
+    """Lay a scene out.
+
+    :param written: whether names and figures are wanted: finding room for them is most of the work.
+    """
     outlines = [rings_of(place.placing.geometry) for place in scene.drawn if place.placing]
     around = rings_of(scene.boundary.geometry) if scene.boundary else []
     everything = [ring for rings in [*outlines, around] for ring in rings]
@@ -96,10 +104,19 @@ def plot(scene: Scene) -> Plot:
     dots = _set_dots(scene, outlines, frame)
     areas, border = _areas(scene, [*outlines, around], dots, frame)
     circles = _circles(scene, areas)
-    words, shortened = _write_alike(scene, areas, [*map(circles.get, range(len(areas)))], dots, frame.height)
+    words: list[Written] = [([], []) for _area in areas]
+    shortened = False
+    if written:
+        words, shortened = _write_alike(scene, areas, [*map(circles.get, range(len(areas)))], dots, frame.height)
     shapes = [_shape(*each, scene) for each in zip(scene.drawn, areas, words, strict=True)]
     largest_first = sorted(circles.values(), key=lambda circle: -circle.radius)
     return Plot(shapes, largest_first, path(border), frame.height, dots.moved, shortened)
+
+
+def list_drawn_notes(plots: Sequence[Plot]) -> list[str]:
+    """What must be said of how maps are drawn."""
+    moved = [wording.moved_apart()] if any(found.moved for found in plots) else []
+    return moved + ([wording.short_names()] if any(found.shortened for found in plots) else [])
 
 
 def _areas(scene: Scene, outlines: Sequence[Sequence[Ring]], dots: Dots, frame: Frame) -> tuple[list[Cells], Cells]:
@@ -125,10 +142,6 @@ def _is_point(place: Place) -> bool:
 def _shape(place: Place, cells: Cells, words: tuple[list[Label], list[Label]], scene: Scene) -> Shape:
     marked = scene.chosen is not None and place.village.id == scene.chosen.village.id
     return Shape(path(cells), place.paint, wording.place_title(place, scene), *words, marked, _is_point(place))
-
-
-Written = tuple[list[Label], list[Label]]
-"""A village's words inside and beside its shape."""
 
 
 def _write_alike(

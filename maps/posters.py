@@ -68,12 +68,6 @@ class Poster:
     legend: list[Line]
 
 
-def list_drawn_notes(panels: Sequence[Panel]) -> list[str]:
-    """What must be said of how the maps are drawn."""
-    moved = [wording.moved_apart()] if any(panel.plot.moved for panel in panels) else []
-    return moved + ([wording.short_names()] if any(panel.plot.shortened for panel in panels) else [])
-
-
 def draw(panels: Sequence[Panel], words: Words, together: Scene | None) -> str:
     """The maps with their words as one SVG, in the language of the answer; the parameters as of ``compose``."""
     poster, told = compose(panels, words, together), {"title": words.title, "description": words.description}

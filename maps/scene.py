@@ -95,7 +95,13 @@ class Scene:
     village: str | None = None  # the code or slug of the one to be marked, whether it is there or not
     lacks_target: bool = False  # distances from a target were asked for, and there is no target
 
-    @property
+    @cached_property
+    def shown(self) -> list[Observation]:
+        """Every observation that the map is made of."""
+        seen = [found for place in self.places for found in (place.observation, place.before)]
+        return [found for found in [*seen, self.whole] if found is not None]
+
+    @cached_property
     def obstacle(self) -> Obstacle | None:
         """Why a map of a change shows none; None on all other maps."""
         return find_obstacle(self.against, self.period) if self.view is View.CHANGE else None
@@ -110,8 +116,7 @@ class Scene:
 
     @property
     def illustrative(self) -> bool:
-        seen = [*(found for place in self.places for found in (place.observation, place.before)), self.whole]
-        made_up = any(found.dataset.illustrative for found in seen if found)
+        made_up = any(found.dataset.illustrative for found in self.shown)
         of_places = any(place.village.illustrative for place in self.places)
         return made_up or of_places or bool(self.gaps and self.gaps.illustrative)
 

@@ -137,8 +137,8 @@ def label_spot(cells: Cells) -> Spot | None:
     area, middle = _area_and_middle(ring)
     if not area:
         return None
-    crossings = sorted(_crossings(cells, middle + 0.01))
-    start, end = max(zip(crossings[::2], crossings[1::2], strict=False), key=lambda span: span[1] - span[0])
+    met = sorted(crossings(cells, middle + 0.01))
+    start, end = max(zip(met[::2], met[1::2], strict=False), key=lambda span: span[1] - span[0])
     return Spot((start + end) / 20, middle / 10, (end - start) / 10)
 
 
@@ -152,7 +152,7 @@ def _area_and_middle(ring: list[tuple[int, int]]) -> tuple[float, float]:
     return doubled, moment / (3 * doubled) if doubled else 0.0
 
 
-def _crossings(cells: Cells, y: float) -> Iterable[float]:
+def crossings(cells: Cells, y: float) -> Iterable[float]:
     """Where the rings meet a level line."""
     for ring in cells:
         for (ax, ay), (bx, by) in pairwise([*ring, ring[0]]):

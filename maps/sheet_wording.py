@@ -2,15 +2,13 @@
 
 from typing import NamedTuple
 
-from maps import wording
+from maps import crediting, wording
 from maps.colours import Paint
-from maps.crediting import list_shown, outline_sources
 from maps.overview import Atlas
 from maps.scene import Scene
-from portal.domain.catalogue import publisher_of
 from portal.domain.observations import Status
 from portal.i18n import gettext as _
-from portal.i18n import language, localized
+from portal.i18n import localized
 from portal.i18n.formats import format_date, format_period, format_value
 from portal.i18n.wording import status_name
 
@@ -37,13 +35,13 @@ def when(atlas: Atlas) -> str:
 
 def source(atlas: Atlas) -> str:
     """Whose figures and outlines these are, and since when the newest are public."""
-    publisher = publisher_of(atlas.commune)[int(language() == "en")]
+    publisher = crediting.publisher(atlas.commune)
     if atlas.released is None:
         return _("Nguồn: %(publisher)s.", publisher=publisher)
-    licences = {found.dataset.licence.replace("-", " ") for scene in atlas.scenes for found in list_shown(scene)}
+    licences = {crediting.licence(found.dataset) for scene in atlas.scenes for found in scene.shown}
     told = {"publisher": publisher, "day": format_date(atlas.released), "licence": ", ".join(sorted(licences))}
     said = _("Nguồn: %(publisher)s, số liệu công bố đến ngày %(day)s. Giấy phép %(licence)s.", **told)
-    return " ".join(text for text in (said, outline_sources(atlas.scenes[0])) if text)
+    return " ".join(text for text in (said, crediting.outline_sources(atlas.scenes[0])) if text)
 
 
 def value(scene: Scene) -> str:

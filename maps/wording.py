@@ -1,5 +1,6 @@
 """The sentences of a map, in the language of the answer: its title, labels, legend, notes and text alternative."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from maps import change_words
@@ -158,6 +159,11 @@ def _bare(number: Fraction | int, unit: str) -> str:
 def made_up() -> str:
     """What goes with everything that is illustrative."""
     return _("Số liệu minh họa, không phải số liệu thật.")
+
+
+def beside_band(notes: Sequence[str]) -> list[str]:
+    """What is still to be said where a band says that the figures are made up."""
+    return [note for note in notes if note != made_up()]
 
 
 def notes(scene: Scene) -> list[str]:

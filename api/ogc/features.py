@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from api.ogc.collections import Collection
 from api.ogc.links import Link
 from api.ogc.properties import is_illustrative, values_of
-from portal.db import Store
+from portal.db import Store, portions
 from portal.domain.features import PORTION, Place, Wanted, feature_id, list_features
 
 
@@ -37,12 +37,12 @@ class Page:
 
     def places(self, session: Session) -> Iterator[Place]:
         """All of the page, held by one session."""
-        for keys in _portions(self.keys):
+        for keys in portions(self.keys, PORTION):
             yield from list_features(session, self.wanted, keys)
 
     def streamed_places(self, store: Store) -> Iterator[Place]:
         """All of the page, each portion in a session of its own, so that a slow reader holds no transaction open."""
-        for keys in _portions(self.keys):
+        for keys in portions(self.keys, PORTION):
             with store.session() as session:
                 found = list_features(session, self.wanted, keys)
             yield from found
@@ -77,7 +77,3 @@ class Page:
 
 def now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def _portions(keys: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (keys[start : start + PORTION] for start in range(0, len(keys), PORTION))

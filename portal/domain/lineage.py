@@ -113,6 +113,7 @@ class Lineage:
         for link in links:
             self._into[link.successor.id].append(link)
         self.places = {place.id: place for link in links for place in (link.predecessor, link.successor)}
+        self._shares: dict[tuple[int, dt.date], list[Share]] = {}
 
     def into(self, place: int) -> list[Link]:
         """The changes that made a place, one for each place it was made of."""
@@ -133,8 +134,15 @@ class Lineage:
     def shares(self, place: Locality, day: dt.date) -> list[Share]:
         """The places of a day that make up this one, in the order of their codes, each once with its share.
 
-        Each place is looked at once, however many ways lead to it, after all that it went into.
+        Reckoned once for each place and day: figures of many indicators ask.
         """
+        asked = place.id, day
+        if asked not in self._shares:
+            self._shares[asked] = self._reckon_shares(place, day)
+        return self._shares[asked]
+
+    def _reckon_shares(self, place: Locality, day: dt.date) -> list[Share]:
+        """Each place is looked at once, however many ways lead to it, after all that it went into."""
         links = [link for link in self.before(place.id) if link.day > day]
         places = {place.id: place} | {link.predecessor.id: link.predecessor for link in links}
         order = TopologicalSorter({place.id: ()})
