@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,16 +102,27 @@ class Installation:
     desk: Store
     files: Path
 
-    def make_app(self) -> Flask:
-        app = create_app(
-            DATABASE_URL=self.public.url.render_as_string(hide_password=False),
-            FILES_DIR=str(self.files),
-            TODAY=NOW.isoformat(),
-            SECRET_KEY="for tests only",
-            RATE_LIMIT="",
-        )
+    def make_app(self, **settings: str) -> Flask:
+        """The public application, without a limit on programs unless the settings say so."""
+        own = {
+            "DATABASE_URL": self.public.url.render_as_string(hide_password=False),
+            "FILES_DIR": str(self.files),
+            "TODAY": NOW.isoformat(),
+            "SECRET_KEY": "for tests only",
+            "RATE_LIMIT": "",
+        }
+        app = create_app(**own | settings)
         app.testing = True
         return app
+
+    @contextmanager
+    def running_app(self, **settings: str) -> Iterator[Flask]:
+        """The public application, whose store is closed at the end."""
+        app = self.make_app(**settings)
+        try:
+            yield app
+        finally:
+            app.extensions["store"].close()
 
 
 @pytest.fixture(scope="session")
@@ -132,9 +144,8 @@ def bare(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 @pytest.fixture(scope="session")
 def app(demo: Installation) -> Iterator[Flask]:
-    app = demo.make_app()
-    yield app
-    app.extensions["store"].close()
+    with demo.running_app() as app:
+        yield app
 
 
 @pytest.fixture
@@ -144,9 +155,8 @@ def client(app: Flask) -> FlaskClient:
 
 @pytest.fixture(scope="session")
 def bare_app(bare: Installation) -> Iterator[Flask]:
-    app = bare.make_app()
-    yield app
-    app.extensions["store"].close()
+    with bare.running_app() as app:
+        yield app
 
 
 @pytest.fixture

@@ -123,9 +123,8 @@ def recorded(public: Store, desk: Store, files: Path, *records: Record) -> Itera
         commune = get_commune(session, "tra-cau", on=TODAY)
         assert commune is not None
         release_records(session, commune, *records)
-    app = Installation(public, desk, files).make_app()
-    yield app.test_client()
-    app.extensions["store"].close()
+    with Installation(public, desk, files).running_app() as app:
+        yield app.test_client()
 
 
 def workbook(sheet: str, *rows: Iterable[Any]) -> Workbook:

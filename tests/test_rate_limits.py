@@ -7,21 +7,12 @@ from flask.testing import FlaskClient
 
 from portal.settings import SettingsError, load
 from tests.conftest import Installation
-from wsgi import create_app
 
 
 @pytest.fixture
 def limited(demo: Installation) -> Iterator[FlaskClient]:
-    app = create_app(
-        DATABASE_URL=demo.public.url.render_as_string(hide_password=False),
-        FILES_DIR=str(demo.files),
-        TODAY="2026-11-22",
-        SECRET_KEY="for tests only",
-        RATE_LIMIT="3 per minute",
-    )
-    app.testing = True
-    yield app.test_client()
-    app.extensions["store"].close()
+    with demo.running_app(RATE_LIMIT="3 per minute") as app:
+        yield app.test_client()
 
 
 def test_answers_to_programs_say_what_is_left(limited):

@@ -3,7 +3,6 @@
 import pytest
 
 from maps import answers
-from wsgi import create_app
 
 MAP = "/maps/tra-cau/vneid-level2"
 
@@ -11,10 +10,8 @@ MAP = "/maps/tra-cau/vneid-level2"
 @pytest.fixture
 def limited(demo):
     """A client of a portal that counts, as that of other tests does not."""
-    url = demo.public.url.render_as_string(hide_password=False)
-    app = create_app(DATABASE_URL=url, SECRET_KEY="for tests only", TODAY="2026-11-22")
-    yield app.test_client()
-    app.extensions["store"].close()
+    with demo.running_app(RATE_LIMIT="1200 per minute") as app:
+        yield app.test_client()
 
 
 @pytest.mark.parametrize("end", [".png", ".svg", ".json"])

@@ -13,7 +13,6 @@ from portal.domain.localities import Locality
 from tests.axe import violations
 from tests.browsing import WATCH, follow, serving
 from tests.maps.opened import MAP, VILLAGES, drawn, pictures, slide, village
-from wsgi import create_app
 
 __all__ = ["pictures"]
 
@@ -405,9 +404,7 @@ def test_a_base_map_lies_under_the_villages_under_the_same_policy(browser, demo)
     tile = Response(bytes.fromhex(PIXEL), content_type="image/gif")
     with serving(tile) as tiles:
         settings = {"TILES_URL": f"{tiles}/{{z}}/{{x}}/{{y}}.gif", "TILES_ATTRIBUTION": "Nền của ai đó"}
-        url = demo.public.url.render_as_string(hide_password=False)
-        app = create_app(DATABASE_URL=url, SECRET_KEY="x", TODAY="2026-11-22", RATE_LIMIT="", **settings)
-        with serving(app) as portal:
+        with demo.running_app(**settings) as app, serving(app) as portal:
             page = browser.new_page()
             page.add_init_script(WATCH)
             page.goto(portal + MAP)
@@ -418,4 +415,3 @@ def test_a_base_map_lies_under_the_villages_under_the_same_policy(browser, demo)
             expect(page.locator(".leaflet-tile")).to_have_count(0)
             assert page.evaluate("window.violations") == []
             page.close()
-        app.extensions["store"].close()

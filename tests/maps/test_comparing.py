@@ -273,12 +273,11 @@ def test_zero_stays_a_value_and_missing_is_not_zero(stores, tmp_path):
         ]
     ]
     Publisher(desk, public, tmp_path).publish(make_submission(desk, cells, at=AT), at=AT)
-    app = Installation(public, desk, tmp_path).make_app()
-    rows = rows_of(app.test_client(), "/maps/thu-nghiem/vneid-level2")
+    with Installation(public, desk, tmp_path).running_app() as app:
+        rows = rows_of(app.test_client(), "/maps/thu-nghiem/vneid-level2")
     told = [(row["before_value"], row["before_status"], row["change"], row["outcome"]) for row in rows.values()]
     assert told == [
         (0.0, "normal", 50.0, "rose"),
         (None, "missing", None, "missing"),
         (None, "missing", None, "missing"),
     ]
-    app.extensions["store"].close()

@@ -56,9 +56,8 @@ def country(stores, tmp_path):
             for n in range(communes):
                 make_commune(session, code=f"9{number}{n:03}", slug=f"{slug}-{n}", villages=1).parent_id = province.id
         make_commune(session, code="99999", slug="trong", villages=0)
-    app = Installation(public, desk, tmp_path).make_app()
-    yield app
-    app.extensions["store"].close()
+    with Installation(public, desk, tmp_path).running_app() as app:
+        yield app
 
 
 def make_province(number, slug):

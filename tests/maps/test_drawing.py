@@ -394,7 +394,6 @@ def test_a_drawing_is_a_document_of_images_whose_written_numbers_are_not_read_tw
 @pytest.fixture(scope="module")
 def ragged_client(databases, tmp_path_factory):
     """Reads maps of a commune of so many villages, with about 400 corners each or so many on each side."""
-    opened = []
 
     def read(columns, rows, steps):
         folder = tmp_path_factory.mktemp("ragged")
@@ -402,13 +401,10 @@ def ragged_client(databases, tmp_path_factory):
             for name, value in (("COLUMNS", columns), ("ROWS", rows), ("STEPS", steps), ("PERIODS", [PERIOD])):
                 patch.setattr(ragged, name, value)
             ragged.fill(public, desk, folder, folder, NOW)
-            app = Installation(public, desk, folder).make_app()
-            opened.append(app)
-            return app.test_client().get("/maps/thu-nghiem/vneid-level2.svg").data
+            with Installation(public, desk, folder).running_app() as app:
+                return app.test_client().get("/maps/thu-nghiem/vneid-level2.svg").data
 
-    yield read
-    for app in opened:
-        app.extensions["store"].close()
+    return read
 
 
 @pytest.mark.parametrize(

@@ -30,10 +30,9 @@ def unsurveyed(databases, tmp_path_factory):
             points = session.scalars(select(Locality).where(Locality.code.like("99001-%")))
             for number, village in enumerate(points):
                 village.lon, village.lat = 108.9 + number % 3 / 100, 14.8 + number // 3 / 100
-        app = Installation(public, desk, tmp_path_factory.mktemp("unsurveyed")).make_app()
-        with serving(app) as address:
+        installation = Installation(public, desk, tmp_path_factory.mktemp("unsurveyed"))
+        with installation.running_app() as app, serving(app) as address:
             yield address
-        app.extensions["store"].close()
 
 
 @pytest.fixture

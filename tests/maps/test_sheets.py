@@ -201,7 +201,6 @@ def test_rows_and_columns_fill_an_upright_page():
 def sheet_of(stores, tmp_path):
     """The page and the drawing of a commune with so many villages and no figures."""
     public, desk = stores
-    apps = []
 
     def make(villages, **points):
         with public.begin() as session:
@@ -211,13 +210,11 @@ def sheet_of(stores, tmp_path):
             make_commune(session, villages=villages)
             if points:
                 session.execute(update(Locality).where(Locality.kind == "village").values(points))
-        apps.append(Installation(public, desk, tmp_path).make_app())
-        client = apps[-1].test_client()
-        return client.get("/maps/thu-nghiem"), drawing(client, "/maps/thu-nghiem.svg")
+        with Installation(public, desk, tmp_path).running_app() as app:
+            client = app.test_client()
+            return client.get("/maps/thu-nghiem"), drawing(client, "/maps/thu-nghiem.svg")
 
-    yield make
-    for app in apps:
-        app.extensions["store"].close()
+    return make
 
 
 @pytest.mark.parametrize("villages", [1, 200])

@@ -19,10 +19,8 @@ def large(databases, tmp_path_factory):
     folder = tmp_path_factory.mktemp("large")
     with databases.pair() as (public, desk):
         ragged.fill(public, desk, folder, folder, NOW)
-        app = Installation(public, desk, folder).make_app()
-        with serving(app) as address:
+        with Installation(public, desk, folder).running_app() as app, serving(app) as address:
             yield address
-        app.extensions["store"].close()
 
 
 @pytest.fixture

@@ -300,9 +300,8 @@ def installation(stores, tmp_path):
 
 @pytest.fixture
 def own_client(installation):
-    app = installation.make_app()
-    yield app.test_client()
-    app.extensions["store"].close()
+    with installation.running_app() as app:
+        yield app.test_client()
 
 
 OWN = "/maps/thu-nghiem/vneid-level2"

@@ -11,9 +11,9 @@ from portal.publishing.places import import_places
 from portal.publishing.publisher import Publisher
 from portal.publishing.submissions import Cell
 from tests.builders import COMMUNE, make_indicator, make_installation, make_submission, make_village
+from tests.conftest import Installation
 from tests.html import check
 from tests.publishing.places.lists import village, write_csv
-from wsgi import create_app
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -31,16 +31,13 @@ def read(public, desk, tmp_path):
     Publisher(desk, public, tmp_path, secret=b"a secret of tests").publish(make_submission(desk, cells))
     row = village(4, valid_from="01/11/2026", predecessors=f"{COMMUNE}-01; {COMMUNE}-02")
     import_places(public, desk, write_csv(tmp_path / "thon.csv", [row]), commune=COMMUNE, today=TODAY)
-    settings = {"FILES_DIR": str(tmp_path), "SECRET_KEY": "for tests only", "TODAY": TODAY.isoformat()}
-    app = create_app(DATABASE_URL=public.url.render_as_string(hide_password=False), RATE_LIMIT="", **settings)
-    app.testing = True
     path = f"/localities/thu-nghiem/{COMMUNE}-04"
+    with Installation(public, desk, tmp_path).running_app() as app:
 
-    def fetch(path=path):
-        return check(app.test_client().get(path).get_data(as_text=True), path)
+        def fetch(path=path):
+            return check(app.test_client().get(path).get_data(as_text=True), path)
 
-    yield fetch
-    app.extensions["store"].close()
+        yield fetch
 
 
 @pytest.mark.parametrize("made_up", [True, False])

@@ -89,7 +89,7 @@ def test_drawn_outlines_that_were_exported_never_come_back_as_real_ones(public, 
     assert [problem.code for problem in caught.value.problems] == ["drawn"] * 3
 
 
-@pytest.mark.parametrize(("name", "value"), [("boundary", "tile"), ("outline", "schematic")])
+@pytest.mark.parametrize(("name", "value"), [("boundary", "tile"), ("outline", "schematic"), ("BOUNDARY", "schematic")])
 def test_nor_do_the_tiles_and_schemes_that_readers_are_given(public, tmp_path, name, value):
     table = {"code": [f"{COMMUNE}-01", f"{COMMUNE}-02"], name: [value, "reference"]}
     with public.begin() as session:
