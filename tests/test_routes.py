@@ -36,6 +36,7 @@ OF_ENDPOINT = {
     "villages": {"ref": "tra-cau"},
     "datasets": {"slug": "tra-cau-digital-society"},
     "plans": {"slug": "tra-cau", "plan": "tra-cau"},
+    "targets": {"slug": "tra-cau"},
     "releases": {"ref": "tra-cau-r5"},
     "v1.changes_of_releases": {"ref": "tra-cau-r5"},
     "v1.history_of_localities": {"ref": "tra-cau"},

@@ -21,6 +21,7 @@ from portal.pages import (
     releases,
     search,
     sitemap,
+    targets,
     teams,
     villages,
 )
@@ -30,6 +31,7 @@ SUBJECTS = (
     localities,
     villages,
     plans,
+    targets,
     indicators,
     observations,
     datasets,

@@ -19,7 +19,7 @@ from portal.domain.plans import (
     list_targets,
     select_plans,
 )
-from portal.domain.progress import Progress, ProgressStatus, count_statuses, list_progress
+from portal.domain.progress import Progress, count_statuses, list_progress
 from portal.domain.tasks import (
     Task,
     TaskKind,
@@ -35,16 +35,14 @@ from portal.formats.http import table_answer
 from portal.i18n import gettext as _
 from portal.i18n import localized
 from portal.i18n.record_words import report_state_name, task_state_name
-from portal.i18n.wording import progress_name
 from portal.pages.facets import Facet, Narrowed, narrow
 from portal.pages.outline import outline
-from portal.pages.plan_rows import report_table, target_table, task_table
+from portal.pages.plan_rows import report_table, task_table
 from portal.pages.tables import table_of
 from portal.routing import Pages
 from portal.web import session, today
 
 pages = Pages("plans", __name__)
-UNDATED = "undated"
 NOBODY = "none"
 
 
@@ -100,26 +98,6 @@ def show(slug: str) -> str:
         tasks=tasks,
         illustrative=any(p.illustrative for p in progress),
     )
-
-
-@pages.get("/plans/<slug>/targets")
-def targets(slug: str) -> str:
-    plan = _plan(slug)
-    narrowed = _narrowed_targets(plan)
-    return render_template(
-        "plans/targets.html",
-        plan=plan,
-        narrowed=narrowed,
-        years=[(year, _by_group(of_year)) for year, of_year in _by_year(narrowed.things)],
-        counts=count_statuses(narrowed.things),
-        illustrative=any(p.illustrative for p in narrowed.things),
-    )
-
-
-@pages.get("/plans/<slug>/targets.<any(csv,json):suffix>")
-def target_rows(slug: str, suffix: str) -> Response:
-    narrowed = _narrowed_targets(_plan(slug))
-    return table_answer(target_table(slug, narrowed.things, suffix), suffix)
 
 
 @pages.get("/plans/<slug>/tasks")
@@ -211,14 +189,6 @@ def _by_year(progress: Iterable[Progress]) -> list[tuple[int | None, list[Progre
     return sorted(found.items(), key=lambda item: item[0] or 9999)
 
 
-def _by_group(progress: Iterable[Progress]) -> list[tuple[str, list[Progress]]]:
-    """By the indicators' group, in the order of the groups."""
-    found: dict[str, list[Progress]] = defaultdict(list)
-    for one in sorted(progress, key=lambda p: p.target.indicator.group.position):
-        found[localized(one.target.indicator.group, "title")].append(one)
-    return list(found.items())
-
-
 def _first_by_section(things: Iterable[Target | Task]) -> dict[str, str]:
     """The id of the first of each section, to link to."""
     first: dict[str, str] = {}
@@ -237,30 +207,6 @@ def _by_lead(tasks: Iterable[Task]) -> list[tuple[str, list[Task]]]:
     for task in tasks:
         found[localized(task, "lead") or _("Văn bản không nêu cơ quan")].append(task)
     return list(found.items())
-
-
-def _narrowed_targets(plan: Plan) -> Narrowed[Progress]:
-    progress = _progress(list_targets(session(), plan=plan.slug))
-    groups = {p.target.indicator.group_code: p.target.indicator.group for p in progress}
-    years = sorted({p.target.year for p in progress if p.target.year})
-    return narrow(
-        progress,
-        [
-            Facet("year", _("Năm đến hạn"), lambda p: [str(p.target.year or UNDATED)], year_text, [*map(str, years)]),
-            Facet("status", _("Tình trạng"), lambda p: [p.status], progress_name, [*ProgressStatus]),
-            Facet(
-                "group",
-                _("Nhóm chỉ số"),
-                lambda p: [p.target.indicator.group_code],
-                lambda code: localized(groups[code], "title"),
-                sorted(groups, key=lambda code: groups[code].position),
-            ),
-        ],
-    )
-
-
-def year_text(year: str) -> str:
-    return _("không ghi năm") if year == UNDATED else year
 
 
 def _narrowed_tasks(plan: Plan, records: Mapping[str, TaskRecord]) -> Narrowed[Task]:
