@@ -37,6 +37,22 @@ SETTINGS = (
         "PREVIEWS_DIR", "instance/previews", "where previews of what is not yet published lie; private", desk_only=True
     ),
     Setting(
+        "SPOOL_DIR",
+        "instance/spool",
+        "where what readers send waits for the desk, sealed; the public application only writes to it",
+    ),
+    Setting(
+        "SMTP_URL",
+        "",
+        "the mail server of alerts: smtp://user:password@host:587 (STARTTLS) or smtps://…:465; empty: letters are "
+        "written as files into MAIL_DIR",
+        desk_only=True,
+    ),
+    Setting(
+        "MAIL_DIR", "instance/mail", "the mailbox of files, one a letter, where there is no SMTP_URL", desk_only=True
+    ),
+    Setting("MAIL_FROM", "", "whom letters are from; empty: CONTACT_EMAIL", desk_only=True),
+    Setting(
         "BASE_URL",
         "",
         "the public address, such as https://so.example.vn; the files of every release carry it for good in their "

@@ -107,6 +107,7 @@ class Installation:
         own = {
             "DATABASE_URL": self.public.url.render_as_string(hide_password=False),
             "FILES_DIR": str(self.files),
+            "SPOOL_DIR": str(self.files / "spool"),
             "TODAY": NOW.isoformat(),
             "SECRET_KEY": "for tests only",
             "RATE_LIMIT": "",

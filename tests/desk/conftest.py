@@ -66,7 +66,8 @@ def ward(public: Store, desk: Store, tmp_path: Path) -> Iterator[Ward]:
 def twelve(public: Store, desk: Store, tmp_path: Path) -> Iterator[Flask]:
     """The desk's application over a commune of twelve villages, with folders of its own."""
     make_installation(public, villages=VILLAGES)
-    app = desk_over(public, desk, FILES_DIR=str(tmp_path / "files"), PREVIEWS_DIR=str(tmp_path / "previews"))
+    folders = {f"{name.upper()}_DIR": str(tmp_path / name) for name in ("files", "previews", "spool", "mail")}
+    app = desk_over(public, desk, **folders)
     hurry(app)
     yield app
     close_stores(app)

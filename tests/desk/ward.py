@@ -78,6 +78,8 @@ def make_ward(public: Store, desk: Store, folder: Path) -> Iterator[Ward]:
         DESK_DATABASE_URL=desk.url.render_as_string(hide_password=False),
         FILES_DIR=str(folder / "files"),
         PREVIEWS_DIR=str(folder / "previews"),
+        SPOOL_DIR=str(folder / "spool"),
+        MAIL_DIR=str(folder / "mail"),
         SECRET_KEY="for tests only",
         TODAY=TODAY.isoformat(),
         DESK_SECURE="0",
