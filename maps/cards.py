@@ -10,13 +10,13 @@ from flask import render_template
 
 from maps import crediting, gap_words, telling, wording
 from maps.asking import address
-from maps.letters import BOLD, SEMIBOLD, fold, measure, shorten
 from maps.passages import Line, Passage
 from maps.plotting import Plot, list_drawn_notes, plot
 from maps.scene import Scene, View
 from maps.shapes import WIDTH
 from portal.domain.observations import Observation, Status
 from portal.formats.http import public_url
+from portal.formats.letters import BOLD, SEMIBOLD, fold, measure, shorten
 from portal.i18n import gettext as _
 from portal.i18n import language, localized
 from portal.i18n.formats import format_period, format_value

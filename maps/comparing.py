@@ -5,7 +5,6 @@ from collections.abc import Callable
 from flask import Response, make_response, render_template
 
 from maps import comparison_drawing, comparison_wording, crediting, wording
-from maps.answers import answer_png, answer_svg
 from maps.asking import address, find_commune, find_indicator, read_asked, read_choice
 from maps.blueprint import pages
 from maps.comparison import Comparison, Outcome, Pair, load_comparison
@@ -13,6 +12,7 @@ from portal import web
 from portal.domain.observations import Observation, Status
 from portal.domain.periods import MONTHS, parse_period
 from portal.formats import Table
+from portal.formats.drawings import answer_png, answer_svg
 from portal.formats.http import public_url, table_answer
 from portal.validators import of_state
 

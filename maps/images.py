@@ -5,11 +5,11 @@ from collections.abc import Callable
 from flask import Response, request
 
 from maps import cards, drawing
-from maps.answers import answer_png, answer_svg
 from maps.asking import find_scene, read_choice
 from maps.blueprint import pages
 from maps.scene import Scene
 from maps.shapes import WIDTH
+from portal.formats.drawings import answer_png, answer_svg
 from portal.validators import of_state
 
 PAGE = (2480, 3508)

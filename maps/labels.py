@@ -7,8 +7,8 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from maps.letters import REGULAR, measure
 from maps.shapes import WIDTH, Cells, crossings
+from portal.formats.letters import REGULAR, measure
 
 STRIPS = 24  # that a shape is looked through in
 MARGIN = 5.0  # left free beside words

@@ -4,7 +4,6 @@ from flask import Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from maps import neighbours_drawing, neighbours_wording, wording
-from maps.answers import answer_png, answer_svg
 from maps.asking import find_commune, find_indicator, read_asked, read_choice
 from maps.blueprint import pages
 from maps.neighbours import Beside, Order, list_rows, load_beside
@@ -12,6 +11,7 @@ from portal import web
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality
 from portal.domain.participation import list_mapped_communes
+from portal.formats.drawings import answer_png, answer_svg
 from portal.formats.http import public_url
 from portal.validators import of_state
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from maps.colours import DARK, Paint
-from maps.letters import REGULAR, SEMIBOLD, fold
+from portal.formats.letters import REGULAR, SEMIBOLD, fold
 
 STEP = 1.3  # from line to line, in sizes
 LONGEST = 800  # letters of a text, which may be anybody's, that are shown

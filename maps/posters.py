@@ -7,11 +7,11 @@ from flask import render_template
 
 from maps import wording
 from maps.colours import Paint
-from maps.letters import measure
 from maps.passages import Line, Passage, lay
 from maps.plotting import Circle, Plot, Shape
 from maps.scene import Scene
 from maps.shapes import WIDTH
+from portal.formats.letters import measure
 from portal.i18n import language
 
 GAP = 80.0

@@ -8,10 +8,10 @@ import qrcode
 from flask import render_template
 
 from maps import sheet_wording, wording
-from maps.letters import SEMIBOLD, fold, measure
 from maps.overview import Atlas, SmallMap
 from maps.passages import Line
 from maps.shapes import WIDTH
+from portal.formats.letters import SEMIBOLD, fold, measure
 from portal.i18n import language, localized
 
 PAGE, TALL = 2100.0, 2970.0

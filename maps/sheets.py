@@ -5,13 +5,13 @@ from collections.abc import Callable
 from flask import Response, make_response, render_template, request
 
 from maps import sheet_drawing, sheet_wording, wording
-from maps.answers import answer_png, answer_svg
 from maps.asking import find_commune, read_choice, read_period
 from maps.blueprint import pages
 from maps.forms import Form
 from maps.overview import Atlas, load_atlas
 from portal import web
 from portal.domain.periods import parse_period
+from portal.formats.drawings import answer_png, answer_svg
 from portal.formats.http import public_url
 from portal.i18n import language
 from portal.routing import in_language

@@ -13,10 +13,10 @@ import pytest
 from maps import drawing
 from maps.forms import Kind
 from maps.gaps import GapLayer
-from maps.letters import REGULAR, SEMIBOLD, measure
 from maps.scene import View
 from maps.shapes import WIDTH
 from portal.domain.observations import Status
+from portal.formats.letters import REGULAR, SEMIBOLD, measure
 from portal.i18n import speaking
 from tests.builders import make_indicator
 from tests.conftest import NOW, Installation

@@ -4,7 +4,7 @@ import pytest
 import shapely
 
 from maps.labels import FIGURE, NAME, choices, place, write_beside, write_inside
-from maps.letters import measure
+from portal.formats.letters import measure
 
 WORDS = choices(["Tổ dân phố 12", "TDP 12"], "84,9")
 SQUARE = [[(0, 0), (2500, 0), (2500, 1200), (0, 1200)]]

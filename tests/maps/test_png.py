@@ -6,9 +6,9 @@ from xml.etree import ElementTree
 import pytest
 
 from maps import cards
-from maps.letters import BOLD, REGULAR, SEMIBOLD, measure
-from maps.png import render_png
 from portal.domain.observations import Status
+from portal.formats.letters import BOLD, REGULAR, SEMIBOLD, measure
+from portal.formats.png import render_png
 from portal.i18n import speaking
 from tests.maps.scenes import illustrate, make_place, make_scene, make_target, row, square
 

@@ -12,8 +12,8 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from limits import RateLimitItemPerMinute
 
-from maps.png import render_png
 from portal.errors import Refusal
+from portal.formats.png import render_png
 from portal.i18n import gettext as _
 
 SHARED = 1200  # pixels: the width of a picture that counts once; one twice as wide counts four times

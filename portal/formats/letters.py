@@ -7,7 +7,7 @@ import struct
 from functools import cache
 from pathlib import Path
 
-from maps.png import FONTS
+from portal.formats.png import FONTS
 
 REGULAR, SEMIBOLD, BOLD = range(3)  # of FONTS
 WIDER = (1.25, 1.36, 1.36)  # so much wider DejaVu Sans runs, of the usual letters the widest; its semibold is its bold

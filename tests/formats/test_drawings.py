@@ -2,7 +2,7 @@
 
 import pytest
 
-from maps import answers
+from portal.formats import drawings
 
 MAP = "/maps/tra-cau/vneid-level2"
 
@@ -24,8 +24,8 @@ def test_a_village_that_is_not_there_and_a_period_that_is_not_compared_make_no_a
     "path", [f"{MAP}.png?period=", f"{MAP}/compare.png?period=", "/maps/tra-cau.png?size=print&period="]
 )
 def test_whoever_has_too_many_pictures_made_waits_and_what_is_made_is_still_there(limited, monkeypatch, path):
-    monkeypatch.setattr(answers, "MOST", answers.RateLimitItemPerMinute(4))
-    answers._make.cache_clear()
+    monkeypatch.setattr(drawings, "MOST", drawings.RateLimitItemPerMinute(4))
+    drawings._make.cache_clear()
     first = limited.get(f"{path}2026-01")
     assert first.status_code == 200
     refused = next(r for r in (limited.get(f"{path}2026-{m:02}") for m in range(2, 8)) if r.status_code != 200)
@@ -36,6 +36,6 @@ def test_whoever_has_too_many_pictures_made_waits_and_what_is_made_is_still_ther
 
 
 def test_where_programs_are_not_limited_pictures_are_not_either(client, monkeypatch):
-    monkeypatch.setattr(answers, "MOST", answers.RateLimitItemPerMinute(1))
-    answers._make.cache_clear()
+    monkeypatch.setattr(drawings, "MOST", drawings.RateLimitItemPerMinute(1))
+    drawings._make.cache_clear()
     assert [client.get(f"{MAP}.png?period=2026-{m:02}").status_code for m in (1, 2, 3)] == [200, 200, 200]

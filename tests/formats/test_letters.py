@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
-from maps.letters import BOLD, REGULAR, SEMIBOLD, _widths, fold, measure, shorten
-from maps.png import FONTS, render_png
+from portal.formats.letters import BOLD, REGULAR, SEMIBOLD, _widths, fold, measure, shorten
+from portal.formats.png import FONTS, render_png
 
 VOWELS = ("a", "ă", "â", "e", "ê", "i", "o", "ô", "ơ", "u", "ư", "y")
 TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
@@ -20,7 +20,7 @@ def letter(text, font="sans-serif"):
 
 
 @pytest.mark.parametrize("weight", [REGULAR, SEMIBOLD, BOLD])
-def test_the_fonts_have_every_vietnamese_letter_and_sign_that_maps_write(weight):
+def test_the_fonts_have_every_vietnamese_letter_and_sign_that_drawings_write(weight):
     assert [c for c in ALL + ALL.upper() + SIGNS if ord(c) not in _widths(FONTS[weight])] == []
 
 
