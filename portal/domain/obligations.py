@@ -136,6 +136,13 @@ def list_plan_reports(
     return reports
 
 
+def days_late(report: Report, today: dt.date) -> int | None:
+    """By how many days a report came late, or has been late so far; None where it did not, or nobody can say."""
+    if report.due is None or report.state not in {ReportState.LATE, ReportState.MISSING}:
+        return None
+    return ((report.received_on or today) - report.due).days
+
+
 def _is_illustrative(receipts: Receipts) -> bool:
     return any(receipt.dataset.illustrative for receipt in receipts.values())
 
