@@ -83,9 +83,11 @@ CHANGE_FIELDS = (
 ).split(",")
 
 
-def list_changes(session: Session, release: Release) -> list[CellChange]:
-    """What a release wrote, by indicator, place and period; the commune before its villages."""
+def list_changes(session: Session, release: Release, *, place: Locality | None = None) -> list[CellChange]:
+    """What a release wrote, by indicator, place and period; the commune before its villages. Of one place if given."""
     query = _changes(release).add_columns(Indicator, Locality)
+    if place is not None:
+        query = query.where(Observation.locality_id == place.id)
     return [
         CellChange(indicator, locality, row[2], _side(row[3:7]), _new_side(row[7:11]))
         for *row, indicator, locality in session.execute(query)

@@ -31,6 +31,14 @@ def nearest_target(targets: Iterable[Target], year: int) -> Target | None:
     return dated[-1] if dated else None
 
 
+def passed_target(targets: Iterable[Target], year: int) -> Target | None:
+    """Of targets for one indicator the last one that was due before a year; those replaced by another do not count."""
+    given = list(targets)
+    amended = {target.amends_id for target in given}
+    past = [t for t in given if t.year and t.year < year and t.id not in amended]
+    return max(past, key=lambda t: t.year or 0, default=None)
+
+
 def gap_to(target: Target, value: Fraction) -> Gap:
     aim = aim_of(target)
     return Gap(target, value - aim.mark, aim.satisfied_by(value))

@@ -7,6 +7,7 @@ from flask import Flask, request
 
 from portal.formats.http import public_url
 from portal.i18n import formats, language, template_words, wording
+from portal.pages import kept
 from portal.routing import in_language
 
 FUNCTIONS = template_words.FUNCTIONS | {
@@ -25,6 +26,7 @@ def init_app(app: Flask) -> None:
     # Globals rather than a context processor: a macro that is imported does not see the context.
     app.jinja_env.globals.update(FUNCTIONS | {"address": address, "version": version("lang-so")})
     app.context_processor(_of_this_page)
+    kept.init_app(app)
 
 
 def address(path: str) -> str:
@@ -39,6 +41,7 @@ def _of_this_page() -> dict[str, Any]:
     return {
         "lang": language(),
         "other_language_url": request.script_root + this_page_in("vi" if language() == "en" else "en"),
+        "plain_page_in": plain_page_in,
         "this_page_in": this_page_in,
     }
 
@@ -47,3 +50,8 @@ def this_page_in(lang: str) -> str:
     """This page's path, with what it was asked, in a language."""
     asked = request.query_string.decode("utf-8", "replace")
     return in_language(request.path, lang) + (f"?{asked}" if asked else "")
+
+
+def plain_page_in(lang: str) -> str:
+    """The same without the reader's village: what search engines are told of."""
+    return in_language(kept.without_kept().removeprefix(request.script_root), lang)
