@@ -116,6 +116,21 @@ def cite(section: str, item: str | None) -> tuple[str, str]:
     return f"Mục {section}", f"Section {section}"
 
 
+def slip_note(earlier: Target | None, unit: str) -> tuple[str, str]:
+    """The note on a target that asks for less than an earlier one of its plan, in both languages.
+
+    :param earlier: that one; for None the words with which every such note begins.
+    """
+    begin, begin_en = "Đặt thấp hơn chỉ tiêu năm ", "Asks for less than the same plan's target for "
+    if earlier is None:
+        return begin, begin_en
+    number, sign = f"{earlier.value:g}", " %" if unit == "percent" else ""
+    return (
+        f"{begin}{earlier.year} của cùng kế hoạch ({number.replace('.', ',')}{sign}).",
+        f"{begin_en}{earlier.year} ({number}{sign.strip()}).",
+    )
+
+
 def get_plan(session: Session, slug: str) -> Plan | None:
     return session.get(Plan, slug)
 

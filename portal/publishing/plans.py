@@ -14,7 +14,7 @@ from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality, get_commune
 from portal.domain.obligations import Cadence, Obligation
 from portal.domain.periods import end_of_year
-from portal.domain.plans import Goal, Plan, PlanSection, Target, cite, place_id, target_id
+from portal.domain.plans import Goal, Plan, PlanSection, Target, cite, place_id, slip_note, target_id
 from portal.domain.tasks import Task, TaskKind
 from portal.publishing.plan_checks import body_problems, names_in, place_problems, target_problems
 from portal.publishing.problems import Problem, Refused
@@ -178,12 +178,7 @@ def _lower_than_earlier(target: Target, others: list[Target], indicator: Indicat
     most = min(earlier, key=_ambition) if indicator.direction == "down" else max(earlier, key=_ambition)
     slips = target.value > most.value if indicator.direction == "down" else target.value < most.value
     if slips:
-        sign = " %" if indicator.unit == "percent" else ""
-        number = f"{most.value:g}"
-        yield (
-            f"Đặt thấp hơn chỉ tiêu năm {most.year} của cùng kế hoạch ({number.replace('.', ',')}{sign}).",
-            f"Asks for less than the same plan's target for {most.year} ({number}{sign.strip()}).",
-        )
+        yield slip_note(most, indicator.unit)
 
 
 def _ambition(target: Target) -> float:
