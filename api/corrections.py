@@ -8,9 +8,9 @@ from api.queries import AsOfQuery, CorrectionQuery
 from api.references import State, find_commune, find_indicator, find_state
 from api.routing import Parameters, v1
 from api.schemas import CorrectionSchema
+from portal.addresses import public_url
 from portal.domain.corrections import finish_corrections, select_corrections
 from portal.domain.releases import Release
-from portal.formats.http import public_url
 
 ORDER = (-Release.seq,)
 

@@ -11,9 +11,9 @@ from api.references import State, find_commune, find_group, find_state
 from api.rendering import names_of
 from api.routing import Parameters, v1
 from api.schemas import DatasetSchema
+from portal.addresses import public_url
 from portal.domain.datasets import select_datasets
 from portal.domain.listings import ORDER
-from portal.formats.http import public_url
 from portal.formats.public_rows import finish_datasets
 
 

@@ -10,11 +10,11 @@ from api.queries import AsOfQuery, FileQuery
 from api.references import State, find_commune, find_dataset, find_release, find_state
 from api.routing import Parameters, v1
 from api.schemas import DownloadSchema
+from portal.addresses import public_url
 from portal.domain.datasets import DatasetFile, DatasetVersion
 from portal.domain.indicators import IndicatorGroup
 from portal.domain.localities import Locality
 from portal.domain.versions import select_files
-from portal.formats.http import public_url
 from portal.formats.public_rows import finish_files
 
 ORDER = (

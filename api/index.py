@@ -8,7 +8,8 @@ from api.openapi import describe
 from api.openapi.parameters import path_of
 from api.parameters import Choice, Language, Parameter, parameters_of, read_parameters
 from api.routing import Part, Resource, v1
-from portal.formats.http import json_answer, public_url
+from portal.addresses import public_url
+from portal.formats.http import json_answer
 from portal.validators import of_state
 
 

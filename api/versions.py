@@ -8,11 +8,11 @@ from api.queries import AsOfQuery, VersionQuery
 from api.references import State, find_commune, find_dataset, find_release, find_state
 from api.routing import Parameters, v1
 from api.schemas import VersionSchema
+from portal.addresses import public_url
 from portal.domain.datasets import DatasetVersion
 from portal.domain.indicators import IndicatorGroup
 from portal.domain.localities import Locality
 from portal.domain.versions import select_versions
-from portal.formats.http import public_url
 from portal.formats.public_rows import finish_versions
 
 ORDER = (Locality.position, IndicatorGroup.position, DatasetVersion.dataset_slug, -DatasetVersion.release_seq)

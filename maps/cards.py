@@ -14,8 +14,8 @@ from maps.passages import Line, Passage
 from maps.plotting import Plot, list_drawn_notes, plot
 from maps.scene import Scene, View
 from maps.shapes import WIDTH
+from portal.addresses import public_url
 from portal.domain.observations import Observation, Status
-from portal.formats.http import public_url
 from portal.formats.letters import BOLD, SEMIBOLD, fold, measure, shorten
 from portal.i18n import gettext as _
 from portal.i18n import language, localized

@@ -9,11 +9,12 @@ from maps.asking import address, find_commune, find_indicator, read_asked, read_
 from maps.blueprint import pages
 from maps.comparison import Comparison, Outcome, Pair, load_comparison
 from portal import web
+from portal.addresses import public_url
 from portal.domain.observations import Observation, Status
 from portal.domain.periods import MONTHS, parse_period
 from portal.formats import Table
 from portal.formats.drawings import answer_png, answer_svg
-from portal.formats.http import public_url, table_answer
+from portal.formats.http import table_answer
 from portal.validators import of_state
 
 WIDTHS = {"share": 1200, "print": 2480}
@@ -53,7 +54,7 @@ def compare_png(commune: str, indicator: str) -> Response:
     return _answer(commune, indicator, lambda found: answer_png(_draw(found), width=width))
 
 
-@pages.get("/maps/<commune>/<indicator>/compare.<any(csv,json):suffix>")
+@pages.get("/maps/<commune>/<indicator>/compare.<any(csv,json,xlsx,embed):suffix>")
 def compared_rows(commune: str, indicator: str, suffix: str) -> Response:
     return _answer(commune, indicator, lambda found: table_answer(_table(found), suffix))
 

@@ -12,7 +12,7 @@ from maps.passages import Line, Passage, lay
 from maps.plotting import Circle, Plot, Shape, list_drawn_notes, plot
 from maps.scene import Scene
 from maps.shapes import WIDTH
-from portal.formats.http import public_url
+from portal.addresses import public_url
 from portal.i18n import language, localized
 
 TITLE, TEXT, SMALL = 38, 28, 23  # sizes of letters

@@ -7,7 +7,7 @@ from markupsafe import escape
 from maps import wording
 from maps.asking import address
 from maps.scene import Scene
-from portal.formats.http import public_url
+from portal.addresses import public_url
 from portal.i18n import LANGUAGES, language, speaking
 from portal.i18n import gettext as _
 

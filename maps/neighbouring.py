@@ -8,11 +8,11 @@ from maps.asking import find_commune, find_indicator, read_asked, read_choice
 from maps.blueprint import pages
 from maps.neighbours import Beside, Order, list_rows, load_beside
 from portal import web
+from portal.addresses import public_url
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality
 from portal.domain.participation import list_mapped_communes
 from portal.formats.drawings import answer_png, answer_svg
-from portal.formats.http import public_url
 from portal.validators import of_state
 
 IMAGE_WIDTH = 1600  # pixels

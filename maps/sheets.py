@@ -10,9 +10,9 @@ from maps.blueprint import pages
 from maps.forms import Form
 from maps.overview import Atlas, load_atlas
 from portal import web
+from portal.addresses import public_url
 from portal.domain.periods import parse_period
 from portal.formats.drawings import answer_png, answer_svg
-from portal.formats.http import public_url
 from portal.i18n import language
 from portal.routing import in_language
 from portal.validators import of_state

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from flask import Response, current_app, request
 
+from portal.addresses import public_url
 from portal.db import get_revision
 from portal.domain.audit import get_head
-from portal.formats.http import public_url
 from portal.i18n import language
 from portal.settings import ROOT
 from portal.web import session, today

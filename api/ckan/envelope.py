@@ -4,7 +4,8 @@ from typing import Any
 
 from flask import Response
 
-from portal.formats.http import json_answer, public_url
+from portal.addresses import public_url
+from portal.formats.http import json_answer
 
 JSON = "application/json;charset=utf-8"
 

@@ -8,11 +8,11 @@ from api.ckan.packages import notes_of
 from api.ckan.resources import notice_of, page_of
 from api.ckan.routing import ckan
 from api.ckan.tags import tags_of
+from portal.addresses import public_url
 from portal.domain.catalogue import Entry, get_entry, list_entries
 from portal.domain.catalogue_search import MODIFIED, list_found
 from portal.domain.datasets import Dataset
 from portal.formats import atom
-from portal.formats.http import public_url
 from portal.validators import of_state
 from portal.web import session, today
 

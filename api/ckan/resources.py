@@ -7,11 +7,11 @@ from api.ckan.actions import action
 from api.ckan.arguments import Arguments
 from api.ckan.envelope import NotFound
 from api.ckan.times import instant
+from portal.addresses import public_url
 from portal.clock import VIET_NAM
 from portal.domain.catalogue import Entry, get_entry
 from portal.domain.datasets import DatasetFile
 from portal.domain.identifiers import of_format
-from portal.formats.http import public_url
 from portal.formats.mediatypes import FORMATS, media_type
 from portal.i18n import gettext as _
 from portal.web import session, today

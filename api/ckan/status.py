@@ -6,7 +6,7 @@ from typing import Any
 from api.ckan.actions import ACTIONS, action
 from api.ckan.arguments import Arguments
 from api.ckan.envelope import NotFound
-from portal.formats.http import public_url
+from portal.addresses import public_url
 from portal.i18n import gettext as _
 
 VERSION = "2.11.0"

@@ -17,11 +17,11 @@ from api.dcat.writing import SERIALISATIONS
 from api.negotiation import by_accept
 from api.parameters import read_parameters
 from api.routing import Parameters, not_found
+from portal.addresses import public_url
 from portal.domain.boxes import list_boxes
 from portal.domain.catalogue import Entry, get_entry, list_entries
 from portal.domain.harvest import get_lifetime, get_portion, is_loaded, list_record_days
 from portal.errors import Refusal
-from portal.formats.http import public_url
 from portal.i18n import gettext as _
 from portal.validators import of_state
 from portal.web import session, today

@@ -7,8 +7,8 @@ from typing import Any
 from flask import current_app, request
 
 from api.routing import v1
+from portal.addresses import public_url
 from portal.errors import Refusal
-from portal.formats.http import public_url
 
 ASKED = {
     "localities": "kind=commune",

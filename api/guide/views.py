@@ -8,9 +8,9 @@ from api.guide.marks import coded
 from api.guide.problems import GROUPS, PROBLEMS
 from api.guide.reading import list_common, read_resource
 from api.routing import NAMES, v1
+from portal.addresses import public_url
 from portal.domain.datasets import has_illustrative
 from portal.errors import Refusal
-from portal.formats.http import public_url
 from portal.i18n import language
 from portal.routing import Pages
 from portal.web import session

@@ -6,6 +6,7 @@ from typing import Any
 from api.ogc.links import GEOJSON, HTML, SCHEMA, Link, href, in_encodings, link
 from api.ogc.parameters import CRS84
 from api.ogc.properties import Properties, day_of, properties_of
+from portal.addresses import public_url
 from portal.domain.catalogue import LICENCE_URL
 from portal.domain.datasets import has_illustrative
 from portal.domain.feature_extents import Coverage, get_coverage, list_figure_spans
@@ -13,7 +14,6 @@ from portal.domain.features import Span
 from portal.domain.indicators import Indicator, get_indicator, list_indicators
 from portal.domain.localities import LocalityKind
 from portal.errors import Refusal
-from portal.formats.http import public_url
 from portal.i18n import gettext as _
 from portal.i18n import language, localized
 from portal.routing import in_language

@@ -17,6 +17,7 @@ from api.ogc.properties import is_illustrative
 from api.ogc.views import pages
 from api.parameters import read_parameters
 from api.references import find_seq, pin
+from portal.addresses import public_url
 from portal.domain.features import (
     PORTION,
     Wanted,
@@ -27,7 +28,6 @@ from portal.domain.features import (
     select_feature_keys,
 )
 from portal.errors import Refusal
-from portal.formats.http import public_url
 from portal.i18n import gettext as _
 from portal.i18n import language
 from portal.routing import in_language

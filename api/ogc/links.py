@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from portal.formats.http import public_url
+from portal.addresses import public_url
 from portal.i18n import language
 from portal.routing import in_language
 

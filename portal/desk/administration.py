@@ -6,6 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from portal.addresses import public_url
 from portal.desk import administering
 from portal.desk.access import account, fresh, now, refusal, required
 from portal.desk.accounts import Account, list_accounts
@@ -16,7 +17,6 @@ from portal.desk.places import FEW, count_places, list_at_work, list_granted, li
 from portal.desk.roles import EVERYWHERE, Role, administers, may_administer
 from portal.desk.stores import desk_session, writing
 from portal.domain.localities import Locality
-from portal.formats.http import public_url
 from portal.i18n import gettext as _
 from portal.i18n import localized
 

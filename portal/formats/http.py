@@ -8,8 +8,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from flask import Response, current_app, request, send_file
+from flask import Response, current_app, send_file
 
+from portal.formats.embedded import embed_answer
+from portal.formats.excel import xlsx_answer
 from portal.formats.ranges import unmet_range
 from portal.formats.table import Table
 from portal.formats.text import CHUNK, csv_chunks, json_bytes, ndjson_chunks, rows_json
@@ -38,8 +40,14 @@ def ndjson_answer(table: Table, further: str | None = None) -> Response:
 
 
 def table_answer(table: Table, suffix: str) -> Response:
-    """What a page's ``.csv`` or ``.json`` answers: every row, in the shape of an API collection, streamed."""
-    return csv_answer(table) if suffix == "csv" else Response(_collection_chunks(table), content_type=JSON)
+    """What a page's suffix answers: every row as ``.csv`` or ``.xlsx``, as ``.json`` in the shape of an API collection,
+    and the first rows in a page for frames as ``.embed``.
+    """
+    return {"csv": csv_answer, "json": _json_collection, "xlsx": xlsx_answer, "embed": embed_answer}[suffix](table)
+
+
+def _json_collection(table: Table) -> Response:
+    return Response(_collection_chunks(table), content_type=JSON)
 
 
 def _collection_chunks(table: Table) -> Iterator[bytes]:
@@ -51,16 +59,6 @@ def _collection_chunks(table: Table) -> Iterator[bytes]:
         yield b"," + content if count else content
         count += len(portion)
     yield b'],"next":null,"total":%d}\n' % count
-
-
-def public_url(path: str) -> str:
-    """An absolute address: of the setting ``BASE_URL``, else of the request.
-
-    :param path: with or without the prefix below which the portal stands, as in a preview.
-    """
-    if path.startswith(f"{request.script_root}/"):
-        path = path.removeprefix(request.script_root)
-    return (current_app.config["BASE_URL"] or request.url_root).rstrip("/") + path
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from portal.domain.ranking import RankRange
 from portal.domain.readiness import NOT_PUBLISHED, Element, Readiness, ReadinessStatus
 from portal.i18n.babel import gettext as _
 from portal.i18n.babel import language
@@ -57,8 +58,17 @@ def _unreported(elements: Sequence[Element], names: dict[str, str]) -> list[str]
 
 
 def _incomplete(found: Readiness, names: dict[str, str]) -> str:
-    lacking = [f"{names[e.code]} ({_why(e.status)})" for e in found.elements if e.value is None]
-    return _("không tính được vì thiếu %(lacking)s.", lacking=", ".join(lacking))
+    return _("không tính được vì thiếu %(lacking)s.", lacking=lacking_text(found, names))
+
+
+def lacking_text(found: Readiness, names: dict[str, str]) -> str:
+    """The elements that are not shown, each with why."""
+    return ", ".join(f"{names[e.code]} ({_why(e.status)})" for e in found.elements if e.value is None)
+
+
+def rank_text(rank: RankRange) -> str:
+    """``3`` or ``3–9``."""
+    return str(rank.first) if rank.first == rank.last else f"{rank.first}–{rank.last}"
 
 
 def _why(status: str) -> str:

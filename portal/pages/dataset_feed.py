@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from portal.addresses import public_url
 from portal.domain.catalogue import publisher_of
 from portal.domain.datasets import Dataset, DatasetVersion
 from portal.formats.atom import Entry, Feed
-from portal.formats.http import public_url
 from portal.i18n import gettext as _
 from portal.i18n import language, localized
 from portal.i18n.formats import format_number

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 
 from flask import Response
 
+from portal.addresses import public_url
 from portal.domain.catalogue import LICENCE_URL, Entry
 from portal.domain.datasets import Dataset, DatasetFile, DatasetVersion
-from portal.formats.http import public_url
 from portal.formats.mediatypes import media_type
 from portal.i18n import language
 from portal.routing import HTML, in_language, preferred_form

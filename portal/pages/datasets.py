@@ -4,6 +4,7 @@ from itertools import chain, islice
 
 from flask import Response, abort, current_app, redirect, render_template, request
 
+from portal.addresses import public_url
 from portal.domain.catalogue import Entry, get_entry, slug_of
 from portal.domain.citations import Work, bibtex, csl, work_of
 from portal.domain.datasets import DatasetVersion, get_version, select_datasets
@@ -11,7 +12,7 @@ from portal.domain.extents import get_extent
 from portal.domain.listings import Finishing, walk_listed
 from portal.errors import Refusal
 from portal.formats import Table
-from portal.formats.http import json_answer, public_url, table_answer
+from portal.formats.http import json_answer, table_answer
 from portal.formats.mediatypes import FORMATS
 from portal.formats.public_rows import finish_datasets
 from portal.i18n import catalogue_words, localized
@@ -44,7 +45,7 @@ def index() -> str:
     )
 
 
-@pages.get("/datasets.<any(csv,json):suffix>")
+@pages.get("/datasets.<any(csv,json,xlsx,embed):suffix>")
 def rows(suffix: str) -> Response:
     """Every dataset that fits, read while the answer is sent; the first at once, so that what fails, fails before."""
     listed = walk_listed(current_app.extensions["store"], asked_wish(), _finishing())
@@ -71,7 +72,7 @@ def _shown(entry: Entry) -> Response:
     return links.linked(response, links.links_of_dataset(entry))
 
 
-@pages.get("/datasets/<slug>.<any(csv,json):suffix>")
+@pages.get("/datasets/<slug>.<any(csv,json,xlsx,embed):suffix>")
 def dataset_row(slug: str, suffix: str) -> Response:
     known = slug_of(session(), slug) or abort(404)
     found = session().execute(select_datasets(slug=known).where(DatasetVersion.id.is_not(None))).all() or abort(404)

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from flask import Response, abort, request
 
+from portal.addresses import public_url
 from portal.domain.datasets import get_dataset
 from portal.domain.indicators import get_indicator
 from portal.domain.localities import get_commune
 from portal.domain.newest import list_newest_versions, list_releases_of_indicator
 from portal.domain.releases import list_releases
 from portal.formats.atom import CONTENT_TYPE
-from portal.formats.http import public_url
 from portal.pages.dataset_feed import feed_of_catalogue, feed_of_dataset
 from portal.pages.release_feed import feed_of_indicator, feed_of_releases
 from portal.routing import Pages

@@ -53,7 +53,7 @@ def index() -> str:
     )
 
 
-@pages.get("/indicators.<any(csv,json):suffix>")
+@pages.get("/indicators.<any(csv,json,xlsx,embed):suffix>")
 def rows(suffix: str) -> Response:
     return table_answer(table_of("indicators", select_indicators().order_by(Indicator.position)), suffix)
 
@@ -81,7 +81,7 @@ def show(code: str) -> str:
     )
 
 
-@pages.get("/indicators/<code>.<any(csv,json):suffix>")
+@pages.get("/indicators/<code>.<any(csv,json,xlsx,embed):suffix>")
 def observation_rows(code: str, suffix: str) -> Response:
     commune = asked_commune()
     query = select_indicator_observations(_indicator(code).code, commune=commune)

@@ -13,6 +13,7 @@ from flask import current_app
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
+from portal.addresses import public_url
 from portal.domain.catalogue import KEYWORDS, LICENCE_URL, RIGHTS, Entry, publisher_of
 from portal.domain.citations import ILLUSTRATIVE, PUBLISHER, cite, work_of
 from portal.domain.datasets import DatasetFile, DatasetVersion
@@ -20,7 +21,6 @@ from portal.domain.extents import Extent
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality
 from portal.domain.periods import Period
-from portal.formats.http import public_url
 from portal.formats.mediatypes import media_type
 from portal.i18n import gettext as _
 from portal.i18n import language, localized

@@ -12,8 +12,8 @@ from flask import Flask, Response, g, request
 from markupsafe import Markup
 from sqlalchemy.exc import SQLAlchemyError
 
+from portal.addresses import public_url
 from portal.domain.localities import Locality, existed_on, get_commune, get_village
-from portal.formats.http import public_url
 from portal.web import session, today
 
 PARAMETER = "village"

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from portal.addresses import public_url
 from portal.domain.catalogue import publisher_of
 from portal.domain.citations import Work, bibtex, cite, csl
 from portal.domain.passports import Passport
-from portal.formats.http import public_url
 from portal.i18n import gettext as _
 from portal.i18n import localized, speaking
 from portal.pages.observation_words import cited_text, title_of

@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from portal.addresses import public_url
 from portal.domain.audit import LogEntry
 from portal.domain.localities import Locality
 from portal.domain.observations import Observation
 from portal.domain.passports import Aimed, Passport, Version
 from portal.formats import Table, rows_json
-from portal.formats.http import public_url
 from portal.formats.public_rows import rounded
 from portal.i18n import language
 from portal.i18n.wording import arithmetic

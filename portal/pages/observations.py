@@ -49,7 +49,7 @@ def show(indicator: str, locality: str, period: str) -> Response:
     return _linked(Response(page), found)
 
 
-@pages.get("/observations/<indicator>/<locality>/<period>.<any(csv,json):suffix>")
+@pages.get("/observations/<indicator>/<locality>/<period>.<any(csv,json,xlsx,embed):suffix>")
 def rows(indicator: str, locality: str, period: str, suffix: str) -> Response:
     found = _find(indicator, locality, period)
     if isinstance(found, Absent):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from portal.addresses import public_url
 from portal.domain.change_counts import count_changes_by_release
 from portal.domain.changes import ChangeKind
 from portal.domain.datasets import list_illustrative_releases
@@ -10,7 +11,6 @@ from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality
 from portal.domain.releases import Release, ReleaseKind, list_withdrawals
 from portal.formats.atom import Entry, Feed
-from portal.formats.http import public_url
 from portal.i18n import gettext as _
 from portal.i18n import language, localized
 from portal.i18n.formats import format_date

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from flask import Response, current_app, render_template
 
+from portal.addresses import public_url
 from portal.domain.bulk import get_bulk
 from portal.domain.change_counts import count_changes_by_release
 from portal.domain.datasets import has_illustrative, list_illustrative_releases, list_release_versions
@@ -24,7 +25,7 @@ from portal.domain.releases import (
 from portal.errors import Refusal
 from portal.formats import Table
 from portal.formats.atom import CONTENT_TYPE
-from portal.formats.http import public_url, table_answer
+from portal.formats.http import table_answer
 from portal.formats.public_rows import RELEASE_ENDS, change_table, finish_releases
 from portal.i18n import gettext as _
 from portal.i18n.release_words import FUNCTIONS
@@ -62,7 +63,7 @@ def index() -> str:
     )
 
 
-@pages.route("/releases.<any(csv,json):suffix>")
+@pages.route("/releases.<any(csv,json,xlsx,embed):suffix>")
 def rows(suffix: str) -> Response:
     table = table_of("releases", select_releases(commune=asked_commune()))
     fields = (*table.fields[: -1 - len(REPORTED)], *RELEASE_ENDS)
@@ -98,7 +99,7 @@ def show(ref: str) -> str:
     )
 
 
-@pages.route("/releases/<ref>.<any(csv,json):suffix>")
+@pages.route("/releases/<ref>.<any(csv,json,xlsx,embed):suffix>")
 def change_rows(ref: str, suffix: str) -> Response:
     release = find_release(ref)
     return table_answer(change_table(session(), release, list_asked_rows(release)), suffix)

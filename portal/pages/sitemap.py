@@ -11,9 +11,9 @@ from xml.sax.saxutils import escape
 from flask import Blueprint, Response, abort, current_app
 from werkzeug.routing import Rule
 
+from portal.addresses import public_url
 from portal.clock import VIET_NAM
 from portal.domain.addresses import Address, count_addresses, get_newest_instant, list_addresses
-from portal.formats.http import public_url
 from portal.i18n import LANGUAGES
 from portal.routing import in_language
 from portal.validators import of_state

@@ -1,0 +1,192 @@
+"""What the fields of public tables are called where people read them: in frames, on the sheet about the source."""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+
+from portal.i18n.babel import gettext as _
+from portal.i18n.record_words import programme_state_name, report_state_name, source_name, task_state_name
+from portal.i18n.wording import progress_name, status_name, unit_name
+
+IN_BOTH = "_en"
+
+
+def field_name(field: str) -> str:
+    """The name of a field; the field as it is written where it has none."""
+    bare = field.removesuffix(IN_BOTH)
+    name = _names().get(bare, bare.replace("_", " "))
+    return _("%(name)s (tiếng Anh)", name=name) if field.endswith(IN_BOTH) else name
+
+
+def code_name(field: str, value: str) -> str:
+    """What a code of a field means; the text as it is where it is none."""
+    for name in NAMES_OF_CODES.get(field, ()):
+        with suppress(ValueError, KeyError):
+            return name(value)
+    return value
+
+
+NAMES_OF_CODES: Mapping[str, tuple[Callable[[str], str], ...]] = {
+    "status": (status_name, progress_name),
+    "latest_status": (status_name,),
+    "before_status": (status_name,),
+    "after_status": (status_name,),
+    "state": (task_state_name, report_state_name, programme_state_name),
+    "source": (source_name,),
+    "unit": (unit_name,),
+}
+
+
+def _names() -> dict[str, str]:
+    return _places() | _figures() | _plans() | _records() | _releases()
+
+
+def _places() -> dict[str, str]:
+    return {
+        "area_km2": _("Diện tích (km²)"),
+        "code": _("Mã"),
+        "commune": _("Xã, phường"),
+        "households": _("Số hộ"),
+        "kind": _("Loại"),
+        "lat": _("Vĩ độ"),
+        "locality": _("Nơi"),
+        "locality_name": _("Tên nơi"),
+        "lon": _("Kinh độ"),
+        "name": _("Tên"),
+        "parent": _("Thuộc"),
+        "population": _("Dân số"),
+        "predecessors": _("Nơi cũ"),
+        "slug": _("Tên trong địa chỉ"),
+        "successors": _("Nơi mới"),
+        "valid_from": _("Có từ ngày"),
+        "valid_to": _("Có đến hết ngày"),
+    }
+
+
+def _figures() -> dict[str, str]:
+    return {
+        "after_denominator": _("Mẫu số kỳ sau"),
+        "after_numerator": _("Tử số kỳ sau"),
+        "after_period": _("Kỳ sau"),
+        "after_status": _("Tình trạng kỳ sau"),
+        "after_value": _("Giá trị kỳ sau"),
+        "before_denominator": _("Mẫu số kỳ trước"),
+        "before_numerator": _("Tử số kỳ trước"),
+        "before_period": _("Kỳ trước"),
+        "before_status": _("Tình trạng kỳ trước"),
+        "before_value": _("Giá trị kỳ trước"),
+        "change": _("Thay đổi"),
+        "definition": _("Định nghĩa"),
+        "denominator": _("Mẫu số"),
+        "direction": _("Chiều tốt"),
+        "expected": _("Phải có"),
+        "group": _("Nhóm"),
+        "illustrative": _("Số liệu minh họa"),
+        "indicator": _("Chỉ số"),
+        "level": _("Cấp"),
+        "method": _("Cách tính"),
+        "nature": _("Thời điểm hay cả kỳ"),
+        "numerator": _("Tử số"),
+        "outcome": _("Kết quả"),
+        "period": _("Kỳ"),
+        "reported": _("Nơi đã báo cáo"),
+        "status": _("Tình trạng"),
+        "subject": _("Đối tượng đếm"),
+        "unit": _("Đơn vị tính"),
+        "value": _("Giá trị"),
+    }
+
+
+def _plans() -> dict[str, str]:
+    return {
+        "amended_by": _("Được thay bằng"),
+        "amends": _("Thay cho"),
+        "arithmetic": _("Phép tính"),
+        "basis": _("Căn cứ"),
+        "cadence": _("Chu kỳ"),
+        "citation": _("Vị trí trong văn bản"),
+        "comparator": _("So sánh"),
+        "due": _("Thời hạn"),
+        "due_note": _("Thời hạn như văn bản ghi"),
+        "evidence": _("Minh chứng"),
+        "gap": _("Chênh lệch"),
+        "issued_on": _("Ngày ban hành"),
+        "issuer": _("Cơ quan ban hành"),
+        "latest_denominator": _("Mẫu số mới nhất"),
+        "latest_expected": _("Nơi phải báo cáo, kỳ mới nhất"),
+        "latest_numerator": _("Tử số mới nhất"),
+        "latest_period": _("Kỳ mới nhất"),
+        "latest_reported": _("Nơi đã báo cáo, kỳ mới nhất"),
+        "latest_status": _("Tình trạng số mới nhất"),
+        "latest_value": _("Giá trị mới nhất"),
+        "lead": _("Cơ quan chủ trì"),
+        "note": _("Lưu ý"),
+        "number": _("Số hiệu"),
+        "partners": _("Cơ quan phối hợp"),
+        "period_from": _("Từ năm"),
+        "period_to": _("Đến năm"),
+        "plan": _("Kế hoạch"),
+        "received_on": _("Ngày nhận"),
+        "recipient": _("Nơi nhận"),
+        "reporter": _("Nơi báo cáo"),
+        "section": _("Mục"),
+        "state": _("Tình trạng"),
+        "state_on": _("Tình trạng ngày"),
+        "value_high": _("Giá trị cao nhất"),
+        "year": _("Năm"),
+    }
+
+
+def _records() -> dict[str, str]:
+    return {
+        "adds_up": _("Cộng khớp"),
+        "allocated": _("Được giao"),
+        "audience": _("Dành cho"),
+        "contact": _("Liên hệ"),
+        "decided_on": _("Ngày quyết định"),
+        "decision_number": _("Số quyết định"),
+        "disbursed": _("Đã giải ngân"),
+        "hours": _("Giờ làm việc"),
+        "how": _("Cách đăng ký"),
+        "is_total": _("Là tổng"),
+        "members": _("Số người"),
+        "open_from": _("Nhận từ ngày"),
+        "open_until": _("Nhận đến ngày"),
+        "phone": _("Điện thoại"),
+        "place": _("Địa điểm"),
+        "programme": _("Chương trình"),
+        "source": _("Nguồn"),
+        "sum_allocated": _("Tổng được giao theo nguồn"),
+        "sum_disbursed": _("Tổng đã giải ngân theo nguồn"),
+        "support": _("Hỗ trợ"),
+    }
+
+
+def _releases() -> dict[str, str]:
+    return {
+        "approved_by_role": _("Vai trò người duyệt"),
+        "dataset": _("Bộ dữ liệu"),
+        "description": _("Mô tả"),
+        "disclosure_cells": _("Số ô đã xét"),
+        "disclosure_narrowest": _("Khoảng hẹp nhất còn đoán được"),
+        "disclosure_solved": _("Số ô tính ra được"),
+        "disclosure_threshold": _("Ngưỡng che"),
+        "disclosure_withheld": _("Số ô che"),
+        "explanations": _("Giải thích"),
+        "files": _("Tệp"),
+        "first_version": _("Phiên bản đầu có số này"),
+        "id": _("Mã dòng"),
+        "last_version": _("Phiên bản cuối có số này"),
+        "licence": _("Giấy phép"),
+        "reason": _("Lý do"),
+        "release": _("Đợt công bố"),
+        "released_at": _("Công bố lúc"),
+        "restores": _("Khôi phục"),
+        "rows": _("Số dòng"),
+        "submitted_by_role": _("Vai trò người nộp"),
+        "superseded_at": _("Hết hiệu lực lúc"),
+        "superseded_by": _("Được thay bởi đợt"),
+        "takes_back": _("Rút lại"),
+        "title": _("Tên gọi"),
+        "version": _("Phiên bản"),
+        "withdrawn_by": _("Bị rút bởi đợt"),
+    }
