@@ -6,14 +6,15 @@ is the portal's. A target is numeric and is judged by ``domain.progress``; a goa
 
 import datetime as dt
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, String, Text, select
+from sqlalchemy import CheckConstraint, Float, ForeignKey, String, Text, func, or_, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from portal.db import PublicBase, Rows, narrow
+from portal.domain.folding import slugify
 from portal.domain.indicators import Indicator
-from portal.domain.localities import Locality
+from portal.domain.localities import Locality, valid_on
 
 
 class Comparator(enum.StrEnum):
@@ -153,6 +154,23 @@ def list_plans_by_indicator(session: Session) -> dict[str, list[Plan]]:
     pairs = {tuple(row) for row in session.execute(select(Target.indicator_code, Target.plan_slug).distinct())}
     codes = {code for code, _ in pairs}
     return {code: [plan for plan in plans if (code, plan.slug) in pairs] for code in codes}
+
+
+def list_promising_communes(
+    session: Session, *, refs: Sequence[str] | None = None, name: str = "", on: dt.date, limit: int
+) -> tuple[int, list[Locality]]:
+    """How many communes of a day have targets, and the first of them in their order.
+
+    :param refs: only those with these slugs or codes; :param name: only those whose slug has these words, folded.
+    """
+    has_targets = select(Plan.commune_id).where(Plan.slug.in_(select(Target.plan_slug)))
+    query = select(Locality).where(Locality.id.in_(has_targets), *valid_on(on))
+    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    if refs is not None:
+        query = query.where(or_(Locality.slug.in_(refs), Locality.code.in_(refs)))
+    if name:
+        query = query.where(Locality.slug.contains(slugify(name), autoescape=True))
+    return total, list(session.scalars(query.order_by(Locality.position, Locality.code).limit(limit)))
 
 
 def get_target(session: Session, ref: str) -> Target | None:

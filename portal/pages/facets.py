@@ -58,7 +58,7 @@ class Narrowed(Generic[Thing]):
 
 
 def narrow(
-    things: Sequence[Thing], facets: Sequence[Facet[Thing]], *, within: Mapping[str, str] | None = None
+    things: Sequence[Thing], facets: Sequence[Facet[Thing]], *, within: Mapping[str, str | Sequence[str]] | None = None
 ) -> Narrowed[Thing]:
     """The things that the address asks for.
 
@@ -86,14 +86,16 @@ def _choices(
     facets: Sequence[Facet[Any]],
     things: Sequence[Any],
     chosen: dict[str, str],
-    kept: dict[str, str],
+    kept: Mapping[str, str | Sequence[str]],
 ) -> Iterable[Choice]:
     counts: dict[str, int] = dict.fromkeys(facet.order, 0)
     reachable = [t for t in things if _fits(t, facets, chosen, but=facet.name)]
     for thing in reachable:
         for value in facet.values_of(thing):
             counts[value] = counts.get(value, 0) + 1
-    others = kept | {name: value for name, value in chosen.items() if name != facet.name}
+    others: dict[str, str | Sequence[str]] = {**kept} | {
+        name: value for name, value in chosen.items() if name != facet.name
+    }
     current = chosen.get(facet.name)
     yield Choice(_("Tất cả"), request.script_root + request.path + _query(others), len(reachable), current is None)
     for value, count in counts.items():
@@ -102,5 +104,5 @@ def _choices(
             yield Choice(facet.text_of(value), href, count, value == current)
 
 
-def _query(chosen: dict[str, str]) -> str:
-    return f"?{urlencode(chosen)}" if chosen else ""
+def _query(chosen: Mapping[str, str | Sequence[str]]) -> str:
+    return f"?{urlencode(chosen, doseq=True)}" if chosen else ""

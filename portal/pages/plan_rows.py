@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from portal.domain.obligations import Report
-from portal.domain.plans import select_targets
+from portal.domain.plans import Target, select_targets
 from portal.domain.progress import Progress
 from portal.domain.tasks import Task, select_tasks
 from portal.formats import Table
@@ -15,13 +15,14 @@ LATEST = ("period", "value", "numerator", "denominator", "status", "reported", "
 JUDGED = PROGRESS[PROGRESS.index("due") :]
 
 
-def target_table(plan: str, progress: Sequence[Progress], suffix: str) -> Table:
-    """Targets with their progress; in CSV the latest observation has a column for each of its parts."""
-    table = table_of(f"{plan}-targets", select_targets(plan=plan))
+def target_table(name: str, progress: Sequence[Progress], suffix: str) -> Table:
+    """These targets with their progress, in this order; but in JSON each part of the latest has a column of its own."""
+    plans = {p.target.plan_slug for p in progress}
+    table = table_of(name, select_targets().where(Target.plan_slug.in_(plans)))
     targets = {row[0]: tuple(row) for row in table.rows}
     rows = [(*targets[p.target.id], *progress_row(p)[-len(JUDGED) :]) for p in progress]
-    whole = Table(table.name, (*table.fields, *JUDGED), rows)
-    return spread(whole, "latest", LATEST) if suffix == "csv" else whole
+    whole = Table(name, (*table.fields, *JUDGED), rows)
+    return whole if suffix == "json" else spread(whole, "latest", LATEST)
 
 
 def task_table(plan: str, tasks: Sequence[Task]) -> Table:

@@ -1,18 +1,22 @@
-"""Targets: what was promised for which year, and how far it has come."""
+"""Targets: what was promised for which year, and how far it has come; of one plan, and of communes side by side."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from flask import Response, abort, render_template
 
-from portal.domain.plans import Plan, get_plan, list_targets
+from portal.domain.contradictions import Contradiction, find_contradictions
+from portal.domain.localities import Locality
+from portal.domain.plans import Plan, Target, get_plan, list_targets
 from portal.domain.progress import Progress, ProgressStatus, count_statuses, list_progress
 from portal.formats.http import table_answer
 from portal.i18n import gettext as _
 from portal.i18n import localized
 from portal.i18n.wording import progress_name
+from portal.pages import comparison
+from portal.pages.contradiction_words import tell
 from portal.pages.facets import Facet, Narrowed, narrow
 from portal.pages.plan_rows import target_table
+from portal.pages.target_board import board_order, counts_sentence, make_board, side_by_side
 from portal.routing import Pages
 from portal.web import session, today
 
@@ -20,55 +24,79 @@ pages = Pages("targets", __name__)
 UNDATED = "undated"
 
 
-@pages.get("/plans/<slug>/targets")
-def of_plan(slug: str) -> str:
-    plan = _plan(slug)
-    narrowed = _narrowed_targets(plan)
+@pages.get("/targets")
+def index() -> str:
+    chosen = comparison.asked_communes()
+    narrowed = _narrowed(list_targets(session(), communes=chosen.communes), within=chosen.query)
+    counts = comparison.count_by_commune(chosen.communes, narrowed.things)
     return render_template(
-        "plans/targets.html",
-        plan=plan,
+        "targets/index.html",
+        chosen=chosen,
         narrowed=narrowed,
-        years=[(year, _by_group(of_year)) for year, of_year in _by_year(narrowed.things)],
-        counts=count_statuses(narrowed.things),
+        groups=side_by_side(narrowed.things),
+        counts=counts,
+        statuses=[status for status in ProgressStatus if any(status in of_one for of_one in counts.values())],
+        sentence=" ".join(_sentence(place, counts[place.id]) for place in chosen.communes),
         illustrative=any(p.illustrative for p in narrowed.things),
     )
 
 
-@pages.get("/plans/<slug>/targets.<any(csv,json):suffix>")
+@pages.get("/targets.<any(csv,json,xlsx,embed):suffix>")
+def rows(suffix: str) -> Response:
+    chosen = comparison.asked_communes()
+    narrowed = _narrowed(list_targets(session(), communes=chosen.communes), within=chosen.query)
+    return table_answer(target_table("targets", narrowed.things, suffix), suffix)
+
+
+@pages.get("/plans/<slug>/targets")
+def of_plan(slug: str) -> str:
+    plan = _plan(slug)
+    targets = list_targets(session(), plan=slug)
+    narrowed = _narrowed(targets)
+    counts = count_statuses(narrowed.things)
+    return render_template(
+        "plans/targets.html",
+        plan=plan,
+        narrowed=narrowed,
+        board=make_board(narrowed.things),
+        counts=counts,
+        sentence=counts_sentence(counts),
+        contradictions=tell(_shown(find_contradictions(targets), narrowed.things)),
+        illustrative=any(p.illustrative for p in narrowed.things),
+    )
+
+
+@pages.get("/plans/<slug>/targets.<any(csv,json,xlsx,embed):suffix>")
 def rows_of_plan(slug: str, suffix: str) -> Response:
-    narrowed = _narrowed_targets(_plan(slug))
-    return table_answer(target_table(slug, narrowed.things, suffix), suffix)
+    narrowed = _narrowed(list_targets(session(), plan=_plan(slug).slug))
+    return table_answer(target_table(f"{slug}-targets", narrowed.things, suffix), suffix)
+
+
+def _sentence(place: Locality, counts: dict[ProgressStatus, int]) -> str:
+    said = counts_sentence(counts) or _("không có chỉ tiêu nào")
+    return _("%(commune)s: %(said)s.", commune=localized(place), said=said)
 
 
 def _plan(slug: str) -> Plan:
     return get_plan(session(), slug) or abort(404)
 
 
-def _by_year(progress: Iterable[Progress]) -> list[tuple[int | None, list[Progress]]]:
-    """By due year, those without a year last; within a year in the document's order."""
-    found: dict[int | None, list[Progress]] = defaultdict(list)
-    for one in progress:
-        found[one.target.year].append(one)
-    return sorted(found.items(), key=lambda item: item[0] or 9999)
+def _shown(found: Iterable[Contradiction], progress: Iterable[Progress]) -> list[Contradiction]:
+    """Those that a target of this view is part of."""
+    shown = {p.target.id for p in progress}
+    return [each for each in found if any(target.id in shown for target in each.targets)]
 
 
-def _by_group(progress: Iterable[Progress]) -> list[tuple[str, list[Progress]]]:
-    """By the indicators' group, in the order of the groups."""
-    found: dict[str, list[Progress]] = defaultdict(list)
-    for one in sorted(progress, key=lambda p: p.target.indicator.group.position):
-        found[localized(one.target.indicator.group, "title")].append(one)
-    return list(found.items())
-
-
-def _narrowed_targets(plan: Plan) -> Narrowed[Progress]:
-    progress = list_progress(session(), list_targets(session(), plan=plan.slug), today=today())
+def _narrowed(targets: Sequence[Target], *, within: dict[str, list[str]] | None = None) -> Narrowed[Progress]:
+    """The progress of these targets, in the order of the board, as far as the address asks for it."""
+    progress = sorted(list_progress(session(), targets, today=today()), key=board_order)
     groups = {p.target.indicator.group_code: p.target.indicator.group for p in progress}
     years = sorted({p.target.year for p in progress if p.target.year})
     return narrow(
         progress,
         [
-            Facet("year", _("Năm đến hạn"), lambda p: [str(p.target.year or UNDATED)], year_text, [*map(str, years)]),
             Facet("status", _("Tình trạng"), lambda p: [p.status], progress_name, [*ProgressStatus]),
+            Facet("year", _("Năm đến hạn"), lambda p: [str(p.target.year or UNDATED)], year_text, [*map(str, years)]),
             Facet(
                 "group",
                 _("Nhóm chỉ số"),
@@ -77,6 +105,7 @@ def _narrowed_targets(plan: Plan) -> Narrowed[Progress]:
                 sorted(groups, key=lambda code: groups[code].position),
             ),
         ],
+        within=within,
     )
 
 
