@@ -27,6 +27,7 @@ from portal.domain.indicators import ELEMENTS, Indicator
 from portal.domain.localities import Locality, LocalityKind
 from portal.domain.observations import Observation, alive
 from portal.domain.releases import Release
+from portal.domain.uncertainty import Interval, wilson_interval
 
 NOT_PUBLISHED = "not-published"
 """The status of an element that no release ever said anything about for the place and period."""
@@ -61,6 +62,13 @@ class Element:
     release: str | None = None
     illustrative: bool = False
 
+    @property
+    def interval(self) -> Interval | None:
+        """The 95 % interval of the rate; None where no counts are shown."""
+        if self.value is None or self.numerator is None or not self.denominator:
+            return None
+        return wilson_interval(min(self.numerator, self.denominator), self.denominator)
+
 
 @dataclass(frozen=True)
 class Readiness:
@@ -79,6 +87,20 @@ class Readiness:
     def index(self) -> float | None:
         values = [element.value for element in self.elements if element.value is not None]
         return geometric_mean(values) if len(values) == len(ELEMENTS) else None
+
+    @property
+    def interval(self) -> Interval | None:
+        """From the index of the four lower ends to that of the four upper ends; None without counts of all four.
+
+        The same people are counted in all four, and how the elements go together in a place is not published. A
+        standard deviation of a sum is at most the sum of the standard deviations, so of the logarithms' mean, and
+        this is the widest that the interval can be, whatever they have to do with one another: at least 95 %.
+        """
+        ends = [element.interval for element in self.elements]
+        known = [end for end in ends if end is not None]
+        if len(known) != len(ELEMENTS):
+            return None
+        return Interval(geometric_mean([end.low for end in known]), geometric_mean([end.high for end in known]))
 
     @property
     def status(self) -> ReadinessStatus:
