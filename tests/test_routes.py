@@ -38,6 +38,7 @@ OF_ENDPOINT = {
     "plans": {"slug": "tra-cau", "plan": "tra-cau"},
     "targets": {"slug": "tra-cau"},
     "releases": {"ref": "tra-cau-r5"},
+    "readiness": {"ref": "tra-cau"},
     "v1.changes_of_releases": {"ref": "tra-cau-r5"},
     "v1.history_of_localities": {"ref": "tra-cau"},
     "v1.one_sections": {"ref": "tra-cau-i"},
@@ -70,6 +71,9 @@ MORE = {
     "/money": ["?commune=tra-cau", "?commune=phuoc-binh&year=2026"],
     "/programmes": ["?commune=tra-cau"],
     "/teams": ["?commune=tra-cau"],
+    "/readiness": ["?province=quang-ngai", "?period=2026-01"],
+    "/readiness/tra-cau": ["?period=2026-01"],
+    "/readiness/check": ["?village=tra-cau/to-dan-pho-7", "?village=nowhere"],
     "/search": ["?q=đường", "?q=", "?q=%3Cscript%3E"],
     "/indicators/vneid-level2": ["?commune=tan-lap"],
 } | {

@@ -150,13 +150,15 @@ def _board_of_communes(period: str, province: Locality | None) -> Board:
 
 
 def _asked_period(periods: Sequence[str]) -> str | None:
-    """The period of the parameter; None unless asked.
+    """The period of the parameter; None unless asked, and where nothing was ever published.
 
     :raises Refusal: nothing was published for it.
     """
     text = request.args.get("period")
-    if not text or text in periods:
-        return text or None
+    if not text or not periods:
+        return None
+    if text in periods:
+        return text
     detail = _("Chưa công bố mức sẵn sàng của kỳ “%(period)s”. Hãy chọn một kỳ trong danh sách của trang.", period=text)
     raise Refusal(404, "no-period", _("Không có số liệu của kỳ này"), detail)
 
