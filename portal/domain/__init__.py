@@ -7,6 +7,7 @@ from portal.domain import (
     audit,
     boundaries,
     datasets,
+    feedback,
     indicators,
     localities,
     money,
@@ -18,6 +19,7 @@ from portal.domain import (
     released,
     releases,
     search,
+    signal,
     tasks,
     teams,
 )
@@ -26,6 +28,7 @@ __all__ = [
     "audit",
     "boundaries",
     "datasets",
+    "feedback",
     "indicators",
     "localities",
     "money",
@@ -37,6 +40,7 @@ __all__ = [
     "released",
     "releases",
     "search",
+    "signal",
     "tasks",
     "teams",
 ]

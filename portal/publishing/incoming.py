@@ -1,0 +1,72 @@
+"""Taking in what readers sent: each message of the spool once, whoever is killed in between.
+
+A message's name is kept in the very transaction that keeps what it says; only then it leaves the spool. Killed before,
+nothing is there and it is read again; killed after, it is known by its name and only leaves.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from sqlalchemy import String, delete
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from portal import spool
+from portal.db import DeskBase, Store, UTCDateTime, lock_writers, portions
+from portal.spool import Message
+
+AT_ONCE = 50  # messages a transaction
+REMEMBERED = dt.timedelta(days=30)
+
+Handler = Callable[[Session, Message], None]
+"""Keeps what a message says, in the caller's transaction; ValueError, KeyError or TypeError: it says nothing."""
+
+
+class TakenMessage(DeskBase):
+    """A message that was taken in."""
+
+    __tablename__ = "taken_messages"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    at: Mapped[dt.datetime] = mapped_column(UTCDateTime)
+
+
+def take_in(
+    desk: Store, folder: Path, private: X25519PrivateKey, handlers: Mapping[str, Handler], *, now: dt.datetime
+) -> int:
+    """Keep every message of the kinds in ``handlers`` that waits in the spool; answers how many. Others stay."""
+    mine = (message for message in spool.take(folder, private) if message.kind in handlers)
+    count = 0
+    for some in portions(mine, AT_ONCE):
+        wrong = _keep(desk, some, handlers, now)
+        for message in some:
+            _leave(folder, message.name, wrong=message.name in wrong)
+        count += len(some) - len(wrong)
+    return count
+
+
+def _keep(desk: Store, messages: Iterable[Message], handlers: Mapping[str, Handler], now: dt.datetime) -> set[str]:
+    """All in one transaction; answers the names of those that say nothing."""
+    wrong = set()
+    with desk.begin() as session:
+        lock_writers(session, TakenMessage)
+        session.execute(delete(TakenMessage).where(TakenMessage.at < now - REMEMBERED))
+        for message in messages:
+            if session.get(TakenMessage, message.name) is not None:
+                continue
+            try:
+                with session.begin_nested():
+                    handlers[message.kind](session, message)
+                    session.add(TakenMessage(name=message.name, at=now))
+            except (ValueError, KeyError, TypeError, AttributeError):
+                wrong.add(message.name)
+    return wrong
+
+
+def _leave(folder: Path, name: str, *, wrong: bool) -> None:
+    """What cannot be understood is set aside, as what cannot be opened is."""
+    path = folder / "in" / f"{name}.sealed"
+    if wrong and path.exists():
+        path.rename(path.with_suffix(".unreadable"))
+    spool.drop(folder, name)
