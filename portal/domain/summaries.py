@@ -11,6 +11,8 @@ from portal.domain.plans import list_targets
 from portal.domain.progress import Progress, ProgressStatus, count_statuses, list_progress
 from portal.domain.releases import Release, list_newest
 
+TOLD = (ProgressStatus.ACHIEVED, ProgressStatus.MISSED, ProgressStatus.BEHIND)
+
 
 @dataclass(frozen=True)
 class Summary:
@@ -20,6 +22,11 @@ class Summary:
     villages: int
     counts: dict[ProgressStatus, int]
     release: Release | None
+
+    @property
+    def told(self) -> dict[ProgressStatus, int]:
+        """Of the counts those that say most in one line: what was reached, what was not, what is behind."""
+        return {status: self.counts[status] for status in TOLD if self.counts.get(status)}
 
 
 def list_summaries(session: Session, communes: list[Locality], *, today: dt.date) -> list[Summary]:

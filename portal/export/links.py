@@ -16,7 +16,7 @@ from werkzeug.routing import RequestRedirect
 
 from portal.routing import Pages
 
-ONLINE = frozenset({"search", "health", "observations", "bulk"})
+ONLINE = frozenset({"finding", "search", "health", "observations", "bulk"})
 """Blueprints of pages that are not copied: answers to questions, and pages by the million (their rows are tables)."""
 COPIED = (".csv", ".svg", ".geojson", ".atom", ".bib")
 """What is copied besides pages; not a map as PNG: its drawing is there at a tenth of the size."""

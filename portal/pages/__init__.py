@@ -6,6 +6,7 @@ from portal import routing
 from portal.pages import (
     about,
     audit,
+    bodies,
     bulk,
     context,
     datasets,
@@ -26,6 +27,7 @@ from portal.pages import (
     self_check,
     sitemap,
     targets,
+    tasks,
     teams,
     villages,
 )
@@ -37,6 +39,8 @@ SUBJECTS = (
     villages,
     plans,
     deadlines,
+    tasks,
+    bodies,
     targets,
     indicators,
     observations,

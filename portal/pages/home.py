@@ -1,9 +1,9 @@
-"""The first page: what this is, the communes, and what was published last."""
+"""The first page: find your village, what readers come for, the communes, and what was published last."""
 
 from flask import render_template
 
 from portal.domain.datasets import has_illustrative
-from portal.domain.participation import count_communes, list_active_communes
+from portal.domain.participation import count_communes, list_active_communes, list_provinces
 from portal.domain.releases import list_releases
 from portal.domain.summaries import list_summaries
 from portal.routing import Pages
@@ -11,16 +11,18 @@ from portal.web import session, today
 
 pages = Pages("home", __name__)
 
-MOST_CARDS = 12
-NEWEST = 6
+MOST_CARDS = 6
+NEWEST = 3
 
 
 @pages.route("/")
 def show() -> str:
     communes = list_active_communes(session(), on=today(), limit=MOST_CARDS)
+    total = count_communes(session(), on=today())
     return render_template(
         "home/show.html",
-        total=count_communes(session(), on=today()),
+        total=total,
+        provinces=list_provinces(session(), on=today()) if total > len(communes) else [],
         summaries=list_summaries(session(), communes, today=today()),
         releases=list_releases(session(), limit=NEWEST),
         illustrative=has_illustrative(session()),

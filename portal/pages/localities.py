@@ -95,7 +95,7 @@ def index() -> str:
     )
 
 
-@pages.route("/localities.<any(csv,json):suffix>")
+@pages.route("/localities.<any(csv,json,xlsx,embed):suffix>")
 def rows(suffix: str) -> Response:
     query = select_localities(on=today(), kind=LocalityKind.COMMUNE).order_by(Locality.position)
     return table_answer(_linked("localities", query), suffix)
@@ -151,7 +151,7 @@ def _parts(commune: Locality) -> dict[str, Any]:
     }
 
 
-@pages.route("/localities/<ref>.<any(csv,json):suffix>")
+@pages.route("/localities/<ref>.<any(csv,json,xlsx,embed):suffix>")
 def rows_below(ref: str, suffix: str) -> Response:
     """The villages of a commune, the communes of a province."""
     province = get_locality(session(), ref, on=today(), kind=LocalityKind.PROVINCE)

@@ -1,21 +1,33 @@
-"""A village: its newest figures beside the commune's and the commune's targets. A gap to a target, never a status."""
+"""A village: what was promised and where it stands, beside its commune, what changed, who helps, and the sources.
 
+A gap to a target of the commune's, never a status of the village's own.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
 
 from flask import Response, render_template
 
-from portal.domain.gaps import Gap, gap_to, nearest_target
+from portal.domain.gaps import Gap, gap_to, nearest_target, passed_target
 from portal.domain.indicators import Indicator, list_elements, list_indicators
 from portal.domain.lineage import list_changes_of
 from portal.domain.localities import Locality, get_village, list_villages
+from portal.domain.news import get_news
 from portal.domain.observations import Observation, list_series, newest_finest, select_observations
 from portal.domain.plans import Target, list_targets
+from portal.domain.programmes import ProgrammeState, SupportProgramme, list_programmes, programme_state
+from portal.domain.releases import Release, list_releases
 from portal.domain.restating import Series as Restated
 from portal.domain.restating import list_restated
+from portal.domain.teams import CommunityTeam, list_teams
 from portal.errors import Refusal
 from portal.formats.http import table_answer
 from portal.i18n import gettext, localized
+from portal.i18n.place_words import FUNCTIONS
 from portal.pages.charts import Chart, aims, trend_chart
+from portal.pages.kept import keep
 from portal.pages.lineage_words import became_text, made_text
 from portal.pages.localities import find_commune
 from portal.pages.restated import breaks, legend, renamings, told
@@ -24,51 +36,113 @@ from portal.routing import Pages
 from portal.web import session, today
 
 pages = Pages("villages", __name__)
+pages.record_once(lambda setup: setup.app.jinja_env.globals.update(FUNCTIONS))
 
 Series = dict[str, list[Observation]]
+
+PROMISED = ("coverage-5g", "services-online-use")  # told first, after the elements of the digital citizen
+MOST_PROGRAMMES = 3
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A target of the commune's; ``gap`` is None where the village shows no figure."""
+
+    target: Target
+    gap: Gap | None
 
 
 @dataclass(frozen=True)
 class Standing:
     """A village's newest figure of an indicator; ``commune`` is the commune's of the same period.
 
-    ``gap`` is None where no figure is shown or no target has a year; ``target`` is the one it would be to.
+    ``promises`` are the target that was due last and the next one, as far as there are any.
     """
 
     indicator: Indicator
     latest: Observation
     commune: Observation | None
-    target: Target | None
-    gap: Gap | None
+    promises: list[Promise]
+
+    @property
+    def first(self) -> bool:
+        return self.indicator.element is not None or self.indicator.code in PROMISED
+
+    @property
+    def difference(self) -> Fraction | None:
+        """The village's less the commune's; None unless both are shown."""
+        own, other = self.latest.exact, self.commune.exact if self.commune else None
+        return None if own is None or other is None else own - other
 
 
 @pages.route("/localities/<ref>/<village>")
 def show(ref: str, village: str) -> str:
     commune = find_commune(ref)
     place = _find_village(commune, village)
-    series = list_series(session(), place)
+    keep(commune, place)
     former = place.valid_to is not None and place.valid_to < today()  # and not one that has yet to begin
-    targets = list_targets(session(), commune=commune) if not former else []
-    charts = _charts(place, targets)
-    made, became = list_changes_of(session(), place)
     return render_template(
         "localities/village.html",
         commune=commune,
         village=place,
         neighbours=_neighbours(commune, place),
-        standings=_standings(series, list_series(session(), commune), targets),
-        charts=charts,
         former=former,
         to_come=place.valid_from is not None and place.valid_from > today(),
-        made=[(change, made_text(change)) for change in made],
-        became=(became, became_text(place, became)) if became else None,
-        illustrative=place.illustrative
-        or any(rows[-1].dataset.illustrative for rows in series.values())
-        or any(chart.illustrative for _, chart, _ in charts),
+        **_lineage(place),
+        **_figures(commune, place, former),
+        **({} if former else _help(commune, place)),
     )
 
 
-@pages.route("/localities/<ref>/<village>.<any(csv,json):suffix>")
+def _lineage(place: Locality) -> dict[str, Any]:
+    made, became = list_changes_of(session(), place)
+    return {
+        "made": [(change, made_text(change)) for change in made],
+        "became": (became, became_text(place, became)) if became else None,
+    }
+
+
+def _figures(commune: Locality, place: Locality, former: bool) -> dict[str, Any]:
+    series = list_series(session(), place)
+    targets = list_targets(session(), commune=commune) if not former else []
+    charts = _charts(place, targets)
+    standings = _standings(series, list_series(session(), commune), targets)
+    return {
+        "standings": standings,
+        "charts": charts,
+        "news": get_news(session(), place, series),
+        "newest": next(iter(list_releases(session(), commune=commune, limit=1)), None),
+        "sources": _sources(standings),
+        "illustrative": place.illustrative
+        or any(rows[-1].dataset.illustrative for rows in series.values())
+        or any(chart.illustrative for _, chart, _ in charts),
+    }
+
+
+def _help(commune: Locality, place: Locality) -> dict[str, Any]:
+    """Who helps here, and what can be applied for today."""
+    return {"teams": _teams(commune, place), "programmes": _open_programmes(commune)}
+
+
+def _teams(commune: Locality, place: Locality) -> list[CommunityTeam]:
+    """The village's own teams, else those of the whole commune."""
+    found = list_teams(session(), commune=commune)
+    own = [team for team, of in found if of.id == place.id]
+    return own or [team for team, of in found if of.id == commune.id]
+
+
+def _open_programmes(commune: Locality) -> list[SupportProgramme]:
+    found = list_programmes(session(), commune=commune)
+    return [p for p in found if programme_state(p.open_from, p.open_until, today()) is ProgrammeState.OPEN]
+
+
+def _sources(standings: Iterable[Standing]) -> list[Release]:
+    """The releases that the figures shown came in, the newest first."""
+    found = {s.latest.release.seq: s.latest.release for s in standings}
+    return [found[seq] for seq in sorted(found, reverse=True)]
+
+
+@pages.route("/localities/<ref>/<village>.<any(csv,json,xlsx,embed):suffix>")
 def rows(ref: str, village: str, suffix: str) -> Response:
     commune = find_commune(ref)
     place = _find_village(commune, village)
@@ -109,10 +183,15 @@ def _standing(
 ) -> Standing:
     latest = max(rows, key=newest_finest)
     same = next((o for o in of_commune if o.period == latest.period), None)
-    target = nearest_target((t for t in targets if t.indicator_code == indicator.code), today().year)
-    value = latest.exact
-    gap = gap_to(target, value) if target is not None and value is not None else None
-    return Standing(indicator, latest, same, target, gap)
+    own = [t for t in targets if t.indicator_code == indicator.code]
+    return Standing(indicator, latest, same, _promises(own, latest.exact))
+
+
+def _promises(targets: Sequence[Target], value: Fraction | None) -> list[Promise]:
+    """The last target that was due and the next one; one only where they are the same."""
+    found = (passed_target(targets, today().year), nearest_target(targets, today().year))
+    once = {target.id: target for target in found if target is not None}
+    return [Promise(target, gap_to(target, value) if value is not None else None) for target in once.values()]
 
 
 def _charts(place: Locality, targets: list[Target]) -> list[tuple[Indicator, Chart, list[str]]]:
