@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
 from feedgenerator import Atom1Feed
 from markupsafe import escape
@@ -37,6 +38,7 @@ class Entry:
 class Feed:
     """:param page: the page that shows the same.
     :param guid: names the feed for ever, also where it has two addresses; empty: its own address does.
+    :param links: to other parts of a long feed (RFC 5005), by relation: ``first``, ``previous``, ``next``, ``last``.
     """
 
     title: str
@@ -45,6 +47,7 @@ class Feed:
     language: str
     guid: str = ""
     subtitle: str = ""
+    links: tuple[tuple[str, str], ...] = ()
 
     def write(self, entries: Iterable[Entry]) -> bytes:
         """The feed of these entries, the newest first."""
@@ -57,6 +60,7 @@ class Feed:
             language=self.language,
             author_name=AUTHOR,
             feed_copyright=RIGHTS,
+            paging=self.links,
         )
         for entry in entries:
             _add(feed, entry)
@@ -69,6 +73,11 @@ class _Atom(Atom1Feed):
     def latest_post_date(self) -> dt.datetime:
         """A feed without entries is the same feed whenever it is asked for."""
         return super().latest_post_date() if self.items else NOTHING_YET
+
+    def add_root_elements(self, handler: Any) -> None:
+        super().add_root_elements(handler)
+        for relation, href in self.feed["paging"]:
+            handler.addQuickElement("link", "", {"rel": relation, "href": href})
 
 
 def _add(feed: Atom1Feed, entry: Entry) -> None:
