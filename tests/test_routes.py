@@ -36,6 +36,9 @@ OF_ENDPOINT = {
     "villages": {"ref": "tra-cau"},
     "datasets": {"slug": "tra-cau-digital-society"},
     "plans": {"slug": "tra-cau", "plan": "tra-cau"},
+    "deadlines": {"slug": "dak-cam"},
+    "tasks": {"slug": "tra-cau"},
+    "bodies": {"slug": "dak-cam", "body": "cong-an-phuong"},
     "targets": {"slug": "tra-cau"},
     "releases": {"ref": "tra-cau-r5"},
     "readiness": {"ref": "tra-cau"},
@@ -68,6 +71,9 @@ MORE = {
     "/maps": ["?province=quang-ngai"],
     "/maps/tra-cau": ["?period=2025-12&form=tiles"],
     "/maps/tra-cau/vneid-level2/compare": ["?period=2026-03&against=2025-09", "?period=2029&against=2026-01"],
+    "/deadlines": ["?commune=dak-cam", "?state=missing&year=2026"],
+    "/plans/dak-cam/deadlines": ["?kind=task", "?year=1999"],
+    "/plans/tra-cau/tasks": ["?unclear=when", "?kind=responsibility"],
     "/money": ["?commune=tra-cau", "?commune=phuoc-binh&year=2026"],
     "/programmes": ["?commune=tra-cau"],
     "/teams": ["?commune=tra-cau"],
@@ -144,7 +150,7 @@ def _read(address: str, mimetype: str, content: bytes) -> None:
         assert mimetype in PLAIN, mimetype
 
 
-PLAIN = {"application/x-bibtex", "text/css", "text/plain", "text/javascript", "text/turtle"}
+PLAIN = {"application/x-bibtex", "text/calendar", "text/css", "text/plain", "text/javascript", "text/turtle"}
 XML = {
     "application/atom+xml": "{http://www.w3.org/2005/Atom}feed",
     "application/rdf+xml": "}RDF",

@@ -76,6 +76,10 @@ class LedgerEntry:
         return self.report.received_on if self.report else None
 
     @property
+    def period(self) -> str | None:
+        return self.report.period if self.report else None
+
+    @property
     def missing_since(self) -> dt.date | None:
         """The first day on which it was late, of what is not there yet."""
         return self.due + dt.timedelta(days=1) if self.due and self.state in OWED else None

@@ -4,7 +4,14 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from portal.i18n.babel import gettext as _
-from portal.i18n.record_words import programme_state_name, report_state_name, source_name, task_state_name
+from portal.i18n.record_words import (
+    entry_kind_name,
+    entry_state_name,
+    programme_state_name,
+    role_name,
+    source_name,
+    unclear_name,
+)
 from portal.i18n.wording import progress_name, status_name, unit_name
 
 IN_BOTH = "_en"
@@ -30,7 +37,10 @@ NAMES_OF_CODES: Mapping[str, tuple[Callable[[str], str], ...]] = {
     "latest_status": (status_name,),
     "before_status": (status_name,),
     "after_status": (status_name,),
-    "state": (task_state_name, report_state_name, programme_state_name),
+    "kind": (entry_kind_name,),
+    "role": (role_name,),
+    "state": (entry_state_name, programme_state_name),
+    "unclear": (unclear_name,),
     "source": (source_name,),
     "unit": (unit_name,),
 }
@@ -102,9 +112,11 @@ def _plans() -> dict[str, str]:
         "amends": _("Thay cho"),
         "arithmetic": _("Phép tính"),
         "basis": _("Căn cứ"),
+        "body": _("Cơ quan"),
         "cadence": _("Chu kỳ"),
         "citation": _("Vị trí trong văn bản"),
         "comparator": _("So sánh"),
+        "days_late": _("Số ngày trễ"),
         "due": _("Thời hạn"),
         "due_note": _("Thời hạn như văn bản ghi"),
         "evidence": _("Minh chứng"),
@@ -119,18 +131,26 @@ def _plans() -> dict[str, str]:
         "latest_status": _("Tình trạng số mới nhất"),
         "latest_value": _("Giá trị mới nhất"),
         "lead": _("Cơ quan chủ trì"),
+        "leads": _("Số việc chủ trì"),
+        "missing_since": _("Thiếu từ ngày"),
         "note": _("Lưu ý"),
         "number": _("Số hiệu"),
         "partners": _("Cơ quan phối hợp"),
+        "partner_in": _("Số việc phối hợp"),
         "period_from": _("Từ năm"),
         "period_to": _("Đến năm"),
         "plan": _("Kế hoạch"),
         "received_on": _("Ngày nhận"),
         "recipient": _("Nơi nhận"),
         "reporter": _("Nơi báo cáo"),
+        "receives": _("Số kỳ báo cáo nhận"),
+        "reports": _("Số kỳ báo cáo phải gửi"),
+        "role": _("Vai trò"),
         "section": _("Mục"),
         "state": _("Tình trạng"),
         "state_on": _("Tình trạng ngày"),
+        "targets": _("Số chỉ tiêu"),
+        "unclear": _("Chưa rõ"),
         "value_high": _("Giá trị cao nhất"),
         "year": _("Năm"),
     }

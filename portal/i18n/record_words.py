@@ -1,5 +1,8 @@
-"""The words for the codes of records: states of tasks, reports and programmes, sources of money."""
+"""The words for the codes of records: states of tasks, reports and programmes, sources of money, who answers."""
 
+from portal.domain.bodies import Role
+from portal.domain.clarity import Unclear
+from portal.domain.ledger import PASSED, EntryKind
 from portal.domain.money import Source
 from portal.domain.obligations import ReportState
 from portal.domain.programmes import ProgrammeState
@@ -46,10 +49,44 @@ def programme_state_name(state: str) -> str:
     }[ProgrammeState(state)]
 
 
+def entry_kind_name(kind: str) -> str:
+    return {
+        EntryKind.REPORT: _("báo cáo"),
+        EntryKind.TASK: _("nhiệm vụ"),
+        EntryKind.MILESTONE: _("mốc chỉ tiêu"),
+    }[EntryKind(kind)]
+
+
+def entry_state_name(state: str) -> str:
+    """Of a line of the ledger of deadlines: a report's state, a task's, or that its day has passed."""
+    if state == PASSED:
+        return _("đã đến hạn")
+    return report_state_name(state) if state in set(ReportState) else task_state_name(state)
+
+
+def unclear_name(what: str) -> str:
+    return {
+        Unclear.WHO: _("chưa rõ cơ quan thực hiện"),
+        Unclear.ANSWERS: _("chưa rõ ai chịu trách nhiệm chính"),
+        Unclear.WHEN: _("chưa rõ thời hạn"),
+        Unclear.PRODUCT: _("chưa có sản phẩm, minh chứng"),
+    }[Unclear(what)]
+
+
+def role_name(role: str) -> str:
+    return {
+        Role.LEAD: _("chủ trì"),
+        Role.PARTNER: _("phối hợp"),
+        Role.REPORTER: _("báo cáo"),
+        Role.RECIPIENT: _("nhận báo cáo"),
+    }[Role(role)]
+
+
 FUNCTIONS = {
     "programme_state_name": programme_state_name,
     "report_state_name": report_state_name,
     "source_name": source_name,
     "task_state_name": task_state_name,
+    "unclear_name": unclear_name,
 }
 """For the templates."""
