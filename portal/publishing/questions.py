@@ -169,7 +169,7 @@ def count_questions(session: Session, commune: str) -> dict[str, int]:
 
 def assign(session: Session, question: Question, actor: Actor, at: dt.datetime) -> None:
     """Take a question on."""
-    _require(session, question, actor, Role.OFFICER, State.NEW, State.ASSIGNED)
+    require(session, question, actor, Role.OFFICER, State.NEW, State.ASSIGNED)
     question.state, question.assigned_to = State.ASSIGNED, actor.name
     _note(session, question, "assigned", Role.OFFICER, actor, at)
 
@@ -179,7 +179,7 @@ def propose(session: Session, question: Question, actor: Actor, words: dict[str,
 
     :param words: ``question``, ``answer``, their ``_en``, ``outcome`` and ``release``, as checked by ``check_words``.
     """
-    _require(session, question, actor, Role.OFFICER, State.NEW, State.ASSIGNED, State.PROPOSED)
+    require(session, question, actor, Role.OFFICER, State.NEW, State.ASSIGNED, State.PROPOSED)
     for name in ("question", "question_en", "answer", "answer_en", "outcome", "release"):
         setattr(question, name, words.get(name) or None)
     question.state, question.proposed_by, question.returned_because = State.PROPOSED, actor.name, None
@@ -188,14 +188,14 @@ def propose(session: Session, question: Question, actor: Actor, words: dict[str,
 
 
 def send_back(session: Session, question: Question, actor: Actor, because: str, at: dt.datetime) -> None:
-    _require(session, question, actor, Role.APPROVER, State.PROPOSED)
+    require(session, question, actor, Role.APPROVER, State.PROPOSED)
     question.state, question.returned_because = State.ASSIGNED, because or None
     _note(session, question, "returned", Role.APPROVER, actor, at)
 
 
 def approve(session: Session, question: Question, actor: Actor, at: dt.datetime) -> None:
     """The second person lets the answer out; ``portal.publishing.answers`` publishes what is approved."""
-    _require(session, question, actor, Role.APPROVER, State.PROPOSED)
+    require(session, question, actor, Role.APPROVER, State.PROPOSED)
     if question.proposed_by == actor.name:
         raise refuse(
             "same-person",
@@ -222,7 +222,7 @@ def approve(session: Session, question: Question, actor: Actor, at: dt.datetime)
 def reject(session: Session, question: Question, actor: Actor, because: Because, at: dt.datetime) -> None:
     """It is not answered in public; the address is gone at once, the words after a time."""
     role = Role.APPROVER if Role.APPROVER in actor.roles else Role.OFFICER
-    _require(session, question, actor, role, State.NEW, State.ASSIGNED, State.PROPOSED)
+    require(session, question, actor, role, State.NEW, State.ASSIGNED, State.PROPOSED)
     question.state, question.rejected_because, question.ended_at = State.REJECTED, because, at
     question.address_sealed = question.question = question.question_en = None
     question.answer = question.answer_en = question.outcome = question.release = None
@@ -237,7 +237,7 @@ def sweep(session: Session, now: dt.datetime) -> None:
     session.execute(old.values(text=None, address_sealed=None), execution_options={"synchronize_session": False})
 
 
-def _require(session: Session, question: Question, actor: Actor, role: Role, *states: State) -> None:
+def require(session: Session, question: Question, actor: Actor, role: Role, *states: State) -> None:
     """:raises PublishingError: the actor has not the role, or the question is past these states."""
     if role not in actor.roles:
         raise refuse("no-role", f"#{question.id}", "bạn không có vai trò này.", "you do not hold this role.", "", "")

@@ -27,6 +27,8 @@ PUBLIC_EVENTS = {
     "release.superseded": frozenset({"kind"}),
     "release.withdrawn": frozenset({"kind"}),
     "places-imported": frozenset({"sha256", "added", "changed", "closed", "links"}),
+    "answer.published": frozenset({"outcome", "release"}),
+    "answer.withdrawn": frozenset(),
     "boundaries-imported": frozenset({"sha256", "count", "replaced", "crs", "source"}),
 }
 """The events that the public log tells of, each with the details it may tell; what is not named here stays private."""
