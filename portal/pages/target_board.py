@@ -65,22 +65,30 @@ def years_of(progress: Iterable[Progress]) -> tuple[int | None, ...]:
 
 @dataclass(frozen=True)
 class Side:
-    """A promise of several communes: an indicator and a year, and what each commune says of it, by its id."""
+    """The promises of several communes for one indicator."""
 
     indicator: Indicator
-    year: int | None
-    by_commune: dict[int, list[Progress]]
+    items: tuple[Progress, ...]
+
+    @property
+    def years(self) -> list[tuple[int | None, dict[int, list[Progress]]]]:
+        """Year by year, that without one last, what each commune promises for it, by the commune's id."""
+        found: dict[int | None, dict[int, list[Progress]]] = {}
+        for item in self.items:
+            of_year = found.setdefault(item.target.year, defaultdict(list))
+            of_year[item.target.plan.commune_id].append(item)
+        return list(found.items())
+
+    def near(self, commune: int) -> Progress | None:
+        """A target of this commune, whose judgement has its newest figure; None where it promises nothing."""
+        own = tuple(item for item in self.items if item.target.plan.commune_id == commune)
+        return Row(self.indicator, own).near if own else None
 
 
 def side_by_side(progress: Sequence[Progress]) -> list[tuple[IndicatorGroup, list[Side]]]:
-    """A row for each indicator and year, in the order of ``board_order``, under the groups."""
-    found: dict[tuple[str, int | None], Side] = {}
-    for one in progress:
-        key = one.target.indicator_code, one.target.year
-        side = found.setdefault(key, Side(one.target.indicator, one.target.year, defaultdict(list)))
-        side.by_commune[one.target.plan.commune_id].append(one)
-    grouped = groupby(found.values(), key=lambda side: side.indicator.group)
-    return [(group, list(sides)) for group, sides in grouped]
+    """An entry for each indicator, in the order of ``board_order``, under the groups."""
+    sides = [Side(items[0].target.indicator, items) for items in _alike(progress)]
+    return [(group, list(found)) for group, found in groupby(sides, key=lambda side: side.indicator.group)]
 
 
 def counts_sentence(counts: dict[ProgressStatus, int]) -> str:

@@ -95,8 +95,8 @@ def _narrowed(targets: Sequence[Target], *, within: dict[str, list[str]] | None 
     return narrow(
         progress,
         [
-            Facet("status", _("Tình trạng"), lambda p: [p.status], progress_name, [*ProgressStatus]),
             Facet("year", _("Năm đến hạn"), lambda p: [str(p.target.year or UNDATED)], year_text, [*map(str, years)]),
+            Facet("status", _("Tình trạng"), lambda p: [p.status], progress_name, [*ProgressStatus]),
             Facet(
                 "group",
                 _("Nhóm chỉ số"),
