@@ -47,6 +47,8 @@ class Question:
     time_en: str
     help: str
     help_en: str
+    check: str  # how whoever is not sure can see; empty where the step itself shows it
+    check_en: str
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,15 @@ def lacking_text(found: Readiness, names: dict[str, str]) -> str:
     return ", ".join(f"{names[e.code]} ({_why(e.status)})" for e in found.elements if e.value is None)
 
 
+def lacking_by_reason(found: Readiness, names: dict[str, str]) -> str:
+    """The same for a list of many places: ``danh tính số, phương tiện số (không công bố …); kỹ năng số (…)``."""
+    by_reason: dict[str, list[str]] = {}
+    for element in found.elements:
+        if element.value is None:
+            by_reason.setdefault(_why(element.status), []).append(names[element.code])
+    return "; ".join(f"{', '.join(lacking)} ({why})" for why, lacking in by_reason.items())
+
+
 def rank_text(rank: RankRange) -> str:
     """``3`` or ``3–9``."""
     return str(rank.first) if rank.first == rank.last else f"{rank.first}–{rank.last}"

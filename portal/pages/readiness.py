@@ -29,7 +29,7 @@ from portal.domain.standings import (
 from portal.errors import Refusal
 from portal.formats.http import table_answer
 from portal.i18n import gettext as _
-from portal.i18n.readiness_words import element_names, lacking_text, rank_text, readiness_arithmetic
+from portal.i18n.readiness_words import element_names, lacking_by_reason, rank_text, readiness_arithmetic
 from portal.pages.localities import find_commune
 from portal.pages.paging import asked_page
 from portal.pages.readiness_charts import Scale, index_chart, scale_of
@@ -199,7 +199,7 @@ def _scale(board: Board | None) -> Scale | None:
 def _words() -> dict[str, object]:
     return {
         "arithmetic": readiness_arithmetic,
-        "lacking_text": lacking_text,
+        "lacking_text": lacking_by_reason,
         "names": element_names(),
         "rank_text": rank_text,
     }
