@@ -23,6 +23,7 @@ def standing_name(standing: Standing) -> str:
     }[standing]
 
 
+FAR = 366  # days
 MARKS = {
     ReportState.MISSING: "missed",
     TaskState.OVERDUE: "missed",
@@ -74,9 +75,15 @@ def days_text(entry: LedgerEntry) -> str:
     if entry.received_on:
         return _received(entry)
     if entry.standing(today()) is Standing.AHEAD and entry.due:
-        left = (entry.due - today()).days
-        return ngettext("còn %(num)s ngày", "còn %(num)s ngày", left) if left else _("hôm nay là ngày cuối")
+        return _left((entry.due - today()).days)
     return ""
+
+
+def _left(days: int) -> str:
+    """How many days are left; of what is years ahead nothing is said."""
+    if days > FAR:
+        return ""
+    return ngettext("còn %(num)s ngày", "còn %(num)s ngày", days) if days else _("hôm nay là ngày cuối")
 
 
 def _received(entry: LedgerEntry) -> str:
