@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.axe import CONTRAST, WCAG, violations
-from tests.site.kinds import ON_ONE_DATABASE, in_both_languages
+from tests.site.kinds import KINDS, MISSING, ON_ONE_DATABASE, in_both_languages
 
 pytestmark = ON_ONE_DATABASE
 
@@ -20,7 +20,7 @@ WIDER = "document.documentElement.scrollWidth - document.documentElement.clientW
 
 @pytest.mark.parametrize("path", in_both_languages())
 def test_anyone_can_read_it_on_a_phone_and_on_a_desk(open_page, path):
-    page = open_page(path, width=PHONE, check="khong-co" not in path)  # what is not there is an error on the console
+    page = open_page(path, width=PHONE, check=KINDS[MISSING] not in path)  # what is not there is an error there
     found = {}
     for width in (PHONE, DESK, NARROWEST):
         page.set_viewport_size({"width": width, "height": 800})
