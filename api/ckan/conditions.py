@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 from uuid import UUID
 
@@ -57,7 +57,7 @@ class Conditions:
         self._texts: dict[str, Callable[[str], Condition]] = {
             "": self._mentioning,
             "text": self._mentioning,
-            "title": lambda text: _each_word(text, in_title),
+            "title": lambda text: _each_word(text, partial(in_title, self._store)),
             "notes": lambda text: _each_word(text, self._words.described),
         }
 

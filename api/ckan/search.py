@@ -64,4 +64,4 @@ def _column(words: list[str], q: str) -> Any:
 
 def _score(q: str) -> Any:
     """1 where every word is in the title or the name of the place, else 0."""
-    return case((and_(true(), *[in_title(word) for word in words_of(q)]), 1), else_=0)
+    return case((and_(true(), *[in_title(session(), word) for word in words_of(q)]), 1), else_=0)

@@ -20,7 +20,8 @@ from portal.domain.notices import ILLUSTRATIVE
 from portal.domain.observations import Observation
 from portal.domain.records import SUBJECTS
 from portal.domain.releases import Release, ReleaseKind
-from portal.domain.search import EntryKind, SearchEntry, SearchWord
+from portal.domain.search import select_refs_with_word
+from portal.domain.search_index import EntryKind
 
 _NUMBERS = select(DatasetVersion.release_seq).where(DatasetVersion.dataset_slug == Dataset.slug).correlate(Dataset)
 _NEWEST = _NUMBERS.order_by(DatasetVersion.release_seq.desc()).limit(1).scalar_subquery()
@@ -134,6 +135,7 @@ class Wording:
     """
 
     def __init__(self, session: Session, common: str) -> None:
+        self._session = session
         self._common = set(fold(common).split())
         self._made_up = set(fold(" ".join(ILLUSTRATIVE)).split())
         self._groups = {g.code: _words_of_group(g) for g in session.scalars(select(IndicatorGroup))}
@@ -145,7 +147,7 @@ class Wording:
         if word in self._common:
             return true()
         return or_(
-            in_title(word),
+            in_title(self._session, word),
             self.described(word),
             *[measures(indicator) for indicator, words in self._indicators if word in words],
         )
@@ -156,14 +158,9 @@ class Wording:
         return or_(Dataset.group_code.in_(groups), Dataset.illustrative if word in self._made_up else false())
 
 
-def in_title(word: str) -> Condition:
+def in_title(session: Session, word: str) -> Condition:
     """Datasets with a folded word in their title or the name of their place, in either language."""
-    found = (
-        select(SearchEntry.ref)
-        .join(SearchWord, SearchWord.entry_id == SearchEntry.id)
-        .where(SearchEntry.kind == EntryKind.DATASET, SearchWord.word == word[:60])
-    )
-    return Dataset.slug.in_(found)
+    return Dataset.slug.in_(select_refs_with_word(session, word, EntryKind.DATASET))
 
 
 def _words_of_group(group: IndicatorGroup) -> set[str]:

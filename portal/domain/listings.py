@@ -14,7 +14,8 @@ from portal.db import Condition, Rows, Store, narrow
 from portal.domain.datasets import Dataset, DatasetVersion, select_datasets
 from portal.domain.indicators import IndicatorGroup
 from portal.domain.localities import Locality
-from portal.domain.search import EntryKind, select_refs
+from portal.domain.search import select_refs
+from portal.domain.search_index import EntryKind
 
 ORDER = (Locality.position, IndicatorGroup.position, Dataset.slug)
 PORTION = 500  # datasets that are read in one statement, and their files in another
@@ -43,9 +44,9 @@ class Tally:
 Finishing = Callable[[Session, Sequence[Sequence[Any]]], Sequence[Sequence[Any]]]
 
 
-def select_listed(wish: Wish) -> Rows:
+def select_listed(session: Session, wish: Wish) -> Rows:
     """Datasets as rows of their public fields, in the order of the catalogue; the id of the newest version is last."""
-    return _narrow(select_datasets(), wish).order_by(*ORDER)
+    return _narrow(session, select_datasets(), wish).order_by(*ORDER)
 
 
 def walk_listed(store: Store, wish: Wish, finish: Finishing) -> Iterator[Sequence[Any]]:
@@ -56,7 +57,8 @@ def walk_listed(store: Store, wish: Wish, finish: Finishing) -> Iterator[Sequenc
 
     :param finish: makes the public rows of those read, within their session.
     """
-    query = select_listed(wish).add_columns(*ORDER).limit(PORTION)
+    with store.session() as session:
+        query = select_listed(session, wish).add_columns(*ORDER).limit(PORTION)
     width, after = -len(ORDER), None
     while True:
         with store.session() as session:
@@ -76,26 +78,26 @@ def _beyond(key: tuple[Any, ...]) -> Condition:
 
 def count_listed(session: Session, wish: Wish) -> int:
     query: Rows = select(func.count()).select_from(Dataset).join(Locality, Dataset.commune_id == Locality.id)
-    return session.scalar(_narrow(query, wish)) or 0
+    return session.scalar(_narrow(session, query, wish)) or 0
 
 
 def tally_groups(session: Session, wish: Wish) -> list[Tally]:
     """The subjects that datasets of a wish have, whichever subject it names itself."""
     query = _tally(IndicatorGroup.code, IndicatorGroup.title, IndicatorGroup.title_en, IndicatorGroup.position)
-    return _read(session, _narrow(query, replace(wish, group=None)))
+    return _read(session, _narrow(session, query, replace(wish, group=None)))
 
 
 def tally_communes(session: Session, wish: Wish) -> list[Tally]:
     """The communes, whichever commune the wish names itself."""
     query = _tally(Locality.slug, Locality.name, Locality.name_en, Locality.position)
-    return _read(session, _narrow(query, replace(wish, commune=None)))
+    return _read(session, _narrow(session, query, replace(wish, commune=None)))
 
 
 def tally_provinces(session: Session, wish: Wish) -> list[Tally]:
     """The provinces, whichever place the wish names itself."""
     above = aliased(Locality)
     query = _tally(above.slug, above.name, above.name_en, above.position).join(above, Locality.parent_id == above.id)
-    return _read(session, _narrow(query, replace(wish, commune=None, province=None)))
+    return _read(session, _narrow(session, query, replace(wish, commune=None, province=None)))
 
 
 def _tally(*columns: InstrumentedAttribute[Any]) -> Rows:
@@ -109,13 +111,13 @@ def _tally(*columns: InstrumentedAttribute[Any]) -> Rows:
     return query.group_by(*columns).order_by(columns[3], columns[0])
 
 
-def _narrow(query: Rows, wish: Wish) -> Rows:
+def _narrow(session: Session, query: Rows, wish: Wish) -> Rows:
     """The query of what has a version and fits the wish."""
     query = query.where(Dataset.slug.in_(select(DatasetVersion.dataset_slug)))
     query = narrow(query, (Locality.slug, wish.commune), (Dataset.group_code, wish.group))
     if wish.province:
         query = query.where(Locality.parent_id.in_(select(Locality.id).where(Locality.slug == wish.province)))
-    refs = select_refs(wish.text, EntryKind.DATASET)
+    refs = select_refs(session, wish.text, EntryKind.DATASET)
     return query if refs is None else query.where(Dataset.slug.in_(refs))
 
 

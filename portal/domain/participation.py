@@ -16,7 +16,8 @@ from portal.domain.localities import Locality, LocalityKind, bears, valid_on
 from portal.domain.observations import Observation, alive
 from portal.domain.plans import Plan, Target
 from portal.domain.releases import Release
-from portal.domain.search import EntryKind, search
+from portal.domain.search import search
+from portal.domain.search_index import EntryKind
 
 
 @dataclass(frozen=True)

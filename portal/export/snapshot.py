@@ -20,7 +20,7 @@ from portal.domain.localities import Locality, LocalityChange
 from portal.domain.releases import Release
 from portal.publishing.slices import copy_slice
 
-LEFT_OUT = frozenset({"search_entries", "search_words"})  # a copy has no search
+LEFT_OUT = frozenset({"search_entries", "search_terms"})  # a copy has no search
 PORTION = 2000
 PUBLISHED = "release.published"
 

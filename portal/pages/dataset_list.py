@@ -65,7 +65,7 @@ def list_asked() -> Listed:
     """
     wish = asked_wish()
     pager = asked_page(listings.count_listed(session(), wish), SIZE)
-    query = listings.select_listed(wish).add_columns(Release.kind)
+    query = listings.select_listed(session(), wish).add_columns(Release.kind)
     rows = session().execute(query.limit(SIZE).offset(pager.first)).all()
     total = pager.total if wish == Wish() else listings.count_listed(session(), Wish())
     return Listed(rows, pager, total, tuple(_facets(wish)), _chosen(wish), wish.text)

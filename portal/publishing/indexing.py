@@ -11,7 +11,7 @@ from portal.domain.datasets import Dataset
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality, LocalityKind, existed_on, list_communes, list_villages
 from portal.domain.plans import Plan
-from portal.domain.search import Entry, EntryKind, add_entries, list_refs, rebuild_index, remove_below
+from portal.domain.search_index import Entry, EntryKind, add_entries, list_refs, rebuild_index, remove_below
 from portal.domain.tasks import Task
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from portal.db import PublicBase, PublicStore, Store, portions
 from portal.domain.localities import Locality, LocalityKind
 
-LEFT_OUT = frozenset({"search_entries", "search_words", "audit_log"})
+LEFT_OUT = frozenset({"search_entries", "search_terms", "audit_log"})
 PORTION = 2000
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.db import DeskBase, PublicBase, Revision, Store
 from portal.domain.localities import Locality
-from portal.domain.search import EntryKind, list_refs
+from portal.domain.search_index import EntryKind, list_refs
 from portal.migrations import migrate
 from portal.publishing.indexing import index_everything
 from portal.publishing.plans import load_plans

@@ -11,7 +11,7 @@ from portal.domain.datasets import Dataset, DatasetVersion, dataset_id
 from portal.domain.indicators import IndicatorGroup
 from portal.domain.localities import Locality
 from portal.domain.releases import Release
-from portal.domain.search import Entry, EntryKind, rebuild_index
+from portal.domain.search_index import Entry, EntryKind, rebuild_index
 from portal.formats import http, text
 from portal.pages.dataset_list import PLACES, SIZE
 from tests.builders import AT, make_group

@@ -19,7 +19,8 @@ from portal.db import Store, get_revision
 from portal.domain.audit import list_newest
 from portal.domain.localities import Locality, LocalityChange, LocalityKind, get_commune, list_communes, valid_on
 from portal.domain.participation import count_communes
-from portal.domain.search import EntryKind, search
+from portal.domain.search import search
+from portal.domain.search_index import EntryKind
 from portal.publishing.audit import AuditEntry
 from portal.publishing.national import NotReady, Table, import_national, read_table, take_over
 from portal.publishing.stores import initialise

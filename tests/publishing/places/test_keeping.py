@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from portal.db import Store
 from portal.domain.localities import Locality
-from portal.domain.search import EntryKind, list_refs
+from portal.domain.search_index import EntryKind, list_refs
 from portal.publishing.audit import AuditEntry, verify_desk
 from portal.settings import ROOT
 from tests.builders import COMMUNE
@@ -26,7 +26,7 @@ def count_villages(store: Store) -> int:
         return session.scalar(select(func.count()).where(Locality.kind == "village")) or 0
 
 
-@pytest.mark.parametrize("table", ["localities", "locality_changes", "search_words", "audit_log", "revision"])
+@pytest.mark.parametrize("table", ["localities", "locality_changes", "search_terms", "audit_log", "revision"])
 def test_a_failure_at_any_write_leaves_both_stores_as_they_were(register, listed, table):
     before = state(register)
     path = listed(village(None, "Thôn Mới", valid_from="01/01/2026", predecessors=f"{COMMUNE}-01"))
