@@ -8,9 +8,10 @@ The newest observation is *latest*; when it is withheld or missing nothing older
 import datetime as dt
 import enum
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,6 +21,8 @@ from portal.domain.datasets import Dataset
 from portal.domain.observations import WITHOUT_VALUE, Observation, Status, alive
 from portal.domain.periods import Period, end_of_year, finest_last
 from portal.domain.plans import Comparator, Target
+
+Thing = TypeVar("Thing")
 
 
 class ProgressStatus(enum.StrEnum):
@@ -136,12 +139,15 @@ def judge(aim: Aim, readings: Iterable[Reading], *, milestones: Iterable[int] = 
 
 
 def _usable(readings: list[Reading], *, whole_years: bool) -> list[Reading]:
-    """Those the rule may look at, oldest first; of several that end on one day the finest."""
-    if whole_years:
-        readings = [r for r in readings if r.period.months == 12]
-    by_end: dict[dt.date, Reading] = {}
-    for reading in sorted(readings, key=lambda r: finest_last(r.period)):
-        by_end[reading.end] = reading
+    return judged(readings, lambda reading: reading.period, whole_years=whole_years)
+
+
+def judged(things: Iterable[Thing], period_of: Callable[[Thing], Period], *, whole_years: bool) -> list[Thing]:
+    """Those of a series that the rule may look at, oldest first; of several that end on one day the finest."""
+    by_end: dict[dt.date, Thing] = {}
+    for thing in sorted(things, key=lambda each: finest_last(period_of(each))):
+        if not whole_years or period_of(thing).months == 12:
+            by_end[period_of(thing).end] = thing
     return list(by_end.values())
 
 

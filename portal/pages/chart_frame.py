@@ -9,7 +9,7 @@ LETTER = 11.5  # how wide a letter is, about
 
 @dataclass(frozen=True)
 class Frame:
-    """From months (``12 × year + month``) and values to the view box."""
+    """From months (``12 × year + month``), or days by number, and values to the view box."""
 
     width: int
     height: int
@@ -18,6 +18,18 @@ class Frame:
     low: float
     high: float
     top: int = TOP
+
+    @property
+    def left(self) -> int:
+        return LEFT
+
+    @property
+    def right(self) -> int:
+        return self.width - RIGHT
+
+    @property
+    def bottom(self) -> int:
+        return self.height - BOTTOM
 
     def x(self, month: float) -> float:
         span = self.last - self.first

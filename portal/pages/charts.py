@@ -6,7 +6,7 @@ is a gap with a mark of its own on the axis, which no line bridges. The coordina
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from portal.domain.periods import Period
@@ -18,7 +18,7 @@ from portal.pages.chart_words import Charted, Row, describe, short_period, table
 
 X_LABELS = 4
 
-__all__ = ["Aimed", "Break", "Chart", "aims", "trend_chart"]
+__all__ = ["Aimed", "Break", "Chart", "aims", "mark_of", "runs_of", "trend_chart", "y_ticks_of"]
 
 
 @dataclass(frozen=True)
@@ -117,8 +117,8 @@ def trend_chart(
     ticks = nice_ticks(*_range(drawn, near), unit=unit)
     inside = [b for b in breaks if min(months) < b.month < max(months)]
     frame = Frame(width, height, min(months), max(months), ticks[0], ticks[-1], TOP + LABEL * len(inside))
-    dots = tuple(Dot(frame.x(_month(o.when)), frame.y(o.value), _mark_of(o)) for o in drawn if o.value is not None)
-    runs = _runs(drawn, frame, breaks)
+    dots = tuple(Dot(frame.x(_month(o.when)), frame.y(o.value), mark_of(o)) for o in drawn if o.value is not None)
+    runs = runs_of(drawn, frame, breaks, _month)
     last = next((o for o in reversed(drawn) if o.value is not None), None)
     return Chart(
         width,
@@ -127,7 +127,7 @@ def trend_chart(
         tuple(run for run, dashed in runs if not dashed),
         tuple(Gap(frame.x(_month(o.when)), o.status) for o in drawn if o.value is None),
         _x_ticks(drawn, frame),
-        _y_ticks(ticks, frame, unit) if dots or near else (),
+        y_ticks_of(ticks, frame, unit) if dots or near else (),
         target_marks([t for t in targets if frame.low <= t.value <= frame.high], frame, dots) if dots else (),
         _last_label(last, frame, unit, decimals),
         frame.y(last.value) if last is not None and last.value is not None else 0,
@@ -141,7 +141,8 @@ def trend_chart(
     )
 
 
-def _mark_of(observation: Charted) -> str:
+def mark_of(observation: Charted) -> str:
+    """What its mark says: its status, or what else is told of it."""
     return getattr(observation, "mark", "") or observation.status
 
 
@@ -163,18 +164,22 @@ def _range(drawn: Sequence[Charted], near: Sequence[Aimed]) -> tuple[float, floa
     return (min(values), max(values)) if values else (0, 1)
 
 
-def _runs(drawn: Sequence[Charted], frame: Frame, breaks: Sequence[Break]) -> list[tuple[str, bool]]:
+def runs_of(
+    drawn: Sequence[Charted], frame: Frame, breaks: Sequence[Break], at: Callable[[Period], int]
+) -> list[tuple[str, bool]]:
     """The unbroken stretches, and whether each is of restated figures: a period without a value or without a row, a
     break, and a change between published and restated end one.
+
+    :param at: where a period stands on the frame's axis.
     """
     runs: list[tuple[list[str], bool]] = []
     before = None
     for observation in drawn:
-        restated = _mark_of(observation) == "restated"
+        restated = mark_of(observation) == "restated"
         if before is None or _is_apart(before, observation, breaks):
             runs.append(([], restated))
         if observation.value is not None:
-            runs[-1][0].append(f"{frame.x(_month(observation.when)):g},{frame.y(observation.value):g}")
+            runs[-1][0].append(f"{frame.x(at(observation.when)):g},{frame.y(observation.value):g}")
         before = observation
     return [(" ".join(run), restated) for run, restated in runs if len(run) > 1]
 
@@ -183,8 +188,8 @@ def _is_apart(before: Charted, after: Charted, breaks: Sequence[Break]) -> bool:
     start, end = _month(before.when), _month(after.when)
     if after.value is None or end - start > after.when.months:
         return True
-    return any(start < b.month < end for b in breaks) or (_mark_of(before) == "restated") != (
-        _mark_of(after) == "restated"
+    return any(start < b.month < end for b in breaks) or (mark_of(before) == "restated") != (
+        mark_of(after) == "restated"
     )
 
 
@@ -211,7 +216,7 @@ def _anchor(observation: Charted, drawn: Sequence[Charted]) -> str:
     return "end" if observation is drawn[-1] else "start" if observation is drawn[0] else "middle"
 
 
-def _y_ticks(ticks: Sequence[float], frame: Frame, unit: str) -> tuple[Tick, ...]:
+def y_ticks_of(ticks: Sequence[float], frame: Frame, unit: str) -> tuple[Tick, ...]:
     decimals = tick_decimals(ticks)
     return tuple(Tick(frame.y(value), format_value(value, unit, decimals), "end") for value in ticks)
 
