@@ -24,6 +24,7 @@ PLACES = {
     "target": "tra-cau-vneid-level2-2030",
     "number": "1.0.0",
     "part": "1",
+    "token": "20991231-abcdefghijklmnopqrstuvwxyz",
     "version": "1.0.0",
     "file": "tra-cau-digital-society-1.0.0.csv",
     "name": "tra-cau-digital-society-1.0.0.csv",
@@ -34,6 +35,7 @@ PLACES = {
 OF_ENDPOINT = {
     "localities": {"ref": "tra-cau"},
     "villages": {"ref": "tra-cau"},
+    "village_table": {"ref": "tra-cau"},
     "datasets": {"slug": "tra-cau-digital-society"},
     "plans": {"slug": "tra-cau", "plan": "tra-cau"},
     "deadlines": {"slug": "dak-cam"},
@@ -74,6 +76,7 @@ MORE = {
     "/deadlines": ["?commune=dak-cam", "?state=missing&year=2026"],
     "/plans/dak-cam/deadlines": ["?kind=task", "?year=1999"],
     "/plans/tra-cau/tasks": ["?unclear=when", "?kind=responsibility"],
+    "/follow": ["?about=/localities/tra-cau", "?about=/indicators/vneid-level2&sent=1", "?about=/nothing"],
     "/money": ["?commune=tra-cau", "?commune=phuoc-binh&year=2026"],
     "/programmes": ["?commune=tra-cau"],
     "/teams": ["?commune=tra-cau"],
@@ -144,6 +147,8 @@ def _read(address: str, mimetype: str, content: bytes) -> None:
         json.loads(content)
     elif mimetype in XML:
         assert ElementTree.fromstring(content).tag.endswith(XML[mimetype])  # noqa: S314 - our own answer
+    elif mimetype == "image/x-icon":
+        assert content.startswith(b"\0\0\1\0")
     elif mimetype == "image/png":
         assert content.startswith(b"\x89PNG\r\n")
     else:

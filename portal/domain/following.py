@@ -140,6 +140,15 @@ def count_touching(session: Session, topic: Topic) -> int:
     return session.scalar(select(func.count()).select_from(select_touching(topic).subquery())) or 0
 
 
+def narrowing_of(topic: Topic) -> str:
+    """What is added to a release's address so that its page tells of the topic alone."""
+    if isinstance(topic.thing, Indicator):
+        return f"?indicator={topic.thing.code}"
+    if isinstance(topic.thing, Locality) and topic.kind is TopicKind.VILLAGE:
+        return f"?place={topic.thing.code}"
+    return ""
+
+
 def list_headlines(session: Session, topic: Topic, releases: Sequence[Release]) -> dict[int, list[Headline]]:
     """The headlines of each release about a topic, by its number; corrections first, then by indicator.
 

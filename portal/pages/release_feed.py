@@ -7,8 +7,7 @@ from portal.addresses import public_url
 from portal.domain.change_counts import count_changes_by_release
 from portal.domain.changes import ChangeKind
 from portal.domain.datasets import list_illustrative_releases
-from portal.domain.following import Topic, TopicKind, list_headlines, of_commune
-from portal.domain.indicators import Indicator
+from portal.domain.following import Topic, TopicKind, list_headlines, narrowing_of, of_commune
 from portal.domain.localities import Locality
 from portal.domain.releases import Release, list_withdrawals
 from portal.formats.atom import Entry, Feed
@@ -52,10 +51,10 @@ def _write(feed: Feed, releases: Sequence[Release], topic: Topic | None) -> byte
     counts = count_changes_by_release(session(), releases)
     withdrawals = list_withdrawals(session(), releases)
     headlines = list_headlines(session(), topic, releases) if topic else {}
-    entries = []
+    narrowing, entries = narrowing_of(topic) if topic else "", []
     for release in releases:
         withdrawal = withdrawals.get(release.id)
-        sentences = _sentences(release, {} if _narrowing(topic) else counts.get(release.seq, {}), withdrawal)
+        sentences = _sentences(release, {} if narrowing else counts.get(release.seq, {}), withdrawal)
         notice = [_("Số liệu minh họa") + "."] if release.id in made_up else []
         said = told(headline_texts(headlines.get(release.seq, [])), [*sentences, *notice])
         entries.append(_entry(release, said, withdrawal, topic))
@@ -81,24 +80,15 @@ def _title(commune: Locality | None) -> str:
 def _entry(release: Release, said: str, withdrawal: Release | None, topic: Topic | None) -> Entry:
     url = public_url(address(f"/releases/{release.id}"))
     return Entry(
-        url=url + _narrowing(topic),
+        url=url + (narrowing_of(topic) if topic else ""),
         title=release_title(release),
         summary=said,
         author=localized(release.commune),
         published=release.released_at,
         updated=withdrawal.released_at if withdrawal else release.released_at,
         categories=(release.kind,),
-        id=url + (_narrowing(topic) if topic and topic.kind is TopicKind.VILLAGE else ""),
+        id=url + (narrowing_of(topic) if topic and topic.kind is TopicKind.VILLAGE else ""),
     )
-
-
-def _narrowing(topic: Topic | None) -> str:
-    """Where the page of the release tells of the thing alone."""
-    if topic and isinstance(topic.thing, Indicator):
-        return f"?indicator={topic.thing.code}"
-    if topic and isinstance(topic.thing, Locality) and topic.kind is TopicKind.VILLAGE:
-        return f"?place={topic.thing.code}"
-    return ""
 
 
 def _sentences(release: Release, counts: Mapping[ChangeKind, int], withdrawal: Release | None) -> list[str]:
