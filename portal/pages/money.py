@@ -28,10 +28,13 @@ from portal.i18n import gettext as _
 from portal.i18n.record_words import FUNCTIONS, source_name
 from portal.pages.asking import asked_commune
 from portal.pages.facets import Facet, Narrowed, narrow
+from portal.pages.money_chart import bar_chart
+from portal.pages.paging import asked_page
 from portal.pages.tables import table_of
 from portal.routing import Pages
 from portal.web import session
 
+SIZE = 100
 pages = Pages("money", __name__)
 
 
@@ -61,41 +64,55 @@ def index() -> str:
     if commune is not None:
         return _show(commune)
     communes = list_money_communes(session())
-    return render_template("money/index.html", communes=communes, illustrative=is_illustrative(session(), BudgetLine))
+    pager = asked_page(len(communes), SIZE)
+    return render_template(
+        "money/index.html",
+        communes=communes[pager.first : pager.last],
+        pager=pager,
+        illustrative=is_illustrative(session(), BudgetLine),
+    )
 
 
 def _show(commune: Locality) -> str:
     lines = list_budget_lines(session(), commune=commune)
-    narrowed = _narrowed([line for line in lines if not line.is_total], commune)
-    shown = narrowed.things
+    narrowed = _narrowed(lines, commune)
+    shown = [line for line in narrowed.things if not line.is_total]
+    sums = {field: sums_by(shown, field) for field in ("year", "programme", "source")}
     return render_template(
         "money/show.html",
         commune=commune,
         narrowed=narrowed,
         lines=shown,
         whole=add_up(shown),
-        sums={field: sums_by(shown, field) for field in ("year", "programme", "source")},
+        sums=sums,
+        charts={"year": bar_chart(sums["year"], str), "source": bar_chart(sums["source"], source_name)},
         english={line.programme: line.programme_en for line in shown if line.programme_en},
-        stated=[Stated(line, sum_of_total(line, lines)) for line in lines if line.is_total],
+        stated=[Stated(line, sum_of_total(line, lines)) for line in narrowed.things if line.is_total],
         illustrative=any(line.dataset.illustrative for line in lines),
         **FUNCTIONS,
     )
 
 
 def _narrowed(lines: Sequence[BudgetLine], commune: Locality) -> Narrowed[BudgetLine]:
+    """The lines asked for; a stated total goes with them where it is of the year or the source that is asked for."""
     return narrow(
         lines,
         [
-            Facet("year", _("Năm"), lambda r: [str(r.year)], str),
-            Facet("source", _("Nguồn"), lambda r: [r.source or ""], source_name, [*Source]),
+            Facet("year", _("Năm"), lambda r: [str(r.year)] if r.year else [], str),
+            Facet("source", _("Nguồn"), lambda r: [r.source] if r.source else [], source_name, [*Source]),
         ],
         within={"commune": commune.slug},
     )
 
 
-@pages.get("/money.<any(csv,json):suffix>")
+@pages.get("/money.<any(csv,json,xlsx,embed):suffix>")
 def rows(suffix: str) -> Response:
-    query = select_money(commune=asked_commune()).order_by(Locality.position, BudgetLine.key)
+    """Of a commune the lines that its page shows, of all communes all."""
+    commune = asked_commune()
+    query = select_money(commune=commune).order_by(Locality.position, BudgetLine.key)
     table = table_of("money", query)
     found: list[Sequence[Any]] = finish_money(session(), list(table.rows))
+    if commune is not None:
+        kept = {line.key for line in _narrowed(list_budget_lines(session(), commune=commune), commune).things}
+        found = [row for row in found if row[0] in kept]
     return table_answer(Table(table.name, (*table.fields, *MONEY_SUMS), found), suffix)

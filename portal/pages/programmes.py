@@ -20,12 +20,14 @@ from portal.i18n import gettext as _
 from portal.i18n.record_words import FUNCTIONS, programme_state_name
 from portal.pages.asking import asked_commune
 from portal.pages.facets import Facet, Narrowed, narrow
+from portal.pages.paging import asked_page
 from portal.pages.tables import table_of
 from portal.routing import Pages
 from portal.web import session, today
 
 pages = Pages("programmes", __name__)
 
+SIZE = 100
 ORDER = [ProgrammeState.OPEN, ProgrammeState.AHEAD, ProgrammeState.ENDED]
 
 
@@ -34,9 +36,12 @@ def index() -> str:
     commune = asked_commune()
     if commune is not None:
         return _show(commune)
+    communes = count_live_by_commune(session(), SupportProgramme)
+    pager = asked_page(len(communes), SIZE)
     return render_template(
         "programmes/index.html",
-        communes=count_live_by_commune(session(), SupportProgramme),
+        communes=communes[pager.first : pager.last],
+        pager=pager,
         illustrative=is_illustrative(session(), SupportProgramme),
     )
 
@@ -67,9 +72,14 @@ def _narrowed(programmes: Sequence[SupportProgramme], commune: Locality) -> Narr
     )
 
 
-@pages.get("/programmes.<any(csv,json):suffix>")
+@pages.get("/programmes.<any(csv,json,xlsx,embed):suffix>")
 def rows(suffix: str) -> Response:
-    query = select_programmes(commune=asked_commune()).order_by(Locality.position, SupportProgramme.key)
+    """Of a commune the programmes that its page shows, of all communes all."""
+    commune = asked_commune()
+    query = select_programmes(commune=commune).order_by(Locality.position, SupportProgramme.key)
     table = table_of("programmes", query)
     found = finish_programmes(table.fields, list(table.rows), today=today())
+    if commune is not None:
+        kept = {programme.key for programme in _narrowed(list_programmes(session(), commune=commune), commune).things}
+        found = [row for row in found if row[0] in kept]
     return table_answer(Table(table.name, (*table.fields, "state"), found), suffix)

@@ -89,7 +89,7 @@ def _narrowed(plan: Plan, records: Records) -> Narrowed[Task]:
     state = Facet[Task](
         "state", _("Tình trạng"), lambda t: [seen_state(t, records.get(t.id), today())], task_state_name, [*TaskState]
     )
-    unclear = Facet[Task]("unclear", _("Chưa rõ"), lambda t: _lacking(t, records), unclear_name, [*Unclear])
+    unclear = Facet[Task]("unclear", _("Chỗ chưa rõ"), lambda t: _lacking(t, records), unclear_name, [*Unclear])
     return narrow(
         tasks,
         [

@@ -7,10 +7,12 @@ from portal.domain.released import count_live_by_commune, is_illustrative
 from portal.domain.teams import CommunityTeam, list_teams, select_teams
 from portal.formats.http import table_answer
 from portal.pages.asking import asked_commune
+from portal.pages.paging import asked_page
 from portal.pages.tables import table_of
 from portal.routing import Pages
 from portal.web import session
 
+SIZE = 100
 pages = Pages("teams", __name__)
 
 
@@ -19,9 +21,12 @@ def index() -> str:
     commune = asked_commune()
     if commune is not None:
         return _show(commune)
+    communes = count_live_by_commune(session(), CommunityTeam)
+    pager = asked_page(len(communes), SIZE)
     return render_template(
         "teams/index.html",
-        communes=count_live_by_commune(session(), CommunityTeam),
+        communes=communes[pager.first : pager.last],
+        pager=pager,
         illustrative=is_illustrative(session(), CommunityTeam),
     )
 
@@ -32,7 +37,7 @@ def _show(commune: Locality) -> str:
     return render_template("teams/show.html", commune=commune, teams=found, illustrative=illustrative)
 
 
-@pages.get("/teams.<any(csv,json):suffix>")
+@pages.get("/teams.<any(csv,json,xlsx,embed):suffix>")
 def rows(suffix: str) -> Response:
     query = select_teams(commune=asked_commune()).order_by(Locality.position, CommunityTeam.key)
     return table_answer(table_of("teams", query), suffix)
