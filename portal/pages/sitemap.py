@@ -26,7 +26,7 @@ XML = "application/xml; charset=utf-8"
 BEGIN = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 URLSET = f'{BEGIN}<urlset xmlns="{SCHEMA}" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
-UNLISTED = {"/find", "/search", "/readiness/check"}  # they are about what is asked
+UNLISTED = {"/components", "/find", "/search", "/readiness/check"}  # about what is asked, or how pages are made
 TIMELESS = {"/about", "/accessibility", "/developers", "/stability"}  # no release changes them
 
 
