@@ -18,11 +18,11 @@ def gap_sentence(gap: Gap, unit: str) -> str:
     """``còn thiếu 13,6 điểm % so với chỉ tiêu``: a distance, never a verdict on the village."""
     apart = apart_text(gap.distance, unit)
     if not gap.distance:
-        return _("vừa bằng chỉ tiêu")
+        return _("bằng mức chỉ tiêu")
     if gap.satisfied:
-        return _("vượt chỉ tiêu %(apart)s", apart=apart) if gap.distance > 0 else _("trong mức chỉ tiêu")
+        return _("vượt %(apart)s", apart=apart) if gap.distance > 0 else _("trong mức chỉ tiêu, cách %(apart)s", apart=apart)
     if gap.distance > 0:
-        return _("còn cao hơn chỉ tiêu %(apart)s", apart=apart)
+        return _("còn cao hơn %(apart)s", apart=apart)
     return _("còn thiếu %(apart)s", apart=apart)
 
 

@@ -1,8 +1,10 @@
 """What a page is asked for in its address, resolved or refused in words."""
 
+import datetime as dt
+
 from flask import request
 
-from portal.domain.localities import Locality, get_commune
+from portal.domain.localities import Locality, get_commune, get_former_commune
 from portal.errors import Refusal
 from portal.i18n import gettext as _
 from portal.web import session, today
@@ -25,3 +27,33 @@ def asked_commune() -> Locality | None:
             _("Làng Số không có xã, phường nào mang tên hoặc mã “%(ref)s”.", ref=ref),
         )
     return commune
+
+
+def find_commune(ref: str) -> Locality:
+    """The commune with this slug or code on the day of the parameter ``on`` or today, else the last that had it.
+
+    :raises Refusal: there never was one.
+    """
+    day = asked_day()
+    commune = get_commune(session(), ref, on=day) or get_former_commune(session(), ref, on=day)
+    if commune is None:
+        raise Refusal(
+            404,
+            "unknown-commune",
+            _("Không có xã, phường này"),
+            _("Làng Số không có xã, phường nào mang tên hoặc mã “%(ref)s”.", ref=ref),
+        )
+    return commune
+
+
+def asked_day() -> dt.date:
+    text = request.args.get("on", "")
+    try:
+        return dt.date.fromisoformat(text) if text else today()
+    except ValueError:
+        raise Refusal(
+            400,
+            "not-a-day",
+            _("Ngày chưa đúng"),
+            _("“%(text)s” không phải là ngày. Hãy viết như 2025-06-30.", text=text),
+        ) from None

@@ -1,6 +1,5 @@
 """Communes: the list, and one with its targets, villages, map and trend. Villages are in ``pages.villages``."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,13 +8,11 @@ from flask import Response, render_template, request
 
 from portal.db import Rows
 from portal.domain.datasets import has_illustrative, list_datasets
-from portal.domain.indicators import Indicator, list_elements, list_indicators
+from portal.domain.indicators import Indicator, list_indicators
 from portal.domain.lineage import finish_localities
 from portal.domain.localities import (
     Locality,
     LocalityKind,
-    get_commune,
-    get_former_commune,
     get_last_locality,
     get_locality,
     list_namesakes,
@@ -23,12 +20,8 @@ from portal.domain.localities import (
     select_localities,
 )
 from portal.domain.observations import (
-    Observation,
-    get_newest_village_period,
-    get_observation,
     list_observed,
     list_series,
-    list_village_values,
 )
 from portal.domain.participation import list_active_communes, list_communes_of, list_provinces
 from portal.domain.plans import Target, list_plans, list_targets
@@ -39,9 +32,11 @@ from portal.errors import Refusal
 from portal.formats import Table
 from portal.formats.http import table_answer
 from portal.i18n import gettext
+from portal.pages.asking import asked_day, find_commune
 from portal.pages.charts import Chart, aims, trend_chart
 from portal.pages.lineage_words import village_changes
 from portal.pages.tables import table_of
+from portal.pages.village_table import village_columns
 from portal.routing import Pages
 from portal.web import session, today
 
@@ -49,6 +44,7 @@ pages = Pages("localities", __name__)
 
 NEWEST = 5
 MOST_CARDS = 60  # communes told of at once; all are listed by province
+MOST_VILLAGES = 60  # in the table of a commune's page; more have pages of their own
 FIRST_INDICATOR = "vneid-level2"
 
 
@@ -57,27 +53,7 @@ class Milestone:
     """The targets due in one year, or in none."""
 
     year: int | None
-    progress: list[Progress]
     counts: dict[ProgressStatus, int]
-    opened: bool  # shown without being asked for: the last year passed and the next one
-
-
-@dataclass(frozen=True)
-class Column:
-    """An indicator in the table of villages: the newest period that the villages share, and its figures."""
-
-    indicator: Indicator
-    period: str
-    by_village: dict[int, Observation | None]
-    commune: Observation | None
-
-    @property
-    def said(self) -> str:
-        """The status that all figures shown have, for the head of the column; empty where they differ."""
-        statuses = {
-            o.status for o in [*self.by_village.values(), self.commune] if o is not None and o.value is not None
-        }
-        return statuses.pop() if len(statuses) == 1 and "normal" not in statuses else ""
 
 
 @pages.route("/localities")
@@ -114,7 +90,7 @@ def show(ref: str) -> str:
 
 def _find_province(ref: str) -> Locality | None:
     """As ``find_commune``; None where there never was one."""
-    province = get_locality(session(), ref, on=_asked_day(), kind=LocalityKind.PROVINCE)
+    province = get_locality(session(), ref, on=asked_day(), kind=LocalityKind.PROVINCE)
     return province or get_last_locality(session(), ref, kind=LocalityKind.PROVINCE)
 
 
@@ -134,14 +110,16 @@ def _parts(commune: Locality) -> dict[str, Any]:
     progress = list_progress(session(), list_targets(session(), commune=commune), today=today())
     choices = _choices(commune)
     chosen = _chosen(choices)
+    villages = list_villages(session(), commune, on=today())
     return {
         "illustrative": has_illustrative(session(), commune=commune),
-        "villages": list_villages(session(), commune, on=today()),
+        "villages": villages,
+        "most": MOST_VILLAGES,
         "changes": village_changes(commune),
-        "columns": _columns(commune),
+        "columns": village_columns(commune),
         "namesakes": list_namesakes(session(), commune),
         "counts": count_statuses(progress),
-        "milestones": milestones(progress, today().year),
+        "milestones": milestones(progress),
         "choices": choices,
         "chosen": chosen,
         "chart": _chart(commune, chosen, [p.target for p in progress]) if chosen else None,
@@ -168,56 +146,11 @@ def _linked(name: str, query: Rows) -> Table:
     return Table(name, (*table.fields[:-1], "predecessors", "successors"), rows)
 
 
-def find_commune(ref: str) -> Locality:
-    """The commune with this slug or code on the day of the parameter ``on`` or today, else the last that had it.
-
-    :raises Refusal: there never was one.
-    """
-    day = _asked_day()
-    commune = get_commune(session(), ref, on=day) or get_former_commune(session(), ref, on=day)
-    if commune is None:
-        raise Refusal(
-            404,
-            "unknown-commune",
-            gettext("Không có xã, phường này"),
-            gettext("Làng Số không có xã, phường nào mang tên hoặc mã “%(ref)s”.", ref=ref),
-        )
-    return commune
-
-
-def _asked_day() -> dt.date:
-    text = request.args.get("on", "")
-    try:
-        return dt.date.fromisoformat(text) if text else today()
-    except ValueError:
-        raise Refusal(
-            400,
-            "not-a-day",
-            gettext("Ngày chưa đúng"),
-            gettext("“%(text)s” không phải là ngày. Hãy viết như 2025-06-30.", text=text),
-        ) from None
-
-
-def milestones(progress: Sequence[Progress], this_year: int) -> list[Milestone]:
-    """Targets by year, those without a year last; open are the last year passed and the next one."""
+def milestones(progress: Sequence[Progress]) -> list[Milestone]:
+    """Targets by year, those without a year last."""
     years = sorted({p.target.year for p in progress if p.target.year})
-    opened = {*[y for y in years if y < this_year][-1:], *[y for y in years if y >= this_year][:1]}
     groups = [(year, [p for p in progress if p.target.year == year]) for year in [*years, None]]
-    return [
-        Milestone(year, found, count_statuses(found), year in opened or not years) for year, found in groups if found
-    ]
-
-
-def _columns(commune: Locality) -> list[Column]:
-    """The four elements of the digital citizen by village; those never observed are left out."""
-    columns = []
-    for indicator in list_elements(session()):
-        period = get_newest_village_period(session(), commune, indicator.code)
-        if period is not None:
-            values = list_village_values(session(), commune, indicator.code, period)
-            own = get_observation(session(), indicator.code, commune, period)
-            columns.append(Column(indicator, period, {village.id: found for village, found in values}, own))
-    return columns
+    return [Milestone(year, count_statuses(found)) for year, found in groups if found]
 
 
 def _choices(commune: Locality) -> list[Indicator]:

@@ -30,7 +30,7 @@ from portal.errors import Refusal
 from portal.formats.http import table_answer
 from portal.i18n import gettext as _
 from portal.i18n.readiness_words import element_names, lacking_by_reason, rank_text, readiness_arithmetic
-from portal.pages.localities import find_commune
+from portal.pages.asking import find_commune
 from portal.pages.paging import asked_page
 from portal.pages.readiness_charts import Scale, index_chart, scale_of
 from portal.pages.readiness_rows import change_table, standing_table, time_table

@@ -26,10 +26,10 @@ from portal.errors import Refusal
 from portal.formats.http import table_answer
 from portal.i18n import gettext, localized
 from portal.i18n.place_words import FUNCTIONS
+from portal.pages.asking import find_commune
 from portal.pages.charts import Chart, aims, trend_chart
 from portal.pages.kept import keep
 from portal.pages.lineage_words import became_text, made_text
-from portal.pages.localities import find_commune
 from portal.pages.restated import breaks, legend, renamings, told
 from portal.pages.tables import table_of
 from portal.routing import Pages
@@ -41,7 +41,6 @@ pages.record_once(lambda setup: setup.app.jinja_env.globals.update(FUNCTIONS))
 Series = dict[str, list[Observation]]
 
 PROMISED = ("coverage-5g", "services-online-use")  # told first, after the elements of the digital citizen
-MOST_PROGRAMMES = 3
 
 
 @dataclass(frozen=True)
@@ -173,9 +172,10 @@ def _neighbours(commune: Locality, village: Locality) -> tuple[Locality | None, 
 
 
 def _standings(series: Series, of_commune: Series, targets: list[Target]) -> list[Standing]:
-    """In the order of the indicators; those never observed here are left out."""
+    """Elements of the digital citizen first, in the indicators' order; those never observed here are left out."""
     observed = [i for i in list_indicators(session(), level="village") if i.code in series]
-    return [_standing(i, series[i.code], of_commune.get(i.code, []), targets) for i in observed]
+    found = [_standing(i, series[i.code], of_commune.get(i.code, []), targets) for i in observed]
+    return sorted(found, key=lambda standing: standing.indicator.element is None)
 
 
 def _standing(

@@ -1,0 +1,100 @@
+"""A commune's villages with the four elements of the digital citizen: on pages of their own and as files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Response, render_template
+
+from portal.domain.datasets import has_illustrative
+from portal.domain.indicators import Indicator, list_elements
+from portal.domain.localities import Locality, list_villages
+from portal.domain.observations import Observation, get_newest_village_period, get_observation, list_village_values
+from portal.formats import Table
+from portal.formats.http import table_answer
+from portal.i18n import gettext as _
+from portal.i18n import localized
+from portal.pages.asking import find_commune
+from portal.pages.paging import asked_page
+from portal.routing import Pages
+from portal.web import session, today
+
+pages = Pages("village_table", __name__)
+
+SIZE = 100  # villages a page
+PLACE = ("code", "name", "name_en", "population")
+
+
+@dataclass(frozen=True)
+class Column:
+    """An indicator in the table of villages: the newest period that the villages share, and its figures."""
+
+    indicator: Indicator
+    period: str
+    by_village: dict[int, Observation | None]
+    commune: Observation | None
+
+    @property
+    def said(self) -> str:
+        """The status that all figures shown have, for the head of the column; empty where they differ."""
+        statuses = {
+            o.status for o in [*self.by_village.values(), self.commune] if o is not None and o.value is not None
+        }
+        return statuses.pop() if len(statuses) == 1 and "normal" not in statuses else ""
+
+
+def village_columns(commune: Locality) -> list[Column]:
+    """The four elements of the digital citizen by village; those never observed are left out."""
+    columns = []
+    for indicator in list_elements(session()):
+        period = get_newest_village_period(session(), commune, indicator.code)
+        if period is not None:
+            values = list_village_values(session(), commune, indicator.code, period)
+            own = get_observation(session(), indicator.code, commune, period)
+            columns.append(Column(indicator, period, {village.id: found for village, found in values}, own))
+    return columns
+
+
+@pages.get("/localities/<ref>/villages")
+def show(ref: str) -> str:
+    commune = find_commune(ref)
+    villages = list_villages(session(), commune, on=today())
+    pager = asked_page(len(villages), SIZE)
+    return render_template(
+        "localities/villages.html",
+        commune=commune,
+        villages=villages[pager.first : pager.last],
+        pager=pager,
+        columns=village_columns(commune),
+        illustrative=has_illustrative(session(), commune=commune),
+    )
+
+
+@pages.get("/localities/<ref>/villages.<any(csv,json,xlsx,embed):suffix>")
+def rows(ref: str, suffix: str) -> Response:
+    """Every village and, last, the commune: each element's period, value and status."""
+    commune = find_commune(ref)
+    columns = village_columns(commune)
+    places = [*list_villages(session(), commune, on=today()), commune]
+    made_up = has_illustrative(session(), commune=commune)
+    found = [(*_of_place(place), *_figures(place, columns, commune), made_up) for place in places]
+    title = _("Thôn, tổ dân phố của %(commune)s với số liệu mới nhất", commune=localized(commune))
+    return table_answer(Table(f"{commune.slug}-villages-newest", _fields(columns), found, title), suffix)
+
+
+def _fields(columns: Sequence[Column]) -> tuple[str, ...]:
+    parts = [(f"{c.indicator.element}_{part}") for c in columns for part in ("period", "value", "status")]
+    return (*PLACE, *parts, "illustrative")
+
+
+def _of_place(place: Locality) -> tuple[Any, ...]:
+    return place.code, place.name, place.name_en, place.population
+
+
+def _figures(place: Locality, columns: Sequence[Column], commune: Locality) -> list[Any]:
+    """Three cells an element; a figure that was never published is ``missing``."""
+    cells: list[Any] = []
+    for column in columns:
+        found = column.commune if place.id == commune.id else column.by_village.get(place.id)
+        cells += [column.period, found.value if found else None, found.status if found else "missing"]
+    return cells
