@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from portal.i18n.babel import gettext as _
+from portal.i18n.readiness_words import element_status_name
+from portal.i18n.readiness_words import field_names as readiness_names
 from portal.i18n.record_words import (
     entry_kind_name,
     entry_state_name,
@@ -37,6 +39,10 @@ NAMES_OF_CODES: Mapping[str, tuple[Callable[[str], str], ...]] = {
     "latest_status": (status_name,),
     "before_status": (status_name,),
     "after_status": (status_name,),
+    "identity_status": (element_status_name,),
+    "device_status": (element_status_name,),
+    "skill_status": (element_status_name,),
+    "account_status": (element_status_name,),
     "kind": (entry_kind_name,),
     "role": (role_name,),
     "state": (entry_state_name, programme_state_name),
@@ -47,7 +53,7 @@ NAMES_OF_CODES: Mapping[str, tuple[Callable[[str], str], ...]] = {
 
 
 def _names() -> dict[str, str]:
-    return _places() | _figures() | _plans() | _records() | _releases()
+    return _places() | _figures() | _plans() | _records() | _releases() | readiness_names()
 
 
 def _places() -> dict[str, str]:

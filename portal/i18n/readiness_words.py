@@ -63,7 +63,7 @@ def _incomplete(found: Readiness, names: dict[str, str]) -> str:
 
 def lacking_text(found: Readiness, names: dict[str, str]) -> str:
     """The elements that are not shown, each with why."""
-    return ", ".join(f"{names[e.code]} ({_why(e.status)})" for e in found.elements if e.value is None)
+    return ", ".join(f"{names[e.code]} ({element_status_name(e.status)})" for e in found.elements if e.value is None)
 
 
 def lacking_by_reason(found: Readiness, names: dict[str, str]) -> str:
@@ -71,7 +71,7 @@ def lacking_by_reason(found: Readiness, names: dict[str, str]) -> str:
     by_reason: dict[str, list[str]] = {}
     for element in found.elements:
         if element.value is None:
-            by_reason.setdefault(_why(element.status), []).append(names[element.code])
+            by_reason.setdefault(element_status_name(element.status), []).append(names[element.code])
     return "; ".join(f"{', '.join(lacking)} ({why})" for why, lacking in by_reason.items())
 
 
@@ -80,5 +80,31 @@ def rank_text(rank: RankRange) -> str:
     return str(rank.first) if rank.first == rank.last else f"{rank.first}–{rank.last}"
 
 
-def _why(status: str) -> str:
+def element_status_name(status: str) -> str:
+    """Of an element: as of an observation, or that there never was one.
+
+    :raises ValueError: it is none.
+    """
     return _("chưa từng công bố") if status == NOT_PUBLISHED else status_name(status)
+
+
+def field_names() -> dict[str, str]:
+    """What the fields of the tables of readiness are called."""
+    elements = {code: f"{name[:1].upper()}{name[1:]}" for code, name in element_names().items()}
+    statuses = {f"{code}_status": _("%(element)s: tình trạng", element=name) for code, name in elements.items()}
+    return (
+        elements
+        | statuses
+        | {
+            "apart": _("Thay đổi rõ"),
+            "first_index": _("Chỉ số kỳ đầu"),
+            "first_period": _("Kỳ đầu"),
+            "index": _("Chỉ số chung"),
+            "index_high": _("Khoảng 95 phần trăm, đầu trên"),
+            "index_low": _("Khoảng 95 phần trăm, đầu dưới"),
+            "last_index": _("Chỉ số kỳ này"),
+            "last_period": _("Kỳ này"),
+            "rank_first": _("Hạng, từ"),
+            "rank_last": _("Hạng, đến"),
+        }
+    )

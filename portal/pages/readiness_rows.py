@@ -9,7 +9,7 @@ from portal.domain.standings import Move, Standing
 from portal.formats import Table
 from portal.i18n.readiness_words import readiness_arithmetic
 
-OF_INDEX = ("index", "index_low", "index_high", "status", "lacking")
+OF_INDEX = ("index", "index_low", "index_high", "status")
 STATUSES = tuple(f"{element}_status" for element in ELEMENTS)
 STANDING = ("locality", "name", "name_en", "period", "rank_first", "rank_last", *OF_INDEX, *ELEMENTS, *STATUSES)
 TIME = ("locality", "period", *OF_INDEX, *ELEMENTS, *STATUSES, "arithmetic", "illustrative")
@@ -34,7 +34,6 @@ def _of_index(found: Readiness) -> tuple[Any, ...]:
         ends.low if ends else None,
         ends.high if ends else None,
         found.status,
-        found.lacking,
         *(element.value for element in found.elements),
         *(element.status for element in found.elements),
     )
