@@ -59,7 +59,7 @@ def take_turn(purpose: str, most: str) -> None:
     :raises Refusal: 429, it sent as many as it may.
     """
     rule = parse(most)
-    if not _limiter().hit(rule, purpose, _sender()):
+    if not _limiter().hit(rule, purpose, sender()):
         raise Refusal(
             429,
             "too-many-forms",
@@ -77,7 +77,7 @@ def _limiter() -> FixedWindowRateLimiter:
     return found  # type: ignore[no-any-return]
 
 
-def _sender() -> str:
+def sender() -> str:
     """The address; of IPv6 the network that one household has."""
     text = request.remote_addr or ""
     try:
