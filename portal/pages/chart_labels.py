@@ -2,8 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from portal.pages.chart_frame import LETTER, Dot, Frame
+
+Box = tuple[float, float, float, float]
+STEPS = 40  # points at which a line is looked at
+NEAREST = 6  # dots whose line the newest figure's label stands near
 
 
 @dataclass(frozen=True)
@@ -14,7 +19,7 @@ class Label:
     anchor: str = "middle"
 
     @property
-    def box(self) -> tuple[float, float, float, float]:
+    def box(self) -> Box:
         """Left, top, right, bottom, about."""
         width = LETTER * len(self.text)
         left = {"start": self.x, "middle": self.x - width / 2, "end": self.x - width}[self.anchor]
@@ -26,7 +31,20 @@ class Placed:
 
     def __init__(self, frame: Frame, dots: Sequence[Dot]) -> None:
         self._frame = frame
-        self._boxes = [(dot.x - 5, dot.y - 5, dot.x + 5, dot.y + 5) for dot in dots]
+        self._boxes: list[Box] = []
+        for dot in dots:
+            self.keep_free(dot.x, dot.y, 5)
+        for one, other in pairwise(dots[-NEAREST:]):
+            self.keep_line_free((one.x, one.y), (other.x, other.y))
+
+    def keep_free(self, x: float, y: float, around: float) -> None:
+        """A mark that no label should cover."""
+        self._boxes.append((x - around, y - around, x + around, y + around))
+
+    def keep_line_free(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        for step in range(STEPS + 1):
+            share = step / STEPS
+            self.keep_free(start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1]), 3)
 
     def put(self, *places: Label) -> Label:
         """The first of these places, moved into the drawing, where nothing else is; else the one that covers least."""
@@ -41,7 +59,7 @@ class Placed:
         return Label(round(place.x + shift, 1), round(max(place.y, 20), 1), place.text, place.anchor)
 
 
-def _covered(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> float:
+def _covered(one: Box, other: Box) -> float:
     wide = min(one[2], other[2]) - max(one[0], other[0])
     high = min(one[3], other[3]) - max(one[1], other[1])
     return max(wide, 0) * max(high, 0)
@@ -50,10 +68,11 @@ def _covered(one: tuple[float, float, float, float], other: tuple[float, float, 
 def around(x: float, y: float, text: str) -> list[Label]:
     """Above, below, and to both sides."""
     return [
-        Label(x, y - 14, text),
+        Label(x, y - 17, text),
         Label(x, y + 30, text),
         Label(x + 14, y + 7, text, "start"),
         Label(x - 14, y + 7, text, "end"),
-        Label(x, y - 38, text),
+        Label(x + 14, y + 34, text, "start"),
         Label(x, y + 54, text),
+        Label(x, y - 38, text),
     ]

@@ -19,7 +19,6 @@ from portal.web import EMBEDDABLE
 pages = Pages("charts", __name__)
 
 ACROSS, TALL = 1200, 630  # of a picture to share
-DRAWN = 1140, 400  # of the drawing within it
 
 
 @pages.get("/charts/<commune>/<indicator>")
@@ -86,13 +85,16 @@ def _frame(view: View) -> Response:
 
 
 def _picture(view: View, suffix: str) -> Response:
+    head = fold(view.title, ACROSS / 1.2, 28, BOLD, exact=True)[:2]  # a reader's own letters may be wider
+    down = 120 + 34 * (len(head) - 1)
     svg = render_template(
         "charts/card.svg",
         view=view,
-        path=view.draw(width=DRAWN[0], height=DRAWN[1]),
+        path=view.draw(width=ACROSS - 60, height=TALL - 76 - down),
         width=ACROSS,
         height=TALL,
-        head=fold(view.title, ACROSS - 60, 28, BOLD)[:2],
+        head=head,
+        down=down,
         foot=_foot(view),
     )
     return answer_svg(svg) if suffix == "svg" else answer_png(svg, width=ACROSS)

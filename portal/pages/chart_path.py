@@ -119,8 +119,11 @@ def path_chart(
     runs = runs_of(series, frame, breaks, _day)
     dots = tuple(Dot(frame.x(_day(o.when)), frame.y(o.value), mark_of(o)) for o in series if o.value is not None)
     placed = Placed(frame, dots)
-    last = _last(series, frame, placed, unit, decimals)
     dated = [m for m in milestones if m.year]
+    for each in dated:
+        placed.keep_free(*_point(each, frame), 11)
+    line = _line(course, frame, placed, unit, decimals) if course else None
+    last = _last(series, frame, placed, unit, decimals)
     diamonds = tuple(_diamond(m, frame, placed, today) for m in dated)
     return Path(
         frame,
@@ -131,7 +134,7 @@ def path_chart(
         _breaks(inside, frame),
         diamonds,
         tuple(_level(m, frame, placed) for m in milestones if not m.year),
-        _line(course, frame, placed, unit, decimals) if course else None,
+        line,
         _ahead(series, dated, frame, today),
         last,
         _x_ticks(series, dated, frame),
@@ -168,9 +171,12 @@ def _range(series: Sequence[Charted], milestones: Sequence[Milestone], course: C
 
 
 def _diamond(milestone: Milestone, frame: Frame, placed: Placed, today: dt.date) -> Diamond:
-    due = end_of_year(milestone.year or 0)
-    x, y = frame.x(due.toordinal()), frame.y(float(milestone.mark))
-    return Diamond(x, y, placed.put(*around(x, y, milestone.text)), due < today)
+    x, y = _point(milestone, frame)
+    return Diamond(x, y, placed.put(*around(x, y, milestone.text)), end_of_year(milestone.year or 0) < today)
+
+
+def _point(milestone: Milestone, frame: Frame) -> tuple[float, float]:
+    return frame.x(end_of_year(milestone.year or 0).toordinal()), frame.y(float(milestone.mark))
 
 
 def _level(milestone: Milestone, frame: Frame, placed: Placed) -> Diamond:
@@ -180,19 +186,15 @@ def _level(milestone: Milestone, frame: Frame, placed: Placed) -> Diamond:
 
 
 def _line(course: Course, frame: Frame, placed: Placed, unit: str, decimals: int) -> Line:
-    x, y = frame.x(course.at.toordinal()), frame.y(float(course.expected))
+    start = frame.x(course.start.toordinal()), frame.y(float(course.base))
+    middle = frame.x(course.at.toordinal()), frame.y(float(course.expected))
+    end = frame.x(course.due.toordinal()), frame.y(float(course.mark))
+    placed.keep_line_free(start, middle)
+    placed.keep_line_free(middle, end)
+    placed.keep_free(*middle, 9)
     text = _("cần %(value)s", value=format_value(course.expected, unit, decimals))
-    near = [
-        Label(x + 14, y + 26, text, "start"),
-        Label(x + 14, y + 50, text, "start"),
-        Label(x + 14, y - 14, text, "start"),
-    ]
-    return Line(
-        (frame.x(course.start.toordinal()), frame.y(float(course.base))),
-        (x, y),
-        (frame.x(course.due.toordinal()), frame.y(float(course.mark))),
-        placed.put(*near),
-    )
+    near = [Label(middle[0] + 14, middle[1] + beside, text, "start") for beside in (28, 52, 76, -14, -40)]
+    return Line(start, middle, end, placed.put(*near))
 
 
 def _last(series: Sequence[Charted], frame: Frame, placed: Placed, unit: str, decimals: int) -> Label | None:
@@ -201,7 +203,8 @@ def _last(series: Sequence[Charted], frame: Frame, placed: Placed, unit: str, de
         return None
     x, y = frame.x(_day(shown[-1].when)), frame.y(shown[-1].value)
     text = f"{format_value(shown[-1].value, unit, decimals)} ({short_period(shown[-1].when)})"
-    return placed.put(Label(x + 12, y - 8, text, "start"), Label(x + 12, y + 24, text, "start"), Label(x, y - 16, text))
+    beside = [Label(x + 12, y + down, text, "start") for down in (-8, 24)]
+    return placed.put(*beside, Label(x, y - 18, text), Label(x, y + 34, text), Label(x, y - 42, text))
 
 
 def _ahead(series: Sequence[Charted], dated: Sequence[Milestone], frame: Frame, today: dt.date) -> float | None:
