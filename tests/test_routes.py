@@ -149,6 +149,8 @@ def _read(address: str, mimetype: str, content: bytes) -> None:
         assert ElementTree.fromstring(content).tag.endswith(XML[mimetype])  # noqa: S314 - our own answer
     elif mimetype == "image/x-icon":
         assert content.startswith(b"\0\0\1\0")
+    elif mimetype.endswith("spreadsheetml.sheet"):
+        assert content.startswith(b"PK")
     elif mimetype == "image/png":
         assert content.startswith(b"\x89PNG\r\n")
     else:

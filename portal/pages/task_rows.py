@@ -15,7 +15,7 @@ from portal.pages.tables import table_of
 from portal.web import today
 
 COUNTED = ("leads", "partner_in", "reports", "receives")
-BODY = ("plan", "body", "name", "name_en", *COUNTED, *TaskState)
+BODY = ("plan", "body", "name", "name_en", *COUNTED, *map(str, TaskState))
 DUTY = (
     "plan",
     "body",
