@@ -28,6 +28,7 @@ from portal.pages.facets import Choice, Choices, Narrowed
 from portal.pages.kept import Kept
 from portal.pages.lineage_words import Event, became_text, made_text
 from portal.pages.paging import Pager
+from portal.pages.village_table import Column
 
 DAY = dt.date(2026, 11, 23)
 AT = dt.datetime(2026, 10, 15, 3, tzinfo=dt.UTC)
@@ -51,6 +52,8 @@ def samples() -> dict[str, Any]:
         "item": _progress(indicator),
         "summary": Summary(commune, 12, {s: n for s, n in counts.items() if n > 5}, release),
         "release": release,
+        "villages": [village],
+        "columns": [Column(indicator, "2026-09", {village.id: _withheld(indicator, village)}, None)],
         "pager": Pager(page=2, size=50, total=3321),
         "narrowed": _narrowed(),
         "lines": _lines(indicator, village),
@@ -105,6 +108,10 @@ def _observation(
     indicator: Indicator, place: Locality, period: str, value: float | None, status: Status
 ) -> Observation:
     return Observation(indicator=indicator, locality=place, period=period, value=value, status=status)
+
+
+def _withheld(indicator: Indicator, place: Locality) -> Observation:
+    return _observation(indicator, place, "2026-09", None, Status.WITHHELD)
 
 
 def _observations(indicator: Indicator, place: Locality) -> list[Observation]:

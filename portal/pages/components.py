@@ -71,6 +71,7 @@ def _of_figures() -> dict[str, str]:
 def _of_lists() -> dict[str, str]:
     return {
         "table": _("Bảng số liệu; trên điện thoại bảng tự cuộn ngang, trang thì không."),
+        "village_table": _("Thôn, tổ dân phố của một xã, phường với số liệu mới nhất; cả xã ở dòng cuối."),
         "facets": _("Lọc danh sách bằng liên kết; địa chỉ giữ mọi lựa chọn."),
         "pager": _("Đi qua một danh sách dài."),
         "commune_card": _("Một xã, phường: là đâu, chỉ tiêu ra sao, công bố lần cuối khi nào."),
@@ -85,5 +86,7 @@ def _of_lists() -> dict[str, str]:
 def _of_forms() -> dict[str, str]:
     return {
         "error_summary": _("Những gì cần sửa trong biểu mẫu, mỗi dòng dẫn đến ô của nó."),
-        "forms": _("Ô của biểu mẫu: nhãn, gợi ý, lỗi. Không có ô giấu để bẫy."),
+        "ask": _("Dòng dẫn đến chỗ hỏi; những gì đã có người hỏi; ô chỉ chương trình tự động mới điền."),
+        "follow": _("Theo dõi một nơi, một chỉ số, một bộ dữ liệu bằng thư, lịch hoặc nguồn tin."),
+        "forms": _("Ô của biểu mẫu: nhãn, gợi ý, lỗi."),
     }
