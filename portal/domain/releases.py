@@ -9,14 +9,16 @@ import datetime as dt
 import enum
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Label, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
 
 from portal.clock import VIET_NAM
-from portal.db import CanonicalJSON, PublicBase, Rows, UTCDateTime, narrow
+from portal.db import CanonicalJSON, Condition, PublicBase, Rows, UTCDateTime, narrow
 from portal.domain.localities import Locality
+from portal.domain.periods import Period, parse_period
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d($|[T ]\d\d:\d\d)")
 
@@ -96,21 +98,55 @@ def get_release(session: Session, ref: str) -> Release | None:
     return session.scalars(select(Release).where(Release.id == ref)).first()
 
 
+@dataclass(frozen=True)
+class Wish:
+    """Which releases are wanted; None wants all.
+
+    :param period: in which they came out, by Viet Nam's clocks.
+    """
+
+    commune: Locality | None = None
+    kind: ReleaseKind | None = None
+    period: Period | None = None
+
+    def conditions(self) -> list[Condition]:
+        found: list[Condition] = []
+        if self.commune is not None:
+            found.append(Release.commune_id == self.commune.id)
+        if self.kind is not None:
+            found.append(Release.kind == self.kind)
+        if self.period is not None:
+            first, after = self.period.start, self.period.end + dt.timedelta(days=1)
+            instants = [dt.datetime.combine(day, dt.time(), VIET_NAM) for day in (first, after)]
+            found += [Release.released_at >= instants[0], Release.released_at < instants[1]]
+        return found
+
+
+ALL = Wish()
+
+
 def list_releases(
-    session: Session, *, commune: Locality | None = None, limit: int | None = None, offset: int = 0
+    session: Session,
+    *,
+    commune: Locality | None = None,
+    wish: Wish = ALL,
+    limit: int | None = None,
+    offset: int = 0,
 ) -> list[Release]:
     """The newest first."""
-    query = select(Release).order_by(Release.seq.desc())
-    if commune is not None:
-        query = query.where(Release.commune_id == commune.id)
-    return list(session.scalars(query.limit(limit).offset(offset or None)))
+    query = select(Release).where(*replace(wish, commune=commune or wish.commune).conditions())
+    return list(session.scalars(query.order_by(Release.seq.desc()).limit(limit).offset(offset or None)))
 
 
-def count_releases(session: Session, *, commune: Locality | None = None) -> int:
-    query = select(func.count(Release.seq))
-    if commune is not None:
-        query = query.where(Release.commune_id == commune.id)
-    return session.scalar(query) or 0
+def count_releases(session: Session, wish: Wish = ALL) -> int:
+    return session.scalar(select(func.count(Release.seq)).where(*wish.conditions())) or 0
+
+
+def list_release_months(session: Session, *, commune: Locality | None = None) -> list[Period]:
+    """The months in which something came out, the newest first."""
+    query = select(Release.released_at).where(*Wish(commune=commune).conditions())
+    days = {instant.astimezone(VIET_NAM) for instant in session.scalars(query)}
+    return sorted({parse_period(f"{day:%Y-%m}") for day in days}, reverse=True)
 
 
 def list_newest(session: Session) -> dict[int, Release]:

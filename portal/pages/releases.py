@@ -1,6 +1,8 @@
 """Releases: what was published when, what each changed, and why something was corrected or taken back."""
 
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlencode
 
 from flask import Response, current_app, render_template
 
@@ -13,10 +15,13 @@ from portal.domain.participation import list_releasing_communes
 from portal.domain.releases import (
     REPORTED,
     Release,
+    ReleaseKind,
+    Wish,
     count_releases,
     get_disclosure_report,
     get_release,
     get_withdrawal,
+    list_release_months,
     list_releases,
     list_restorations,
     list_withdrawals,
@@ -29,7 +34,7 @@ from portal.formats.http import table_answer
 from portal.formats.public_rows import RELEASE_ENDS, change_table, finish_releases
 from portal.i18n import gettext as _
 from portal.i18n.release_words import FUNCTIONS
-from portal.pages.asking import asked_commune
+from portal.pages.asking import asked_code, asked_commune, asked_month
 from portal.pages.context import address
 from portal.pages.paging import asked_page
 from portal.pages.release_changes import find_changes, list_asked_rows
@@ -47,9 +52,9 @@ SIZE = 50
 
 @pages.route("/releases")
 def index() -> str:
-    commune = asked_commune()
-    pager = asked_page(count_releases(session(), commune=commune), SIZE)
-    releases = list_releases(session(), commune=commune, limit=SIZE, offset=pager.first)
+    wish = _asked()
+    pager = asked_page(count_releases(session(), wish), SIZE)
+    releases = list_releases(session(), wish=wish, limit=SIZE, offset=pager.first)
     return render_template(
         "releases/index.html",
         releases=releases,
@@ -57,18 +62,46 @@ def index() -> str:
         versions=list_release_versions(session(), releases),
         counts=count_changes_by_release(session(), releases),
         withdrawals=list_withdrawals(session(), releases),
-        commune=commune,
+        wish=wish,
+        asked=_query(wish),
         communes=list_releasing_communes(session(), on=today()),
-        illustrative=has_illustrative(session(), commune=commune),
+        kinds=list(ReleaseKind),
+        months=list_release_months(session(), commune=wish.commune),
+        nearest=_nearest(wish) if not releases else None,
+        illustrative=has_illustrative(session(), commune=wish.commune),
     )
 
 
 @pages.route("/releases.<any(csv,json,xlsx,embed):suffix>")
 def rows(suffix: str) -> Response:
-    table = table_of("releases", select_releases(commune=asked_commune()))
+    table = table_of("releases", select_releases().where(*_asked().conditions()))
     fields = (*table.fields[: -1 - len(REPORTED)], *RELEASE_ENDS)
-    whole = Table(table.name, fields, finish_releases(session(), list(table.rows)))
-    return table_answer(spread(whole, "disclosure", REPORTED) if suffix == "csv" else whole, suffix)
+    whole = Table(table.name, fields, finish_releases(session(), list(table.rows)), _("Các đợt công bố và đính chính"))
+    return table_answer(whole if suffix == "json" else spread(whole, "disclosure", REPORTED), suffix)
+
+
+def _asked() -> Wish:
+    """What the address asks for.
+
+    :raises Refusal: an unknown commune, kind or month.
+    """
+    return Wish(asked_commune(), asked_code("kind", ReleaseKind), asked_month("month"))
+
+
+def _query(wish: Wish) -> str:
+    """The same as it stands in an address."""
+    asked = {
+        "commune": wish.commune.slug if wish.commune else "",
+        "kind": wish.kind or "",
+        "month": wish.period.text if wish.period else "",
+    }
+    given = {name: value for name, value in asked.items() if value}
+    return f"?{urlencode(given)}" if given else ""
+
+
+def _nearest(wish: Wish) -> Release | None:
+    """The newest of what is asked for, whenever it came out: where the month has none."""
+    return next(iter(list_releases(session(), wish=replace(wish, period=None), limit=1)), None)
 
 
 @pages.route("/releases.atom")
