@@ -53,7 +53,7 @@ OF_ENDPOINT = {
     "v1.one_files": {"dataset": "tra-cau-digital-society"},
     "ckan": {"action": "status_show"},
     "dcat": {"ref": "tra-cau-digital-society"},
-    "feeds.of_dataset": {"slug": "tra-cau-digital-society"},
+    "feeds": {"slug": "tra-cau-digital-society"},
     "v1.one_datasets": {"slug": "tra-cau-digital-society"},
     "v1.one_plans": {"slug": "tra-cau"},
     "v1.one_localities": {"ref": "tra-cau"},

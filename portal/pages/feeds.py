@@ -1,4 +1,4 @@
-"""Atom feeds beside that of all releases: of a commune, a village, an indicator, a dataset, and of the catalogue."""
+"""Feeds (Atom) and calendars (iCalendar) of a commune, a village, an indicator, a dataset; a feed of the catalogue."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,9 @@ from portal.domain.datasets import get_dataset
 from portal.domain.following import Topic, count_touching, find_topic, list_touching
 from portal.domain.newest import list_newest_versions
 from portal.formats.atom import CONTENT_TYPE
+from portal.formats.calendar import CONTENT_TYPE as CALENDAR
 from portal.pages.dataset_feed import feed_of_catalogue, feed_of_dataset
+from portal.pages.following_calendar import calendar_of
 from portal.pages.paging import Pager, asked_page
 from portal.pages.release_feed import Paging, feed_of_topic
 from portal.routing import Pages
@@ -50,6 +52,26 @@ def of_dataset(slug: str) -> Response:
     return _answer(write)
 
 
+@pages.get("/localities/<commune>.ics")
+def calendar_of_commune(commune: str) -> Response:
+    return _calendar(f"/localities/{commune}")
+
+
+@pages.get("/localities/<commune>/<village>.ics")
+def calendar_of_village(commune: str, village: str) -> Response:
+    return _calendar(f"/localities/{commune}/{village}")
+
+
+@pages.get("/indicators/<code>.ics")
+def calendar_of_indicator(code: str) -> Response:
+    return _calendar(f"/indicators/{code}")
+
+
+@pages.get("/datasets/<slug>.ics")
+def calendar_of_dataset(slug: str) -> Response:
+    return _calendar(f"/datasets/{slug}")
+
+
 @pages.get("/datasets.atom")
 def of_catalogue() -> Response:
     return _answer(lambda: feed_of_catalogue(list_newest_versions(session(), limit=SIZE), _own()))
@@ -64,6 +86,11 @@ def _of_topic(path: str) -> Response:
         return feed_of_topic(topic, releases, _own(), _paging(pager))
 
     return _answer(write)
+
+
+def _calendar(path: str) -> Response:
+    topic = find_topic(session(), path, on=today()) or abort(404)
+    return of_state(lambda: Response(calendar_of(topic), content_type=CALENDAR))
 
 
 def _answer(write: Callable[[], bytes]) -> Response:
