@@ -13,6 +13,7 @@ from portal.cli.export import export
 from portal.cli.failing import fail
 from portal.cli.init import init
 from portal.cli.places import places
+from portal.cli.post import post
 from portal.cli.serve import serve
 from portal.cli.settings import show_settings
 from portal.cli.submissions import approve, preview, publish, rollback, submit, withdraw
@@ -39,6 +40,7 @@ for command in (
     serve,
     boundaries,
     places,
+    post,
     show_settings,
     submit,
     preview,

@@ -45,7 +45,7 @@ def list_commands(values: dict[str, str], host: str, port: int, only: str | None
     if only == "public":
         return [[*server, application]]
     langso = [sys.executable, "-m", "portal.cli"]
-    beside = [[*langso, "publish", "--due", "--watch"]]
+    beside = [[*langso, "publish", "--due", "--watch"], [*langso, "post", "--watch"]]
     if values["BULK_KEPT"] != "0":
         base_url = values["BASE_URL"] or f"http://{host}:{port}"
         beside += [["nice", "-n", "10", *langso, "bulk", "--watch", "--base-url", base_url]]  # readers come first

@@ -24,6 +24,7 @@ from portal.desk import (
     downloads,
     follow_ups,
     home,
+    inbox,
     moves,
     office,
     own_account,
@@ -49,6 +50,7 @@ SUBJECTS = (
     downloads,
     moves,
     follow_ups,
+    inbox,
     site_preview,
 )
 LARGEST = 20 * 1024 * 1024  # bytes of a request
@@ -73,6 +75,7 @@ def make_desk_app(settings: Mapping[str, str]) -> Flask:
     app.after_request(_never_kept)
     stores.init_app(app, settings["DATABASE_URL"], settings["DESK_DATABASE_URL"])
     office.init_app(app, settings)
+    inbox.init_app(app, settings)
     words.init_app(app)
     access.init_app(app)  # before CSRF, which reads the body
     security.init_app(app, secret)

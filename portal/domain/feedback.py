@@ -137,7 +137,11 @@ def get_answer(session: Session, number: int) -> Answer | None:
 
 
 def get_answer_of_receipt(session: Session, receipt: str) -> Answer | None:
-    query = select(Answer).where(Answer.receipt_hash == hash_receipt(receipt))
+    return get_answer_of_hash(session, hash_receipt(receipt))
+
+
+def get_answer_of_hash(session: Session, receipt_hash: str) -> Answer | None:
+    query = select(Answer).where(Answer.receipt_hash == receipt_hash)
     return session.scalars(query.options(*_whole())).first()
 
 

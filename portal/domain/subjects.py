@@ -82,12 +82,16 @@ def _plan(session: Session, path: str, parts: list[str], _on: dt.date) -> About 
 
 def _indicator(session: Session, path: str, parts: list[str], _on: dt.date) -> About | None:
     indicator = get_indicator(session, parts[1])
-    return indicator and About("indicator", indicator.code, path, indicator.name, indicator.name_en)
+    if indicator is None:
+        return None
+    return About("indicator", indicator.code, path, indicator.name, indicator.name_en)
 
 
 def _dataset(session: Session, path: str, parts: list[str], _on: dt.date) -> About | None:
     dataset = get_dataset(session, parts[1])
-    return dataset and About("dataset", dataset.slug, path, dataset.title, dataset.title_en, dataset.commune)
+    if dataset is None:
+        return None
+    return About("dataset", dataset.slug, path, dataset.title, dataset.title_en, dataset.commune)
 
 
 def _map(session: Session, path: str, parts: list[str], on: dt.date) -> About | None:

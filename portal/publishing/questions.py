@@ -17,11 +17,11 @@ from sqlalchemy import CheckConstraint, Date, Index, String, Text, func, or_, se
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.db import DeskBase, Rows, UTCDateTime, lock_writers
-from portal.domain.feedback import Outcome, count_working_days, day_of, due_day
+from portal.domain.feedback import count_working_days, day_of, due_day
 from portal.domain.folding import fold
 from portal.publishing.audit import record
 from portal.publishing.letters import Seal
-from portal.publishing.problems import refuse
+from portal.publishing.problems import PublishingError, refuse
 from portal.publishing.workflow import Actor, Role
 from portal.spool import Message
 
@@ -193,9 +193,14 @@ def send_back(session: Session, question: Question, actor: Actor, because: str, 
     _note(session, question, "returned", Role.APPROVER, actor, at)
 
 
-def approve(session: Session, question: Question, actor: Actor, at: dt.datetime) -> None:
-    """The second person lets the answer out; ``portal.publishing.answers`` publishes what is approved."""
+def approve(session: Session, question: Question, actor: Actor, at: dt.datetime, *, seen: str) -> None:
+    """The second person lets the answer out; ``portal.publishing.answers`` publishes what is approved.
+
+    :param seen: ``digest_of`` what the approver read; it may have been written anew meanwhile.
+    """
     require(session, question, actor, Role.APPROVER, State.PROPOSED)
+    if seen != digest_of(question):
+        raise _moved_on(question)
     if question.proposed_by == actor.name:
         raise refuse(
             "same-person",
@@ -217,6 +222,12 @@ def approve(session: Session, question: Question, actor: Actor, at: dt.datetime)
         details=told,
         private={"question": question.id, "by": actor.name},
     )
+
+
+def digest_of(question: Question) -> str:
+    """Of the words that would be published."""
+    names = ("question", "question_en", "answer", "answer_en", "outcome", "release")
+    return hashlib.sha256("\x00".join(getattr(question, name) or "" for name in names).encode()).hexdigest()
 
 
 def reject(session: Session, question: Question, actor: Actor, because: Because, at: dt.datetime) -> None:
@@ -244,14 +255,18 @@ def require(session: Session, question: Question, actor: Actor, role: Role, *sta
     lock_writers(session, Question)
     session.refresh(question)
     if question.state not in states:
-        raise refuse(
-            "moved-on",
-            f"#{question.id}",
-            "câu hỏi đã sang bước khác trong lúc bạn xem.",
-            "the question has moved on meanwhile.",
-            "Xem lại trang này.",
-            "Look at the page again.",
-        )
+        raise _moved_on(question)
+
+
+def _moved_on(question: Question) -> PublishingError:
+    return refuse(
+        "moved-on",
+        f"#{question.id}",
+        "câu hỏi hoặc câu trả lời đã thay đổi trong lúc bạn xem.",
+        "the question or its answer has changed meanwhile.",
+        "Xem lại trang này.",
+        "Look at the page again.",
+    )
 
 
 def _note(session: Session, question: Question, act: str, role: Role, actor: Actor, at: dt.datetime) -> None:
@@ -259,7 +274,3 @@ def _note(session: Session, question: Question, act: str, role: Role, actor: Act
     details = {"by": actor.name} | ({"because": question.rejected_because} if act == "rejected" else {})
     subject = f"{question.commune} #{question.id}"
     record(session, at=at, event=f"question.{act}", subject=subject, role=role, details=details)
-
-
-def is_outcome(text: str) -> bool:
-    return text in set(Outcome)

@@ -1,5 +1,7 @@
 """The desk over a commune with no figures, on both databases."""
 
+import os
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,12 +16,23 @@ from tests.desk.people import Person, make_account
 from tests.desk.ward import Ward, make_ward
 from wsgi import create_desk
 
+SPOOL = Path(tempfile.gettempdir()) / f"langso-spool-{os.getpid()}"  # where a test names none
+
 
 def desk_over(public: Store, desk: Store, **more: str) -> Flask:
     app = create_desk(
         DATABASE_URL=public.url.render_as_string(hide_password=False),
         DESK_DATABASE_URL=desk.url.render_as_string(hide_password=False),
-        **({"SECRET_KEY": "for tests only", "TODAY": "2026-11-22", "DESK_SECURE": "0", "DEMO": ""} | more),
+        **(
+            {
+                "SPOOL_DIR": str(SPOOL),
+                "SECRET_KEY": "for tests only",
+                "TODAY": "2026-11-22",
+                "DESK_SECURE": "0",
+                "DEMO": "",
+            }
+            | more
+        ),
     )
     app.testing = True
     return app
