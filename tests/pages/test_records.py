@@ -98,6 +98,23 @@ def test_a_tasks_state_stands_with_its_day_its_evidence_and_its_release(page):
 
 
 def test_a_report_without_a_day_shows_when_it_was_received(page):
-    (row,) = table(page("/plans/tra-cau/deadlines"), "undated")
-    assert row[0] == "05/10/2026"
-    assert "tháng 9/2026" in row[1]
+    row = table(page("/plans/tra-cau/deadlines?state=received"), "undated")[0]
+    assert row[0].startswith("Báo cáo tháng 9/2026")
+    assert row[1] == "đã nhận ngày 05/10/2026"
+
+
+def test_money_is_drawn_by_year_and_by_source_with_the_same_numbers_in_words(page):
+    money = page("/money?commune=tra-cau")
+    (year, source) = [money.words_of(desc) for desc in money.root.iter() if str(desc.tag).endswith("desc")]
+    assert year == "2026: giao 2 triệu, chi 600.000 đồng; 2025: giao 300.000 đồng, chưa báo đã chi bao nhiêu."
+    assert "xã hội hóa: giao 500.000 đồng, chi 600.000 đồng" in source
+
+
+def test_the_files_of_money_and_programmes_hold_what_the_page_shows(public, desk, tmp_path):
+    with recorded(public, desk, tmp_path, *RECORDS) as client:
+        of_2025 = client.get("/money.json?commune=tra-cau&year=2025").json["data"]
+        open_ones = client.get("/programmes.json?commune=tra-cau&state=open").json["data"]
+        assert len(client.get("/money.json").json["data"]) == 4
+        assert client.get("/money.json?commune=tra-cau&year=1999").json["data"] == []
+    assert [row["id"] for row in of_2025] == ["tra-cau-3"]
+    assert [row["name"] for row in open_ones] == ["Lớp tối"]
