@@ -5,10 +5,10 @@ Every file comes from our own host, Leaflet's from the installed package that ca
 
 from flask import Flask
 
-from maps import comparing, contents, images, neighbouring, sheets, views
+from maps import comparing, contents, images, neighbouring, rows, sheets, views
 from maps.blueprint import pages
 
-__all__ = ["comparing", "contents", "images", "init_app", "neighbouring", "sheets", "views"]
+__all__ = ["comparing", "contents", "images", "init_app", "neighbouring", "rows", "sheets", "views"]
 
 
 def init_app(app: Flask) -> None:

@@ -12,6 +12,7 @@ from maps.asking import address, shapes_address
 from maps.scene import Place, Scene
 from maps.shapes import rings_of
 from portal.domain.observations import Status
+from portal.formats.citing import view_citation
 from portal.i18n import gettext as _
 from portal.i18n import language, localized
 from portal.i18n.formats import format_number, format_period, format_value
@@ -45,6 +46,7 @@ def content(scene: Scene) -> dict[str, Any]:
         ],
         "notes": wording.notes(scene),
         "gaps": gap_words.legend(scene.gaps) if scene.gaps else None,
+        "cite": view_citation(address(scene, "show"), wording.title(scene), illustrative=scene.illustrative),
         "embed": [line.code for line in embedding.lines(scene)],
         "places": [row(place, scene) for place in scene.places],
     }

@@ -102,6 +102,7 @@ def _figures() -> dict[str, str]:
         "method": _("Cách tính"),
         "nature": _("Thời điểm hay cả kỳ"),
         "numerator": _("Tử số"),
+        "on_map": _("Trên bản đồ"),
         "outcome": _("Kết quả"),
         "period": _("Kỳ"),
         "reported": _("Nơi đã báo cáo"),

@@ -6,19 +6,20 @@ from typing import Any
 from flask import Flask, request
 
 from portal.addresses import public_url
+from portal.formats import citing
 from portal.i18n import formats, language, template_words, wording
-from portal.pages import kept, kit
+from portal.pages import kept
 from portal.routing import in_language
 
 FUNCTIONS = template_words.FUNCTIONS | {
     "arithmetic": wording.arithmetic,
     "format_day_span": formats.format_day_span,
     "gap_text": wording.gap_text,
-    "frames": kit.frames,
+    "frames": citing.frames,
     "public_url": public_url,
     "target_text": wording.target_text,
     "unit_name": wording.unit_name,
-    "view_citation": kit.view_citation,
+    "view_citation": citing.view_citation,
 }
 
 

@@ -14,6 +14,7 @@ export function followPage(figure, content) {
   say(".map-credits", content.credits);
   followLegend(figure, content);
   followTable(content);
+  document.querySelectorAll("[data-cite]").forEach((line) => { line.textContent = content.cite; });
   document.querySelectorAll("[data-embed]").forEach((line, n) => { line.textContent = content.embed[n]; });
   followLinks(content);
   history.replaceState(null, "", own(content) + location.hash);

@@ -1,4 +1,4 @@
-"""What a journalist takes from a chart, map or table: files of the very view, a frame, a citation, a plain sentence."""
+"""How another page shows a chart, map or table of ours, and how it is cited."""
 
 from flask import current_app
 from markupsafe import escape
