@@ -51,7 +51,7 @@ class Composer:
     def forget(self) -> None:
         """Delete who never confirmed, and what is left of letters that went out."""
         with self.desk.begin() as session:
-            over = Subscription.created_at < self.now - CONFIRM_WITHIN
+            over = Subscription.created_at <= self.now - CONFIRM_WITHIN
             session.execute(delete(Subscription).where(Subscription.state == "pending", over))
             mine = Letter.kind.in_(("confirm", "alert"))
             session.execute(delete(Letter).where(mine, Letter.sent_at < self.now - KEPT))
