@@ -73,8 +73,15 @@ def read_asked(*, zoom: int | None = DRAWN_ZOOM) -> Asked:
         gaps=read_choice("gaps", LAYERS),
         zoom=zoom,
         today=web.today(),
-        village=request.args.get("village") or None,
+        village=_read_village(),
     )
+
+
+def _read_village() -> str | None:
+    """The village to be marked: one of this commune by slug or code, or ``<commune>/<village>`` as pages remember one."""
+    commune, slash, village = request.args.get("village", "").rpartition("/")
+    of_another = slash and commune != (request.view_args or {}).get("commune")
+    return None if of_another else village or None
 
 
 def read_period(name: str) -> str | None:

@@ -11,7 +11,7 @@ from typing import Any
 from flask import Response, render_template
 
 from portal.domain.gaps import Gap, gap_to, nearest_target, passed_target
-from portal.domain.indicators import Indicator, list_elements, list_indicators
+from portal.domain.indicators import ELEMENTS, Indicator, list_elements, list_indicators
 from portal.domain.lineage import list_changes_of
 from portal.domain.localities import Locality, get_village, list_villages
 from portal.domain.news import get_news
@@ -175,7 +175,7 @@ def _standings(series: Series, of_commune: Series, targets: list[Target]) -> lis
     """Elements of the digital citizen first, in the indicators' order; those never observed here are left out."""
     observed = [i for i in list_indicators(session(), level="village") if i.code in series]
     found = [_standing(i, series[i.code], of_commune.get(i.code, []), targets) for i in observed]
-    return sorted(found, key=lambda standing: standing.indicator.element is None)
+    return sorted(found, key=lambda standing: _place_of_element(standing.indicator))
 
 
 def _standing(
@@ -185,6 +185,11 @@ def _standing(
     same = next((o for o in of_commune if o.period == latest.period), None)
     own = [t for t in targets if t.indicator_code == indicator.code]
     return Standing(indicator, latest, same, _promises(own, latest.exact))
+
+
+def _place_of_element(indicator: Indicator) -> int:
+    """Among the four; after them what is none."""
+    return ELEMENTS.index(indicator.element) if indicator.element in ELEMENTS else len(ELEMENTS)
 
 
 def _promises(targets: Sequence[Target], value: Fraction | None) -> list[Promise]:

@@ -76,3 +76,32 @@ def test_the_first_tab_stop_skips_to_the_content(open_page):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.closest('main') !== null || location.hash !== ''")
+
+
+def test_a_village_is_reached_down_the_list_in_three_clicks_without_javascript(open_page):
+    page = open_page("/", width=360, java_script_enabled=False, check=False)
+    follow(page.get_by_role("link", name="Phường Trà Câu").first)
+    page.get_by_role("link", name="Chọn thôn, tổ dân phố").click()
+    follow(page.get_by_role("link", name="Tổ dân phố 7", exact=True))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tổ dân phố 7")
+
+
+def test_places_that_begin_as_typed_are_offered_as_links(open_page):
+    page = open_page("/", width=360)
+    page.get_by_role("searchbox").fill("to dan pho 7 tra")
+    follow(page.get_by_role("link", name="Tổ dân phố 7 Phường Trà Câu, Tỉnh Quảng Ngãi"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tổ dân phố 7")
+
+
+def test_a_village_is_remembered_from_its_page_through_others_and_back_until_it_is_forgotten(open_page):
+    page = open_page("/localities/tra-cau/to-dan-pho-7", width=360, java_script_enabled=False, check=False)
+    for section in ("Mức sẵn sàng", "Chỉ tiêu"):
+        follow(page.get_by_role("navigation", name="Các mục chính").get_by_role("link", name=section, exact=True))
+        expect(page.get_by_role("navigation", name="Nơi của bạn")).to_contain_text("Tổ dân phố 7")
+    follow(page.get_by_role("link", name="Làng Số"))
+    follow(page.get_by_role("navigation", name="Nơi của bạn").get_by_role("link", name="Tổ dân phố 7"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tổ dân phố 7")
+    follow(page.get_by_role("link", name="Làng Số"))
+    follow(page.get_by_role("link", name="bỏ nhớ"))
+    expect(page.get_by_role("navigation", name="Nơi của bạn")).to_have_count(0)
+    assert "village" not in page.url

@@ -20,7 +20,7 @@ def test_the_demonstration_says_that_its_figures_are_illustrative(page):
 
 def test_the_newest_releases_are_listed_with_their_kind(page):
     first = page("/")
-    assert len(first.find("ul", class_="releases")[0].findall("li")) == 6
+    assert len(first.find("ul", class_="releases")[0].findall("li")) == 3
     assert "Cập nhật" in first.text
 
 
@@ -29,6 +29,18 @@ def test_a_fresh_installation_says_that_nothing_was_released_yet(bare_app: Flask
     assert "Chưa có số liệu nào được công bố" in first.text
     assert "minh họa" not in first.text
     assert "Phường Trà Câu" in first.text
+
+
+def test_the_first_page_asks_for_a_village_first(page):
+    first = page("/")
+    assert first.words_of(first.find("h1")[0]) == "Tìm thôn, tổ dân phố của bạn"
+    assert first.find("form", role="search")[0].get("action") == "/find"
+
+
+def test_what_readers_come_for_is_one_click_away(page):
+    for path in ("/targets", "/deadlines", "/releases?kind=correction", "/readiness/check", "/datasets", "/maps"):
+        assert path in page("/").links
+        assert f"/en{path}" in page("/en").links
 
 
 def test_a_page_sets_no_cookie(client):

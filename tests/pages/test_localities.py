@@ -48,17 +48,13 @@ def test_the_former_bearer_of_a_code_is_named_on_the_page_of_the_present_one(pag
     assert "Đến hết ngày 30/06/2025, mã 24121 là của Phường Tân Hòa" in page("/localities/tan-lap").text
 
 
-def test_every_target_of_a_commune_stands_under_its_year_with_its_arithmetic(page):
+def test_a_commune_says_for_each_year_how_its_targets_stand_and_leads_to_them(page):
     commune = page("/localities/tra-cau")
-    years = [commune.words_of(h) for h in commune.find("h3") if "Đến hết năm" in commune.words_of(h)]
+    years = [commune.words_of(h).partition(" 1")[0] for h in commune.find("h3") if "Đến hết năm" in commune.words_of(h)]
     assert years == [f"Đến hết năm {year}" for year in (2025, 2030, 2035, 2040, 2045)]
-    targets = commune.find("li", class_="target")
-    assert len(targets) == 81
-    assert all(target.findall("details") for target in targets)
-
-
-def test_the_lowered_target_for_vneid_carries_its_note(page):
-    assert "thấp hơn" in page("/localities/tra-cau").text
+    counted = [commune.words_of(item) for item in commune.find("li", class_="milestone")]
+    assert sum(int(words.partition(" chỉ tiêu")[0].split()[-1]) for words in counted) == 81
+    assert "/targets?commune=tra-cau&year=2030" in commune.links
 
 
 def test_the_table_of_villages_shows_words_where_no_value_is_shown(page):
@@ -107,7 +103,7 @@ def test_the_communes_can_be_downloaded(client):
 
 def test_a_commune_without_figures_shows_its_targets_all_the_same(bare_app: Flask):
     commune = check(bare_app.test_client().get("/localities/tra-cau").get_data(as_text=True), "/localities/tra-cau")
-    assert len(commune.find("li", class_="target")) == 81
+    assert "Đến hết năm 2030 19 chỉ tiêu" in commune.text
     assert "Chưa có số liệu nào được công bố" in commune.text
     assert "minh họa" not in commune.text
     assert not commune.find("img")
@@ -118,3 +114,18 @@ def test_what_is_made_up_is_said_of_the_province_it_is_of(demo):
         found = {slug: get_last_locality(session, slug) for slug in ("hai-phong", "kon-tum")}
         assert has_illustrative(session, province=found["hai-phong"])
         assert not has_illustrative(session, province=found["kon-tum"])
+
+
+def test_the_villages_of_a_commune_with_their_figures_are_a_page_and_files(page, client):
+    listed = page("/localities/tra-cau/villages")
+    assert len(listed.find("table", id="village-table")[0].find("tbody").findall("tr")) == 36
+    rows = list(csv.DictReader(io.StringIO(client.get("/localities/tra-cau/villages.csv").text)))
+    assert [row["code"] for row in rows[:2]] == ["21451-01", "21451-02"]
+    assert rows[-1]["code"] == "21451"
+    assert {bool(row["identity_value"]) for row in rows if row["identity_status"] in {"withheld", "missing"}} <= {False}
+    assert {row["illustrative"] for row in rows} == {"true"}
+
+
+def test_a_commune_without_villages_says_so(bare_app: Flask):
+    text = bare_app.test_client().get("/localities/tra-cau/villages").get_data(as_text=True)
+    assert "Chưa có danh sách" in check(text, "/localities/tra-cau/villages").text

@@ -1,5 +1,6 @@
 """The page of a village."""
 
+import pytest
 from html5lib import parse
 from sqlalchemy import select
 
@@ -19,27 +20,92 @@ def _hidden_village(demo):
         return f"/localities/{village.parent.slug}/{village.slug}", found.indicator.short
 
 
-def test_a_village_shows_every_indicator_with_its_commune_beside_it(page):
-    village = page("/localities/tra-cau/to-dan-pho-1")
-    cards = village.find("li", class_="card")
-    assert len(cards) == 14
-    assert all("Cả xã, phường" in village.words_of(card) for card in cards)
+def _section(found, name):
+    return next(s for s in found.find("section") if s.get("aria-labelledby") == name)
 
 
-def test_a_village_has_a_distance_to_a_target_and_no_status(page):
+def test_a_village_answers_in_the_order_in_which_a_citizen_asks(page):
     village = page("/localities/tra-cau/to-dan-pho-1")
-    assert "Chỉ tiêu 2030" in village.text
+    headings = [village.words_of(h) for h in village.find("h2")]
+    assert headings == [
+        "Đã hứa gì, đang ở đâu",
+        "So với Phường Trà Câu",
+        "Lần công bố gần nhất có gì đổi",
+        "Bạn có thể làm gì, ai giúp bạn",
+        "Số liệu từ đâu ra",
+        "Các số liệu khác",
+        "Theo thời gian",
+    ]
+
+
+def test_the_four_elements_5g_and_online_services_come_first_and_the_others_are_listed(page):
+    village = page("/localities/tra-cau/to-dan-pho-1")
+    cards = village.find("li", class_="standing")
+    assert [village.words_of(card.find("h3")) for card in cards] == [
+        "VNeID mức 2",
+        "Hộ có điện thoại thông minh",
+        "Kỹ năng số cơ bản",
+        "Tài khoản thanh toán số",
+        "Phủ sóng 5G",
+        "Nộp hồ sơ trực tuyến",
+    ]
+    assert len(village.find("table", id="other-figures")[0].find("tbody").findall("tr")) == 8
+
+
+def test_a_village_has_a_distance_to_each_target_in_words_and_no_status(page):
+    village = page("/localities/tra-cau/to-dan-pho-7")
+    card = next(c for c in village.find("li", class_="standing") if "5G" in village.words_of(c))
+    assert "Chỉ tiêu 2025 (≥ 50 %): vượt 24,6 điểm %" in village.words_of(card)
+    assert "Chỉ tiêu 2030 (100 %): còn thiếu 25,4 điểm %" in village.words_of(card)
     assert not village.find("span", class_="badge")
+
+
+def test_a_village_stands_beside_its_commune_in_words_and_numbers(page):
+    village = page("/localities/tra-cau/to-dan-pho-7")
+    beside = village.words_of(_section(village, "beside"))
+    assert "nơi này có 6 số cao hơn và 0 số thấp hơn cả xã, phường" in beside
+    assert "VNeID mức 2: cao hơn 3,1 điểm % (cả xã, phường 89,9 % (sơ bộ))" in beside
+
+
+def test_what_the_last_release_told_of_a_village_is_held_against_the_month_before(page):
+    village = page("/localities/tra-cau/to-dan-pho-7")
+    changed = village.words_of(_section(village, "changed"))
+    assert "Cập nhật ngày 10/11/2026" in changed
+    assert "VNeID mức 2, tháng 10/2026: 93,0 % (sơ bộ), tăng 0,7 điểm % so với tháng 9/2026" in changed
+    assert "Đợt mới nhất của xã, phường (12/11/2026) không có số nào của nơi này." in changed
+
+
+def test_a_village_says_who_helps_what_can_be_applied_for_and_where_to_check_oneself(page):
+    village = page("/localities/tra-cau/to-dan-pho-7")
+    act = village.words_of(_section(village, "act"))
+    assert "Tổ công nghệ số cộng đồng tổ dân phố 7" in act
+    assert "Cài đặt và hướng dẫn dùng VNeID tại nhà" in act
+    assert "/readiness/check?village=tra-cau/to-dan-pho-7" in village.links
+
+
+def test_a_village_says_which_releases_its_figures_came_in_and_who_answered_for_them(page):
+    village = page("/localities/tra-cau/to-dan-pho-7")
+    sources = village.words_of(_section(village, "sources"))
+    assert "Số liệu sơ bộ tháng 10/2026, 10/11/2026." in sources
+    assert "Người nộp: cán bộ nhập liệu; người duyệt: người duyệt." in sources
+    assert "Không công bố" in sources
 
 
 def test_a_withheld_figure_has_a_word_and_neither_number_nor_bar_nor_distance(page, demo):
     path, short = _hidden_village(demo)
     village = page(path)
-    card = next(c for c in village.find("li", class_="card") if village.words_of(c).startswith(short))
-    assert "không công bố" in village.words_of(card)
-    assert not list(card.iter("svg"))
-    assert "Chênh lệch" not in village.words_of(card)
-    assert " / " not in village.words_of(card)
+    shown = [*village.find("li", class_="standing"), *village.find("tr")]
+    found = next(c for c in shown if village.words_of(c).startswith(short))
+    own = found if found.tag == "li" else found.findall("td")[0]
+    assert "không công bố" in village.words_of(own)
+    assert not list(found.iter("svg"))
+    assert not any(word in village.words_of(found) for word in ("vượt", "còn thiếu"))
+    assert " / " not in village.words_of(own)
+
+
+@pytest.mark.parametrize("path", ["/localities/tra-cau/to-dan-pho-7", "/localities/tra-cau", "/", "/find?q=to+7"])
+def test_a_page_is_light_enough_for_a_weak_signal(client, path):
+    assert len(client.get(path, headers={"Accept-Encoding": "br"}).data) <= 14 * 1024
 
 
 def test_the_four_elements_of_the_digital_citizen_are_drawn_over_time(page):

@@ -19,7 +19,14 @@ from wsgi import create_app
 VILLAGES = 14
 CLOCKS = {"Date", "Expires"}
 LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')
+KEPT = re.compile(r"[?;&]village=[\w-]+(?:/|%2F)")
+"""Links that only remember a village in the address: the same pages once more for each."""
 MORE = (
+    f"/localities/thu-nghiem?village=thu-nghiem/{COMMUNE}-01",
+    f"/?village=thu-nghiem/{COMMUNE}-04",
+    f"/maps/thu-nghiem/vneid-level2?village={COMMUNE}-04",
+    "/find?q=th",
+    "/find.json?q=th",
     "/api/v1/observations?limit=1000",
     "/api/v1/observations.csv",
     "/api/v1/observations?status=withheld",
@@ -83,7 +90,7 @@ def crawl(app: Flask) -> dict[str, tuple[int, dict[str, str], bytes]]:
             headers = {name: value for name, value in response.headers if name not in CLOCKS}
             seen[path] = (response.status_code, headers, response.get_data())
             if response.mimetype == "text/html":
-                waiting += LINK.findall(response.get_data(as_text=True))
+                waiting += [found for found in LINK.findall(response.get_data(as_text=True)) if not KEPT.search(found)]
     app.extensions["store"].close()
     return seen
 
