@@ -77,7 +77,7 @@ def role_name(role: str) -> str:
     return {
         Role.LEAD: _("chủ trì"),
         Role.PARTNER: _("phối hợp"),
-        Role.REPORTER: _("báo cáo"),
+        Role.REPORTER: _("gửi báo cáo"),
         Role.RECIPIENT: _("nhận báo cáo"),
     }[Role(role)]
 

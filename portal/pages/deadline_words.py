@@ -52,8 +52,9 @@ def cadence_name(cadence: str) -> str:
 
 def entry_title(entry: LedgerEntry) -> str:
     if entry.report:
-        text = format_period(entry.report.period) if entry.report.period else cadence_name(entry.report.cadence)
-        return _("Báo cáo %(period)s", period=text)
+        if entry.report.period is None:
+            return _("Báo cáo %(cadence)s", cadence=cadence_name(entry.report.cadence))
+        return _("Báo cáo %(period)s", period=format_period(entry.report.period))
     if entry.task:
         return localized(entry.task, "title")
     return ngettext("%(num)s chỉ tiêu đến hạn", "%(num)s chỉ tiêu đến hạn", entry.targets)
