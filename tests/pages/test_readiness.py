@@ -20,6 +20,7 @@ CODES = {
     "account": "digital-accounts",
 }
 PERIOD = "2026-10"
+SVG = "{http://www.w3.org/2000/svg}"
 IN_STORE = text(
     "select l.code, l.name, o.indicator_code, o.numerator, o.denominator, o.status from observations o"
     " join localities l on l.id = o.locality_id join localities c on c.id = l.parent_id"
@@ -98,11 +99,11 @@ def test_the_page_shows_the_same_rows_as_its_data(client, page):
 
 def test_each_ranked_village_has_a_dot_on_its_bar(page):
     shown = page("/readiness/tra-cau")
-    drawn = shown.find("svg", class_="spread")
+    drawn = shown.find(f"{SVG}svg", class_="spread")
     assert len(drawn) == len(cells(shown, "ranks"))
     for svg in drawn:
-        (dot,) = svg.iter("circle")
-        bar = list(svg.iter("line"))[-1]
+        (dot,) = svg.iter(f"{SVG}circle")
+        bar = list(svg.iter(f"{SVG}line"))[-1]
         place = [float(value.rstrip("%")) for value in (bar.get("x1"), dot.get("cx"), bar.get("x2"))]
         assert place == sorted(place)
         assert 0 <= place[0] <= place[2] <= 100
@@ -133,7 +134,7 @@ def test_missing_and_withheld_stay_two_things(client, stored):
 
 def test_the_formula_stands_on_the_page_with_its_weights_and_a_worked_example(page, client):
     shown = page("/readiness")
-    assert "Chỉ số = danh tính số¼ × phương tiện số¼ × kỹ năng số¼ × tài khoản số¼" in shown.text
+    assert "Chỉ số chung = danh tính số¼ × phương tiện số¼ × kỹ năng số¼ × tài khoản số¼" in shown.text
     first = rows_of(client, "/readiness.csv")[0]
     assert first["arithmetic"] in shown.text
     factors = [float(first[element]) for element in CODES]
