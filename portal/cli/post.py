@@ -23,6 +23,8 @@ def post(watch: bool) -> None:
         room, office = open_post_room(values, public, desk), alerts.open_office(values, public, desk)
     except OSError as error:
         fail(f"The spool cannot be made ready: {error}")
+    if not office.is_on:
+        click.echo(alerts.OFF, err=True)
     while True:
         try:
             _round(room, office)

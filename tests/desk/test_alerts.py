@@ -13,13 +13,14 @@ from portal import spool
 from portal.desk import alerts
 from portal.desk.alerts.rounds import open_office, post
 from portal.publishing.incoming import take_in
-from portal.publishing.letters import Letter, Subscription
+from portal.publishing.letters import Letter, Seal, Subscription
 from portal.publishing.submissions import Cell
 from portal.settings import load
 from tests.builders import AT, COMMUNE, make_press
 from tests.conftest import Installation
 from tests.html import check
 from tests.mail_server import MailServer, running
+from tests.stores import asked
 
 SECRET = "for tests only"
 READER = "ba.nam@vidu.vn"
@@ -268,7 +269,7 @@ def test_leaving_one_topic_keeps_the_others(walk):
     walk.round()
     link = walk.link(part=r"/follow/leave/\S+\?topic=/indicators")
     page = check(walk.client.get(link).text, link)
-    assert "Thôi theo dõi name of vneid-level2" in page.text
+    assert "Ngừng theo dõi name of vneid-level2" in page.text
     assert walk.rows() == 2, "opening the link is not leaving"
     walk.client.post(link)
     walk.round()
@@ -406,3 +407,51 @@ def test_links_from_letters_are_kept_by_no_cache_and_told_to_nobody(walk):
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["Referrer-Policy"] == "no-referrer"
     assert answer.headers["X-Robots-Tag"] == "noindex"
+
+
+def test_letters_of_others_go_out_as_well_in_their_turn(walk):
+    with walk.desk.begin() as session:
+        sealed = Seal(SECRET).close(READER)
+        words = {"subject": "Câu hỏi của bạn", "body": "Đã trả lời.\n", "headers": {}}
+        session.add(Letter(key="answer-1", kind="answer", created_at=walk.now, to_sealed=sealed, tries=0, **words))
+    assert walk.round().sent == 1
+    assert walk.server.letters[0]["Subject"] == "Câu hỏi của bạn"
+    walk.round(4 * DAY)
+    with walk.desk.reading() as session:
+        assert session.scalars(select(Letter.key)).all() == ["answer-1"], "so that it is never written twice"
+
+
+def test_a_letter_that_another_secret_sealed_is_put_away(walk):
+    with walk.desk.begin() as session:
+        sealed = Seal("another secret").close(READER)
+        words = {"subject": "x", "body": "x", "headers": {}}
+        session.add(Letter(key="answer-1", kind="answer", created_at=walk.now, to_sealed=sealed, tries=0, **words))
+    walk.sign_up()
+    assert walk.round().sent == 1
+    assert [letter["To"] for letter in walk.server.letters] == [READER]
+
+
+def test_many_readers_are_told_in_few_questions_to_the_public_store(walk):
+    with walk.desk.begin() as session:
+        seal = Seal(SECRET)
+        for number in range(1000):
+            address = f"reader{number}@vidu.vn"
+            session.add(
+                Subscription(
+                    address_sealed=seal.close(address),
+                    address_hash=seal.mark(address),
+                    topic=(TOPIC, "/indicators/vneid-level2")[number % 2],
+                    lang=("vi", "en")[number // 2 % 2],
+                    state="active",
+                    leave_hash=str(number),
+                    created_at=walk.now,
+                    confirmed_at=walk.now,
+                    last_sent_release=1,
+                )
+            )
+    walk.publish(cell("2026-09", 714))
+    with asked(walk.public.engine) as writes, walk.public.reading() as reading, asked(reading.get_bind()) as reads:
+        assert walk.round().told == 1000
+    assert len([*writes, *reads]) < 60
+    assert len(walk.server.letters) == 1000
+    assert walk.server.connections == 1

@@ -7,6 +7,6 @@ Nothing here needs a request; ``langso post`` runs it beside the desk. Addresses
 (``portal.publishing.letters``) and opened only to hand a letter to the mail server.
 """
 
-from portal.desk.alerts.rounds import Office, Round, handlers, open_office, post
+from portal.desk.alerts.rounds import OFF, Office, Round, handlers, open_office, post
 
-__all__ = ["Office", "Round", "handlers", "open_office", "post"]
+__all__ = ["OFF", "Office", "Round", "handlers", "open_office", "post"]

@@ -83,8 +83,8 @@ def alert(sections: Sequence[Section], token: str, base_url: str, lang: str) -> 
         lines += [
             "--",
             _("Bạn nhận thư này vì đã đăng ký theo dõi trên Làng Số. Mỗi ngày bạn nhận nhiều nhất một thư."),
-            *[_("Thôi theo dõi %(name)s:", name=s.name) + f"\n{leave}?topic={quote(s.path)}" for s in sections],
-            _("Thôi nhận mọi thư và xóa địa chỉ của bạn:") + f"\n{leave}",
+            *[_("Ngừng theo dõi %(name)s:", name=s.name) + f"\n{leave}?topic={quote(s.path)}" for s in sections],
+            _("Ngừng nhận mọi thư và xóa địa chỉ của bạn:") + f"\n{leave}",
             *_foot(base_url, lang),
         ]
         headers = {"List-Unsubscribe": f"<{leave}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}

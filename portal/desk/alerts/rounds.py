@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 from portal import clock
@@ -13,6 +14,7 @@ from portal.desk.alerts.servers import open_mailer, read_address
 from portal.desk.alerts.taking import Taking
 from portal.publishing.incoming import Handler
 from portal.publishing.letters import Seal
+from portal.settings import SettingsError
 
 OFF = "LANGSO_BASE_URL is not set: letters need it for their links, so e-mail alerts are off."
 
@@ -57,11 +59,14 @@ class Round:
 def open_office(
     settings: Mapping[str, str], public: Store, desk: Store, clock: Callable[[], dt.datetime] | None = None
 ) -> Office:
-    """:raises SettingsError: the address of the mail server cannot be read."""
+    """:raises SettingsError: the address of the mail server, or whom letters are from, cannot be read."""
     if settings["SMTP_URL"]:
         read_address(settings["SMTP_URL"])
     secret = settings["DESK_SECRET_KEY"] or settings["SECRET_KEY"]
-    return Office(public, desk, secret, settings, clock or (lambda: dt.datetime.now(dt.UTC)))
+    office = Office(public, desk, secret, settings, clock or (lambda: dt.datetime.now(dt.UTC)))
+    if "@" not in parseaddr(office.sent_from)[1] or not office.sent_from.isprintable():
+        raise SettingsError("LANGSO_MAIL_FROM is not an address such as Làng Số <tin@so.example.vn>.")
+    return office
 
 
 def handlers(office: Office) -> dict[str, Handler]:

@@ -14,7 +14,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 
 from cryptography.fernet import InvalidToken
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from portal.db import Store
@@ -54,8 +54,8 @@ class Sender:
 
     def _list_due(self, most: int) -> list[int]:
         with self.desk.reading() as session:
-            due = (Letter.sent_at.is_(None), Letter.to_sealed.is_not(None), Letter.next_try_at <= self.clock())
-            return list(session.scalars(select(Letter.id).where(*due).order_by(Letter.next_try_at).limit(most)))
+            due = select(Letter.id).where(Letter.to_sealed.is_not(None), *_due(self.clock()))
+            return list(session.scalars(due.order_by(Letter.next_try_at, Letter.id).limit(most)))
 
     def _try(self, number: int) -> bool:
         letter = self._claim(number)
@@ -82,7 +82,7 @@ class Sender:
         """The letter, if nobody else has it; it is this process's for a while."""
         now = self.clock()
         with self.desk.begin() as session:
-            mine = update(Letter).where(Letter.id == number, Letter.sent_at.is_(None), Letter.next_try_at <= now)
+            mine = update(Letter).where(Letter.id == number, *_due(now))
             found = session.execute(mine.values(next_try_at=now + CLAIM, tries=Letter.tries + 1).returning(Letter.id))
             return session.get(Letter, number) if found.scalar() is not None else None
 
@@ -134,6 +134,11 @@ class Sender:
         session.flush()
         forget_letters(session, mark)
         log.warning("an address that takes no letters was dropped")
+
+
+def _due(now: dt.datetime) -> tuple[ColumnElement[bool], ...]:
+    """Not sent, and its time has come; a letter without one goes at once."""
+    return Letter.sent_at.is_(None), or_(Letter.next_try_at.is_(None), Letter.next_try_at <= now)
 
 
 def _name(letter: Letter) -> str:
