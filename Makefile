@@ -44,6 +44,8 @@ bench: $(VENV)/test.stamp ## measure and print what docs/measurements.md states
 	$(BIN)/python -m bench.disclosure --communes 100
 	$(BIN)/python -m bench.boundaries
 	$(BIN)/python -m bench.national
+	npm ci --prefix bench/web --no-progress --loglevel=error
+	$(BIN)/python -m bench.lighthouse
 
 messages: $(VENV)/test.stamp ## renew translations/en.po from code and templates; what is new is left empty, and a test says so
 	$(BIN)/python -m translations
