@@ -5,6 +5,7 @@ Nothing of it is in the store; the names are those of the demonstration, long on
 
 import datetime as dt
 from fractions import Fraction
+from types import SimpleNamespace
 from typing import Any
 
 from portal.addresses import public_url
@@ -19,7 +20,6 @@ from portal.domain.plans import Comparator, Target
 from portal.domain.progress import Aim, Progress, ProgressStatus, Reading, judge
 from portal.domain.releases import Release, ReleaseKind
 from portal.domain.summaries import Summary
-from portal.export.facts import Facts
 from portal.i18n import gettext as _
 from portal.i18n.record_changes import Entry, Field
 from portal.i18n.release_words import Line
@@ -60,7 +60,7 @@ def samples() -> dict[str, Any]:
         "entries": [Entry("tra-cau-2026", [Field(_("Số tiền"), "120", "135"), Field(_("Ghi chú"), "", _("đã duyệt"))])],
         "provinces": [Province(province, 96, 2)],
         "kept": Kept(commune, village),
-        "copy": Facts(public_url(""), commune, release, DAY, True, None, False),
+        "copy": SimpleNamespace(base_url=public_url(""), commune=commune, release=release, day=DAY),
     } | _lineage(village, old)
 
 
