@@ -11,6 +11,7 @@ import enum
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, select
@@ -176,6 +177,8 @@ def mark_missing(reports: Iterable[Report], since: dt.date | None, illustrative:
 
     :param illustrative: whether the receipts are, and so what is said of receiving or missing a report.
     """
+    if since is None:
+        return list(reports)  # replacing none of very many
     return [replace(r, state=_judged(r, since), illustrative=illustrative and _is_judged(r, since)) for r in reports]
 
 
@@ -207,18 +210,29 @@ def list_reports(duty: Obligation, *, start: dt.date, today: dt.date, receipts: 
     if duty.cadence == Cadence.AS_REGULATED or duty.due_day is None:
         none = Report(duty.plan_slug, duty.cadence, None, None, ReportState.NO_DATE, duty)
         return [none, *_undated(duty, receipts)]
-    reports = []
-    months = MONTHS_EACH[Cadence(duty.cadence)]
+    key, reports = duty_id(duty), []
+    for period, due in _schedule(duty.cadence, duty.due_day, duty.due_month, start, today):
+        receipt = receipts.get(f"{key}-{period}")
+        state = report_state(due, receipt.received_on if receipt else None, today)
+        reports.append(Report(duty.plan_slug, duty.cadence, period, due, state, duty, receipt))
+    return reports
+
+
+@lru_cache(maxsize=256)
+def _schedule(
+    cadence: str, day: int, month: int | None, start: dt.date, today: dt.date
+) -> tuple[tuple[str, dt.date], ...]:
+    """The periods reported on, each with its last day, up to the first still ahead; very many duties share one."""
+    found = []
+    months = MONTHS_EACH[Cadence(cadence)]
     for number in itertools.count(number_at(start, months)):
         period = numbered(number, months)
-        due = due_day(duty, period)
-        if due < start or _is_second_half(duty, period):
+        due = _last_day(cadence, day, month, period)
+        if due < start or _is_second_half(cadence, period):
             continue
-        receipt = receipts.get(f"{duty_id(duty)}-{period.text}")
-        state = report_state(due, receipt.received_on if receipt else None, today)
-        reports.append(Report(duty.plan_slug, duty.cadence, period.text, due, state, duty, receipt))
+        found.append((period.text, due))
         if due >= today:
-            return reports
+            return tuple(found)
     raise AssertionError("unreachable: periods do not end")
 
 
@@ -236,7 +250,7 @@ def is_report_period(duty: Obligation, text: str) -> bool:
         period = parse_period(text)
     except ValueError:
         return False
-    return MONTHS_EACH.get(Cadence(duty.cadence)) == period.months and not _is_second_half(duty, period)
+    return MONTHS_EACH.get(Cadence(duty.cadence)) == period.months and not _is_second_half(duty.cadence, period)
 
 
 def report_state(due: dt.date, received_on: dt.date | None, today: dt.date) -> ReportState:
@@ -254,21 +268,25 @@ def due_day(duty: Obligation, period: Period) -> dt.date:
     """
     if duty.due_day is None:
         raise ValueError("the plan names no day for this duty")
-    if duty.cadence == Cadence.MONTHLY:
+    return _last_day(duty.cadence, duty.due_day, duty.due_month, period)
+
+
+def _last_day(cadence: str, day: int, due_month: int | None, period: Period) -> dt.date:
+    if cadence == Cadence.MONTHLY:
         month = period.end.month
-    elif duty.cadence == Cadence.QUARTERLY:
-        month = period.start.month + (duty.due_month or 3) - 1
-    elif duty.cadence == Cadence.HALF_YEARLY:
-        month = duty.due_month or 6
+    elif cadence == Cadence.QUARTERLY:
+        month = period.start.month + (due_month or 3) - 1
+    elif cadence == Cadence.HALF_YEARLY:
+        month = due_month or 6
     else:
-        month = duty.due_month or 12
+        month = due_month or 12
     last = calendar.monthrange(period.end.year, month)[1]
-    return dt.date(period.end.year, month, min(duty.due_day, last)) - dt.timedelta(days=1)
+    return dt.date(period.end.year, month, min(day, last)) - dt.timedelta(days=1)
 
 
-def _is_second_half(duty: Obligation, period: Period) -> bool:
+def _is_second_half(cadence: str, period: Period) -> bool:
     """The plans name one day for the six-month report, in June; of the second half the year's report tells."""
-    return duty.cadence == Cadence.HALF_YEARLY and period.end.month == 12
+    return cadence == Cadence.HALF_YEARLY and period.end.month == 12
 
 
 def list_obligations(session: Session, *, plan: str | None = None) -> list[Obligation]:
