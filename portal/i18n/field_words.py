@@ -48,6 +48,7 @@ NAMES_OF_CODES: Mapping[str, tuple[Callable[[str], str], ...]] = {
     "state": (entry_state_name, programme_state_name),
     "unclear": (unclear_name,),
     "source": (source_name,),
+    "progress": (progress_name,),
     "unit": (unit_name,),
 }
 
@@ -105,9 +106,13 @@ def _figures() -> dict[str, str]:
         "on_map": _("Trên bản đồ"),
         "outcome": _("Kết quả"),
         "period": _("Kỳ"),
+        "progress": _("Tiến độ"),
+        "rank": _("Hạng"),
         "reported": _("Nơi đã báo cáo"),
         "status": _("Tình trạng"),
         "subject": _("Đối tượng đếm"),
+        "target": _("Chỉ tiêu"),
+        "target_high": _("Chỉ tiêu, mức cao"),
         "unit": _("Đơn vị tính"),
         "value": _("Giá trị"),
     }

@@ -50,7 +50,8 @@ def rows(suffix: str) -> Response:
     """Every dataset that fits, read while the answer is sent; the first at once, so that what fails, fails before."""
     listed = walk_listed(current_app.extensions["store"], asked_wish(), _finishing())
     first = list(islice(listed, 1))
-    return table_answer(Table("datasets", _fields(), chain(first, listed)), suffix)
+    table = Table("datasets", _fields(), chain(first, listed), _("Danh mục dữ liệu mở"))
+    return table_answer(table, suffix)
 
 
 @pages.get("/datasets/<slug>", chooses=True)

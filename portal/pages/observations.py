@@ -12,7 +12,7 @@ from portal.domain.indicators import Indicator, list_indicators
 from portal.domain.passports import Absent, Passport, find_passport, list_aims
 from portal.domain.releases import resolve_as_of
 from portal.errors import Refusal
-from portal.formats.http import csv_answer, json_answer
+from portal.formats.http import json_answer, table_answer
 from portal.i18n import gettext as _
 from portal.pages import observation_words as words
 from portal.pages.observation_citation import citations
@@ -54,8 +54,8 @@ def rows(indicator: str, locality: str, period: str, suffix: str) -> Response:
     found = _find(indicator, locality, period)
     if isinstance(found, Absent):
         raise _refusal(found, indicator, locality, period)
-    if suffix == "csv":
-        return _linked(csv_answer(version_table(found)), found)
+    if suffix != "json":
+        return _linked(table_answer(version_table(found), suffix), found)
     return _linked(json_answer(passport_object(found, list_aims(session(), found, today=today()))), found)
 
 
