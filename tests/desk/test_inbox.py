@@ -309,15 +309,8 @@ def test_a_message_that_the_portal_would_not_write_is_set_aside(twelve, desk, of
 
 
 def test_pending_and_rejected_questions_change_no_public_byte(reader, twelve, public, desk, officer, approver):
-    paths = (
-        "/",
-        "/questions",
-        "/questions.json",
-        "/questions.atom",
-        "/localities/thu-nghiem",
-        "/audit.jsonl",
-        "/search?q=thon",
-    )
+    paths = ["/questions", "/questions.json", "/questions.atom", "/questions/ask", "/signal", "/audit.jsonl"]
+    paths += ["/search?q=thon", "/indicators", "/api/v1/localities", "/api/v1/datasets"]
     client = reader.test_client()
     before = [client.get(path).data for path in paths]
     ask(reader)
