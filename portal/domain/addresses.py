@@ -33,7 +33,7 @@ from portal.domain.releases import Release
 Address = tuple[str, dt.datetime | None]
 """A path without a language, and when it last changed; None where nothing was released yet."""
 
-PARTS_OF_PLAN = ("", "/targets", "/tasks", "/deadlines")
+PARTS_OF_PLAN = ("", "/targets", "/tasks", "/deadlines", "/bodies")
 
 
 def count_addresses(session: Session, *, on: dt.date) -> int:

@@ -6,8 +6,6 @@ reviewed fact; how far a task is, its commune reports in a release: a ``TaskReco
 
 import datetime as dt
 import enum
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, Text, and_, false, func, or_, select
@@ -191,19 +189,6 @@ def _seen_as(state: TaskState, today: dt.date) -> Condition:
     if state in UNFINISHED:
         return and_(TaskRecord.state == state, or_(Task.due.is_(None), Task.due >= today))
     return _stored_state() == state
-
-
-@dataclass(frozen=True)
-class Clarity:
-    """How many of the tasks name who leads them, and how many a day or year by which they are done."""
-
-    tasks: int
-    led: int
-    dated: int
-
-
-def count_clarity(tasks: Sequence[Task]) -> Clarity:
-    return Clarity(len(tasks), sum(t.lead is not None for t in tasks), sum(t.due is not None for t in tasks))
 
 
 def seen_state(task: Task, record: TaskRecord | None, today: dt.date) -> TaskState:

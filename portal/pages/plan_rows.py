@@ -2,14 +2,11 @@
 
 from collections.abc import Sequence
 
-from portal.domain.obligations import Report
 from portal.domain.plans import Target, select_targets
 from portal.domain.progress import Progress
-from portal.domain.tasks import Task, select_tasks
 from portal.formats import Table
-from portal.formats.public_rows import PROGRESS, REPORT, finish_tasks, progress_row, report_row
+from portal.formats.public_rows import PROGRESS, progress_row
 from portal.pages.tables import spread, table_of
-from portal.web import today
 
 LATEST = ("period", "value", "numerator", "denominator", "status", "reported", "expected")
 JUDGED = PROGRESS[PROGRESS.index("due") :]
@@ -23,14 +20,3 @@ def target_table(name: str, progress: Sequence[Progress], suffix: str) -> Table:
     rows = [(*targets[p.target.id], *progress_row(p)[-len(JUDGED) :]) for p in progress]
     whole = Table(name, (*table.fields, *JUDGED), rows)
     return whole if suffix == "json" else spread(whole, "latest", LATEST)
-
-
-def task_table(plan: str, tasks: Sequence[Task]) -> Table:
-    """These tasks, in this order."""
-    table = table_of(f"{plan}-tasks", select_tasks(today=today(), plan=plan))
-    stored = {row[0]: row for row in finish_tasks(table.fields, list(table.rows), today=today())}
-    return Table(table.name, table.fields, [stored[task.id] for task in tasks])
-
-
-def report_table(plan: str, reports: Sequence[Report]) -> Table:
-    return Table(f"{plan}-deadlines", tuple(REPORT), [report_row(report) for report in reports])
