@@ -21,7 +21,7 @@ def feed_of_dataset(dataset: Dataset, versions: Sequence[DatasetVersion], url: s
     title = _("Các phiên bản: %(title)s", title=localized(dataset, "title"))
     page = public_url(address(f"/datasets/{dataset.slug}"))
     headlines = list_headlines(session(), of_dataset(dataset), [version.release for version in versions])
-    return _write(Feed(title, page, url, language(), links=paging), versions, headlines)
+    return _write(Feed(title, page, url, language(), guid=url.partition("?")[0], links=paging), versions, headlines)
 
 
 def feed_of_catalogue(versions: Sequence[DatasetVersion], url: str) -> bytes:

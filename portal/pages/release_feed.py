@@ -36,7 +36,8 @@ def feed_of_topic(topic: Topic, releases: Sequence[Release], url: str, paging: P
         title = _("Các đợt công bố số liệu: %(indicator)s", indicator=topic_name(topic))
     else:
         title = _("Số liệu mới và đính chính: %(place)s", place=topic_name(topic))
-    feed = Feed(f"{title} – Làng Số", public_url(address(topic.path)), url, language(), links=paging)
+    page, guid = public_url(address(topic.path)), url.partition("?")[0]  # all parts of a feed are one feed
+    feed = Feed(f"{title} – Làng Số", page, url, language(), guid=guid, links=paging)
     return _write(feed, releases, topic)
 
 
