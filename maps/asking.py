@@ -78,7 +78,7 @@ def read_asked(*, zoom: int | None = DRAWN_ZOOM) -> Asked:
 
 
 def _read_village() -> str | None:
-    """The village to be marked: one of this commune by slug or code, or ``<commune>/<village>`` as pages remember one."""
+    """The village to be marked, of this commune: by slug or code, or ``<commune>/<village>`` as pages remember one."""
     commune, slash, village = request.args.get("village", "").rpartition("/")
     of_another = slash and commune != (request.view_args or {}).get("commune")
     return None if of_another else village or None

@@ -2,7 +2,7 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from portal.domain.localities import Locality, LocalityKind
 from portal.publishing.indexing import index_everything
@@ -100,3 +100,16 @@ def test_a_thousand_villages_are_listed_in_pages_and_all_are_found(village_app):
 
 def test_what_was_typed_is_shown_as_words(page):
     assert "<b>ab" in page("/find?q=%3Cb%3Eab").text
+
+
+def test_a_portal_of_more_communes_than_cards_lists_their_provinces_on_the_first_page(village_app, public):
+    with village_app(1) as app:
+        with public.begin() as session:
+            province = session.scalars(select(Locality).where(Locality.code == "99")).one()
+            for number in range(30):
+                words = {"unit": "xã", "name": f"Xã {number}", "name_en": f"Commune {number}", "source": "test"}
+                code, kind = f"99{number:03}", LocalityKind.COMMUNE
+                session.add(Locality(code=code, slug=f"xa-{number}", kind=kind, parent_id=province.id, **words))
+        assert "/localities/thu" in _read(app, "/").links
+        assert "/localities/thu" in _read(app, "/find").links
+        assert "/localities/xa-29" in _read(app, "/localities/thu").links
