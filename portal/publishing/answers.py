@@ -175,7 +175,8 @@ def publish_clocks(between: Desk, *, today: dt.date) -> int:
     with between.public.reading() as session:
         places = list_localities_by_code(session, sorted(counted), on=today)
         clocks = {place.id: counted[code] | {"upto": _yesterday(today)} for code, place in places.items()}
-        changed = {id_: values for id_, values in clocks.items() if not _is_told(session.get(AnswerClock, id_), values)}
+        known = {id_: session.get(AnswerClock, id_) for id_ in clocks}
+        changed = {id_: values for id_, values in clocks.items() if not _is_told(known[id_], values)}
     if changed:
         with between.public.begin() as session:
             for id_, values in changed.items():
@@ -200,7 +201,9 @@ def _count(session: Session, commune: str, today: dt.date) -> dict[str, object]:
 
 
 def _is_told(clock: AnswerClock | None, values: dict[str, object]) -> bool:
-    return clock is not None and all(getattr(clock, name) == value for name, value in values.items())
+    if clock is None:
+        return not values["received"]  # nothing to tell before there is something to count
+    return all(getattr(clock, name) == value for name, value in values.items())
 
 
 def _yesterday(today: dt.date) -> dt.date:
