@@ -22,6 +22,7 @@ class MailServer:
     sender_code: int = 250
     says: tuple[str, ...] = ("8BITMIME",)
     letters: list[EmailMessage] = field(default_factory=list)
+    contents: list[bytes] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
     connections: int = 0
     port: int = 0
@@ -81,6 +82,7 @@ def _take(state: MailServer, line: socketserver.StreamRequestHandler) -> bool:
     _say(line, "354 go on")
     content = b"".join(iter(line.rfile.readline, b".\r\n"))
     if state.data_code == 250:
+        state.contents.append(content)
         state.letters.append(message_from_bytes(content.replace(b"\r\n", b"\n"), policy=policy.default))  # type: ignore[arg-type]
     _say(line, f"{state.data_code} taken")
     return True

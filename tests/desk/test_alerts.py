@@ -151,6 +151,7 @@ def test_the_whole_way_from_signing_up_to_leaving(walk):
     assert "- short of vneid-level2: 71,4\u00a0% (tháng 9/2026) → 73,5\u00a0% (tháng 10/2026)" in told.get_content()
     assert told["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     leave = walk.open(told["List-Unsubscribe"].strip("<>"))
+    assert f"\r\nList-Unsubscribe: <https://so.example.vn{leave}>\r\n".encode() in walk.server.contents[-1]
     answer = walk.client.post(leave, data={"List-Unsubscribe": "One-Click"})
     assert answer.status_code == 200, "no redirect, no login"
     walk.round()

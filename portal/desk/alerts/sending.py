@@ -11,7 +11,9 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import format_datetime, parseaddr
+from typing import Any
 
 from cryptography.fernet import InvalidToken
 from sqlalchemy import ColumnElement, delete, or_, select, update
@@ -30,6 +32,21 @@ REFUSALS = 3
 COUNT = "_refusals"  # kept with the headers, never sent
 Clock = Callable[[], dt.datetime]
 log = logging.getLogger(__name__)
+
+
+class _Unfolded(EmailPolicy):
+    """The addresses by which one leaves stand in one line, as they are: encoded, mail programs do not find them."""
+
+    def fold(self, name: str, value: Any) -> str:
+        return f"{name}: {value}{self.linesep}" if name == "List-Unsubscribe" else super().fold(name, value)
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        if name == "List-Unsubscribe":
+            return self.fold(name, value).encode("ascii")
+        return super().fold_binary(name, value)
+
+
+UNFOLDED = _Unfolded()
 
 
 @dataclass(frozen=True)
@@ -87,7 +104,7 @@ class Sender:
             return session.get(Letter, number) if found.scalar() is not None else None
 
     def _message(self, letter: Letter, address: str) -> EmailMessage:
-        message = EmailMessage()
+        message = EmailMessage(policy=UNFOLDED)
         message["From"], message["To"], message["Subject"] = self.sent_from, address, letter.subject
         message["Date"] = format_datetime(letter.created_at)
         message["Message-ID"] = f"<{_name(letter)}@{parseaddr(self.sent_from)[1].rpartition('@')[2]}>"

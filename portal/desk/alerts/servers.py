@@ -10,7 +10,6 @@ import ssl
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from email import policy
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Protocol
@@ -65,7 +64,7 @@ class Mailbox:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             with drafted(self.folder / f"{name}.eml") as draft:
                 draft.touch(mode=0o600)
-                draft.write_bytes(message.as_bytes(policy=policy.SMTP))
+                draft.write_bytes(message.as_bytes(policy=message.policy.clone(linesep="\r\n")))
         except OSError as error:
             raise Unavailable(f"letters cannot be written into {self.folder}: {error.strerror}") from None
 
