@@ -90,6 +90,8 @@ MORE = {
     "/readiness": ["?province=quang-ngai", "?period=2026-01"],
     "/readiness/tra-cau": ["?period=2026-01"],
     "/readiness/check": ["?village=tra-cau/to-dan-pho-7", "?village=nowhere"],
+    "/targets": ["?commune=tra-cau&commune=phuoc-binh&year=2030"],
+    "/charts/tra-cau/vneid-level2": ["?year=2045"],
     "/search": ["?q=đường", "?q=", "?q=%3Cscript%3E"],
     "/indicators/vneid-level2": ["?commune=tan-lap"],
 } | {
