@@ -31,6 +31,7 @@ COMPRESSED = [
     "application/x-ndjson",
     "application/xml",
     "image/svg+xml",
+    "text/calendar",
     "text/css",
     "text/csv",
     "text/html",

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from sqlalchemy import LargeBinary, String, and_, delete, func, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from portal.db import PublicBase, bytewise, portions
+from portal.db import Condition, PublicBase, bytewise, portions
 from portal.domain.folding import fold
 
 Numbers: TypeAlias = NDArray[np.uint32]
@@ -103,7 +103,15 @@ def add_entries(session: Session, entries: Iterable[Entry]) -> int:
 
 def remove_below(session: Session, kind: EntryKind, above: str) -> None:
     """Take out of the index what it holds of a kind under ``<above>/``."""
-    those = and_(SearchEntry.kind == kind, SearchEntry.ref.startswith(f"{above}/", autoescape=True))
+    _remove(session, and_(SearchEntry.kind == kind, SearchEntry.ref.startswith(f"{above}/", autoescape=True)))
+
+
+def remove_kind(session: Session, kind: EntryKind) -> None:
+    """Take out of the index what it holds of a kind."""
+    _remove(session, SearchEntry.kind == kind)
+
+
+def _remove(session: Session, those: Condition) -> None:
     rows = [dict(row) for row in session.execute(select(SearchEntry.__table__).where(those)).mappings()]
     _change_terms(session, rows, np.setdiff1d)
     session.execute(delete(SearchEntry).where(those))

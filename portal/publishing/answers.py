@@ -16,6 +16,7 @@ from portal.db import PublicStore, Rows, Store, lock_writers
 from portal.domain.feedback import Answer, AnswerClock, Outcome, day_of, median_of
 from portal.domain.localities import list_localities_by_code
 from portal.publishing.audit import count_unpublished, publish_log, record
+from portal.publishing.indexing import index_answers
 from portal.publishing.letters import Letter
 from portal.publishing.problems import refuse
 from portal.publishing.questions import OPEN, Question, State, require
@@ -62,6 +63,7 @@ def _bring_out(between: Desk, question: Question) -> int:
             public.add(answer)
             public.flush()
             found = answer.id
+            index_answers(public)
         publish_log(desk, public)
         return found
 
@@ -164,6 +166,8 @@ def _take_back(between: Desk, questions: Iterable[Question], now: dt.datetime) -
             if answer.receipt_hash in hashes:
                 answer.question = answer.question_en = answer.answer = answer.answer_en = None
                 answer.withdrawn_at = now
+        public.flush()
+        index_answers(public)
         if behind:
             publish_log(desk, public)
 

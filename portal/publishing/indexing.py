@@ -3,21 +3,33 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from textwrap import shorten
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.datasets import Dataset
+from portal.domain.feedback import Answer
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality, LocalityKind, existed_on, list_communes, list_villages
 from portal.domain.plans import Plan
-from portal.domain.search_index import Entry, EntryKind, add_entries, list_refs, rebuild_index, remove_below
+from portal.domain.search_index import (
+    Entry,
+    EntryKind,
+    add_entries,
+    list_refs,
+    rebuild_index,
+    remove_below,
+    remove_kind,
+)
 from portal.domain.tasks import Task
+
+LONGEST = 300  # of a text in the index
 
 
 def index_everything(session: Session, *, today: dt.date) -> int:
     """Write the search index anew; answers how many entries it has."""
-    entries = [*_places(session, today), *_documents(session), *_figures(session)]
+    entries = [*_places(session, today), *_documents(session), *_figures(session), *_answers(session)]
     return rebuild_index(session, entries)
 
 
@@ -25,6 +37,12 @@ def index_datasets(session: Session) -> None:
     """Put the datasets into the index that are not there yet."""
     there = list_refs(session, EntryKind.DATASET)
     add_entries(session, [entry for entry in _datasets(session) if entry.ref not in there])
+
+
+def index_answers(session: Session) -> None:
+    """Put the published answers into the index anew: there are few, and some are withdrawn."""
+    remove_kind(session, EntryKind.ANSWER)
+    add_entries(session, _answers(session))
 
 
 def index_villages(session: Session, communes: Iterable[Locality], *, today: dt.date) -> None:
@@ -102,4 +120,19 @@ def _datasets(session: Session) -> Iterator[Entry]:
             dataset.title_en,
             dataset.commune.name,
             dataset.commune.name_en,
+        )
+
+
+def _answers(session: Session) -> Iterator[Entry]:
+    query = select(Answer).where(Answer.withdrawn_at.is_(None)).order_by(Answer.answered_at.desc(), Answer.id.desc())
+    for answer in session.scalars(query):
+        question, answered = answer.question or "", answer.answer or ""
+        yield Entry(
+            EntryKind.ANSWER,
+            str(answer.id),
+            shorten(question, LONGEST),
+            shorten(answer.question_en or question, LONGEST),
+            answer.commune.name,
+            answer.commune.name_en,
+            shorten(f"{answered} {answer.answer_en or ''}", LONGEST),
         )
