@@ -24,6 +24,7 @@ from portal.domain.releases import ReleaseKind
 from portal.publishing.audit import set_salt_key
 from portal.publishing.boundaries import put_schematic
 from portal.publishing.demo_changes import Former, add_changes, former_villages, in_their_time
+from portal.publishing.demo_feedback import add_demo_feedback
 from portal.publishing.demo_figures import PROFILES, SEED, MadeVillage, commune_cells, make_villages, village_cells
 from portal.publishing.demo_records import RECORDS_ON, TITLE, TITLE_EN, demo_records
 from portal.publishing.indexing import index_everything
@@ -112,6 +113,7 @@ def load_demo(
             put_records(session, submission, event.records)
         publisher.publish(submission.id, at=event.at)
     with public.begin() as session:
+        add_demo_feedback(session, today=today)
         index_everything(session, today=today)
 
 
