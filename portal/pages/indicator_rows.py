@@ -29,7 +29,8 @@ def commune_table(
     for place in communes:
         start = (place.code, localized(place), *_figure(latest.get(place.id)))
         found = [one for of_year in promises.get(place.id, {}).values() for one in of_year]
-        rows += [(*start, *_promise(one), illustrative) for one in found] or [(*start, *[None] * len(PROMISE), illustrative)]
+        promised = [_promise(one) for one in found] or [(None,) * len(PROMISE)]
+        rows += [(*start, *promise, illustrative) for promise in promised]
     fields = ("locality", "name", *FIGURE, *PROMISE, "illustrative")
     title = _("%(indicator)s: số mới nhất và chỉ tiêu của các xã, phường", indicator=localized(indicator))
     return Table(f"{indicator.code}-communes", fields, rows, title)
