@@ -20,7 +20,8 @@ def gap_sentence(gap: Gap, unit: str) -> str:
     if not gap.distance:
         return _("bằng mức chỉ tiêu")
     if gap.satisfied:
-        return _("vượt %(apart)s", apart=apart) if gap.distance > 0 else _("trong mức chỉ tiêu, cách %(apart)s", apart=apart)
+        beyond = gap.distance > 0
+        return _("vượt %(apart)s", apart=apart) if beyond else _("trong mức chỉ tiêu, cách %(apart)s", apart=apart)
     if gap.distance > 0:
         return _("còn cao hơn %(apart)s", apart=apart)
     return _("còn thiếu %(apart)s", apart=apart)

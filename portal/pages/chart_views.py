@@ -19,9 +19,9 @@ from portal.i18n import gettext as _
 from portal.i18n import localized
 from portal.i18n.sentences import comparable, figure_sentence
 from portal.i18n.wording import target_text
+from portal.pages.asking import find_commune
 from portal.pages.chart_path import Course, Milestone, Path, path_chart
 from portal.pages.charts import Break
-from portal.pages.localities import find_commune
 from portal.pages.restated import breaks, legend, told
 from portal.web import session, today
 

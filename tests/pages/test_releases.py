@@ -364,7 +364,9 @@ def test_the_feed_tells_the_newest_first_with_kind_reason_and_counts(feed):
     assert instants == sorted(instants, reverse=True)
     correction = next(e for e in entries if e.find(f"{ATOM}category").get("term") == "correction")
     summary = correction.findtext(f"{ATOM}summary")
-    assert summary.startswith("VNeID mức 2, tháng 5/2026: 88,2\u00a0% → 87,9\u00a0% (sửa số đã công bố). Đính chính: 4 ô")
+    assert summary.startswith(
+        "VNeID mức 2, tháng 5/2026: 88,2\u00a0% → 87,9\u00a0% (sửa số đã công bố). Đính chính: 4 ô"
+    )
     assert "4 ô đổi số. Lý do: Một số người" in summary
     assert summary.endswith("Số liệu minh họa.")
     assert {e.findtext(f"{ATOM}author/{ATOM}name") for e in entries} == {"Phường Trà Câu"}
