@@ -156,12 +156,8 @@ def _read(address: str, mimetype: str, content: bytes) -> None:
         json.loads(content)
     elif mimetype in XML:
         assert ElementTree.fromstring(content).tag.endswith(XML[mimetype])  # noqa: S314 - our own answer
-    elif mimetype == "image/x-icon":
-        assert content.startswith(b"\0\0\1\0")
-    elif mimetype.endswith("spreadsheetml.sheet"):
-        assert content.startswith(b"PK")
-    elif mimetype == "image/png":
-        assert content.startswith(b"\x89PNG\r\n")
+    elif mimetype in BINARY:
+        assert content.startswith(BINARY[mimetype])
     else:
         assert mimetype in PLAIN, mimetype
 
@@ -174,6 +170,13 @@ XML = {
     "image/svg+xml": "svg",
 }
 """The end of the root's name, by media type."""
+
+BINARY = {
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": b"PK",
+    "image/png": b"\x89PNG\r\n",
+    "image/x-icon": b"\0\0\1\0",
+}
+"""The bytes a file begins with, by media type."""
 
 
 @pytest.mark.parametrize("address", [a for a in addresses() if not a.startswith("/api")])
