@@ -9,7 +9,7 @@ const { chrome, flags, performance, addresses } = JSON.parse(process.argv[2]);
 const categories = ["accessibility", "best-practices", "seo", ...(performance ? ["performance"] : [])];
 const settings = {
   onlyCategories: categories,
-  onlyAudits: ["cumulative-layout-shift"],
+  onlyAudits: ["cumulative-layout-shift", "network-requests"],
   throttlingMethod: performance ? "simulate" : "provided",
   disableFullPageScreenshot: true,
   maxWaitForLoad: 60000,
