@@ -103,7 +103,12 @@ def _table(found: Comparison) -> Table:
     scenes = [scene.period for scene in (found.earlier, found.later) if scene]
     periods = scenes if len(scenes) == 2 else [None, *scenes]
     name = f"{found.later.commune.slug}-{found.later.indicator.code}-{'-'.join(p for p in periods if p)}"
-    return Table(name, FIELDS, [_row(pair, periods, illustrative=found.illustrative) for pair in found.pairs])
+    return Table(
+        name,
+        FIELDS,
+        [_row(pair, periods, illustrative=found.illustrative) for pair in found.pairs],
+        comparison_wording.title(found),
+    )
 
 
 def _row(pair: Pair, periods: list[str | None], *, illustrative: bool) -> tuple[object, ...]:

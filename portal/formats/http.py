@@ -3,7 +3,7 @@
 import base64
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -39,11 +39,14 @@ def ndjson_answer(table: Table, further: str | None = None) -> Response:
     return response
 
 
-def table_answer(table: Table, suffix: str) -> Response:
+def table_answer(table: Table, suffix: str, title: str = "") -> Response:
     """What a page's suffix answers: every row as ``.csv`` or ``.xlsx``, as ``.json`` in the shape of an API collection,
     and the first rows in a page for frames as ``.embed``.
+
+    :param title: what the table holds, for people, where it does not say so itself.
     """
-    return {"csv": csv_answer, "json": _json_collection, "xlsx": xlsx_answer, "embed": embed_answer}[suffix](table)
+    answers = {"csv": csv_answer, "json": _json_collection, "xlsx": xlsx_answer, "embed": embed_answer}
+    return answers[suffix](replace(table, title=title) if title else table)
 
 
 def _json_collection(table: Table) -> Response:

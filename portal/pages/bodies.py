@@ -10,6 +10,8 @@ from portal.domain.obligations import list_obligations
 from portal.domain.plans import Plan, get_plan
 from portal.domain.tasks import Task, TaskRecord, TaskState, list_task_records, list_tasks, seen_state
 from portal.formats.http import table_answer
+from portal.i18n import gettext as _
+from portal.i18n import localized
 from portal.i18n.record_words import FUNCTIONS
 from portal.pages.deadline_words import MARKS, cadence_name
 from portal.pages.task_rows import body_table, duty_table
@@ -37,7 +39,8 @@ def of_plan(slug: str) -> str:
 def rows(slug: str, suffix: str) -> Response:
     plan, bodies, records = _loaded(slug)
     states = {body.slug: count_states(body, records) for body in bodies}
-    return table_answer(body_table(plan, bodies, states), suffix)
+    title = _("Ai trả lời cho việc gì ở %(commune)s", commune=localized(plan.commune))
+    return table_answer(body_table(plan, bodies, states), suffix, title)
 
 
 @pages.get("/plans/<slug>/bodies/<body>")
@@ -61,7 +64,9 @@ def one(slug: str, body: str) -> str:
 @pages.get("/plans/<slug>/bodies/<body>.<any(csv,json,xlsx,embed):suffix>")
 def rows_of_one(slug: str, body: str, suffix: str) -> Response:
     plan, bodies, records = _loaded(slug)
-    return table_answer(duty_table(plan, find_body(bodies, body) or abort(404), records), suffix)
+    found = find_body(bodies, body) or abort(404)
+    title = _("%(body)s: trả lời cho việc gì", body=localized(found))
+    return table_answer(duty_table(plan, found, records), suffix, title)
 
 
 def _loaded(slug: str) -> tuple[Plan, list[Body], Mapping[str, TaskRecord]]:

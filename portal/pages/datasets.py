@@ -7,7 +7,7 @@ from flask import Response, abort, current_app, redirect, render_template, reque
 from portal.addresses import public_url
 from portal.domain.catalogue import Entry, get_entry, slug_of
 from portal.domain.citations import Work, bibtex, csl, work_of
-from portal.domain.datasets import DatasetVersion, get_version, select_datasets
+from portal.domain.datasets import DatasetVersion, get_dataset, get_version, select_datasets
 from portal.domain.extents import get_extent
 from portal.domain.listings import Finishing, walk_listed
 from portal.errors import Refusal
@@ -77,7 +77,8 @@ def _shown(entry: Entry) -> Response:
 def dataset_row(slug: str, suffix: str) -> Response:
     known = slug_of(session(), slug) or abort(404)
     found = session().execute(select_datasets(slug=known).where(DatasetVersion.id.is_not(None))).all() or abort(404)
-    return table_answer(Table("datasets", _fields(), _finishing()(session(), found)), suffix)
+    title = _("Mô tả bộ dữ liệu: %(title)s", title=localized(get_dataset(session(), known), "title"))
+    return table_answer(Table("datasets", _fields(), _finishing()(session(), found)), suffix, title)
 
 
 @pages.get("/datasets/<slug>/<number>", chooses=True)

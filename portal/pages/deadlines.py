@@ -175,7 +175,7 @@ def _webcal(ledger: Ledger) -> str:
 
 
 def _table(ledger: Ledger, suffix: str) -> Response:
-    return table_answer(ledger_table(ledger.name, ledger.things), suffix)
+    return table_answer(ledger_table(ledger.name, ledger.things), suffix, ledger.title)
 
 
 def _calendar(ledger: Ledger) -> Response:

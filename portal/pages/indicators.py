@@ -67,7 +67,7 @@ def index() -> str:
 
 @pages.get("/indicators.<any(csv,json,xlsx,embed):suffix>")
 def rows(suffix: str) -> Response:
-    return table_answer(table_of("indicators", select_indicators().order_by(Indicator.position)), suffix)
+    return table_answer(table_of("indicators", select_indicators().order_by(Indicator.position)), suffix, _("Chỉ số"))
 
 
 @pages.get("/indicators/<code>")

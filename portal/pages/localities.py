@@ -31,7 +31,7 @@ from portal.domain.summaries import list_summaries
 from portal.errors import Refusal
 from portal.formats import Table
 from portal.formats.http import table_answer
-from portal.i18n import gettext
+from portal.i18n import gettext, localized
 from portal.pages.asking import asked_day, find_commune
 from portal.pages.charts import Chart, aims, trend_chart
 from portal.pages.lineage_words import village_changes
@@ -74,7 +74,7 @@ def index() -> str:
 @pages.route("/localities.<any(csv,json,xlsx,embed):suffix>")
 def rows(suffix: str) -> Response:
     query = select_localities(on=today(), kind=LocalityKind.COMMUNE).order_by(Locality.position)
-    return table_answer(_linked("localities", query), suffix)
+    return table_answer(_linked("localities", query), suffix, gettext("Xã, phường"))
 
 
 @pages.route("/localities/<ref>")
@@ -136,7 +136,9 @@ def rows_below(ref: str, suffix: str) -> Response:
     place = province or find_commune(ref)
     kind, name = (LocalityKind.COMMUNE, "communes") if province else (LocalityKind.VILLAGE, "villages")
     query = select_localities(on=today(), kind=kind, parent=place).order_by(Locality.position)
-    return table_answer(_linked(f"{place.slug}-{name}", query), suffix)
+    of = {"place": localized(place)}
+    title = gettext("Xã, phường của %(place)s", **of) if province else gettext("Thôn, tổ dân phố của %(place)s", **of)
+    return table_answer(_linked(f"{place.slug}-{name}", query), suffix, title)
 
 
 def _linked(name: str, query: Rows) -> Table:

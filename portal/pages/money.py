@@ -25,6 +25,7 @@ from portal.domain.released import is_illustrative
 from portal.formats import Table
 from portal.formats.http import table_answer
 from portal.i18n import gettext as _
+from portal.i18n import localized
 from portal.i18n.record_words import FUNCTIONS, source_name
 from portal.pages.asking import asked_commune
 from portal.pages.facets import Facet, Narrowed, narrow
@@ -115,4 +116,5 @@ def rows(suffix: str) -> Response:
     if commune is not None:
         kept = {line.key for line in _narrowed(list_budget_lines(session(), commune=commune), commune).things}
         found = [row for row in found if row[0] in kept]
-    return table_answer(Table(table.name, (*table.fields, *MONEY_SUMS), found), suffix)
+    title = _("Kinh phí của %(commune)s", commune=localized(commune)) if commune else _("Kinh phí")
+    return table_answer(Table(table.name, (*table.fields, *MONEY_SUMS), found, title), suffix)

@@ -55,7 +55,7 @@ def rows(indicator: str, locality: str, period: str, suffix: str) -> Response:
     if isinstance(found, Absent):
         raise _refusal(found, indicator, locality, period)
     if suffix != "json":
-        return _linked(table_answer(version_table(found), suffix), found)
+        return _linked(table_answer(version_table(found), suffix, words.title_of(found.current)), found)
     return _linked(json_answer(passport_object(found, list_aims(session(), found, today=today()))), found)
 
 

@@ -28,6 +28,8 @@ from portal.domain.tasks import (
     list_tasks,
 )
 from portal.formats.http import table_answer
+from portal.i18n import gettext as _
+from portal.i18n import localized
 from portal.pages.deadline_words import WORDS, counts_sentence
 from portal.pages.outline import outline
 from portal.pages.tables import table_of
@@ -52,15 +54,16 @@ def index() -> str:
     )
 
 
-@pages.get("/plans.<any(csv,json):suffix>")
+@pages.get("/plans.<any(csv,json,xlsx,embed):suffix>")
 def rows(suffix: str) -> Response:
     query = select_plans().order_by(Locality.position, Plan.slug)
-    return table_answer(table_of("plans", query), suffix)
+    return table_answer(table_of("plans", query), suffix, _("Kế hoạch"))
 
 
-@pages.get("/plans/<slug>.<any(csv,json):suffix>")
+@pages.get("/plans/<slug>.<any(csv,json,xlsx,embed):suffix>")
 def plan_row(slug: str, suffix: str) -> Response:
-    return table_answer(table_of(_plan(slug).slug, select_plans(slug=slug)), suffix)
+    plan = _plan(slug)
+    return table_answer(table_of(plan.slug, select_plans(slug=slug)), suffix, localized(plan, "title"))
 
 
 @pages.get("/plans/<slug>")

@@ -17,6 +17,7 @@ from portal.domain.released import count_live_by_commune, is_illustrative
 from portal.formats import Table
 from portal.formats.http import table_answer
 from portal.i18n import gettext as _
+from portal.i18n import localized
 from portal.i18n.record_words import FUNCTIONS, programme_state_name
 from portal.pages.asking import asked_commune
 from portal.pages.facets import Facet, Narrowed, narrow
@@ -82,4 +83,7 @@ def rows(suffix: str) -> Response:
     if commune is not None:
         kept = {programme.key for programme in _narrowed(list_programmes(session(), commune=commune), commune).things}
         found = [row for row in found if row[0] in kept]
-    return table_answer(Table(table.name, (*table.fields, "state"), found), suffix)
+    title = (
+        _("Chương trình hỗ trợ của %(commune)s", commune=localized(commune)) if commune else _("Chương trình hỗ trợ")
+    )
+    return table_answer(Table(table.name, (*table.fields, "state"), found, title), suffix)

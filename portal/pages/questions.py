@@ -120,7 +120,7 @@ def index() -> str:
 
 @pages.get("/questions.<any(csv,json,xlsx,embed):suffix>")
 def rows(suffix: str) -> Response:
-    return table_answer(table_of("questions", select_answers(**_asked())), suffix)
+    return table_answer(table_of("questions", select_answers(**_asked())), suffix, _("Hỏi và trả lời"))
 
 
 @pages.get("/questions.atom")

@@ -29,6 +29,7 @@ from portal.domain.standings import (
 from portal.errors import Refusal
 from portal.formats.http import table_answer
 from portal.i18n import gettext as _
+from portal.i18n import localized
 from portal.i18n.readiness_words import element_names, lacking_by_reason, rank_text, readiness_arithmetic
 from portal.pages.asking import find_commune
 from portal.pages.paging import asked_page
@@ -85,7 +86,8 @@ def rows(suffix: str) -> Response:
     counts = count_complete_communes(session(), list_elements(session()), as_of=get_latest_seq(session()))
     period = _asked_period(list(counts)) or shared_period(counts)
     board = _board_of_communes(period, _asked_province()) if period else None
-    return table_answer(standing_table("readiness", board.all if board else []), suffix)
+    title = _("Mức sẵn sàng công dân số của xã, phường")
+    return table_answer(standing_table("readiness", board.all if board else []), suffix, title)
 
 
 @pages.get("/readiness/<ref>")
@@ -114,7 +116,8 @@ def show(ref: str) -> str:
 def village_rows(ref: str, suffix: str) -> Response:
     commune = find_commune(ref)
     board = _see(commune).board
-    return table_answer(standing_table(f"{commune.slug}-readiness", board.all if board else []), suffix)
+    title = _("Mức sẵn sàng công dân số của %(commune)s", commune=localized(commune))
+    return table_answer(standing_table(f"{commune.slug}-readiness", board.all if board else []), suffix, title)
 
 
 @pages.get(f"/readiness/<ref>/over-time.{TABLES}")
@@ -123,7 +126,8 @@ def time_rows(ref: str, suffix: str) -> Response:
     commune = find_commune(ref)
     seen = _see(commune)
     own = of_one_length(seen.series.get(commune.id, []), seen.period) if seen.period else []
-    return table_answer(time_table(f"{commune.slug}-readiness-over-time", own), suffix)
+    title = _("Chỉ số sẵn sàng của cả %(commune)s", commune=localized(commune))
+    return table_answer(time_table(f"{commune.slug}-readiness-over-time", own), suffix, title)
 
 
 @pages.get(f"/readiness/<ref>/changes.{TABLES}")
@@ -132,7 +136,8 @@ def change_rows(ref: str, suffix: str) -> Response:
     commune = find_commune(ref)
     seen = _see(commune)
     found = moves(seen.board, seen.series) if seen.board else []
-    return table_answer(change_table(f"{commune.slug}-readiness-changes", found), suffix)
+    title = _("Thay đổi của chỉ số theo thôn, tổ dân phố của %(commune)s", commune=localized(commune))
+    return table_answer(change_table(f"{commune.slug}-readiness-changes", found), suffix, title)
 
 
 def _see(commune: Locality) -> Seen:

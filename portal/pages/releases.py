@@ -135,7 +135,8 @@ def show(ref: str) -> str:
 @pages.route("/releases/<ref>.<any(csv,json,xlsx,embed):suffix>")
 def change_rows(ref: str, suffix: str) -> Response:
     release = find_release(ref)
-    return table_answer(change_table(session(), release, list_asked_rows(release)), suffix)
+    title = _("Thay đổi của đợt công bố %(release)s", release=release.id)
+    return table_answer(change_table(session(), release, list_asked_rows(release)), suffix, title)
 
 
 def find_release(ref: str) -> Release:

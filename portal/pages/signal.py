@@ -189,7 +189,8 @@ def rows(commune: str, suffix: str) -> Response:
     """The very month that the page shows."""
     place = _commune(commune)
     month = _month(list_signal_months(session(), place))
-    return table_answer(table_of(f"signal-{place.slug}", select_signal(place, month)), suffix)
+    title = _("Phản ánh về sóng di động, %(commune)s", commune=localized(place))
+    return table_answer(table_of(f"signal-{place.slug}", select_signal(place, month)), suffix, title)
 
 
 def _commune(ref: str) -> Locality:

@@ -45,7 +45,7 @@ def index() -> str:
 def rows(suffix: str) -> Response:
     chosen = comparison.asked_communes()
     narrowed = _narrowed(list_targets(session(), communes=chosen.communes), within=chosen.query)
-    return table_answer(target_table("targets", narrowed.things, suffix), suffix)
+    return table_answer(target_table("targets", narrowed.things, suffix), suffix, _("Chỉ tiêu của các xã, phường"))
 
 
 @pages.get("/plans/<slug>/targets")
@@ -68,8 +68,10 @@ def of_plan(slug: str) -> str:
 
 @pages.get("/plans/<slug>/targets.<any(csv,json,xlsx,embed):suffix>")
 def rows_of_plan(slug: str, suffix: str) -> Response:
-    narrowed = _narrowed(list_targets(session(), plan=_plan(slug).slug))
-    return table_answer(target_table(f"{slug}-targets", narrowed.things, suffix), suffix)
+    plan = _plan(slug)
+    narrowed = _narrowed(list_targets(session(), plan=plan.slug))
+    title = _("Chỉ tiêu của %(commune)s", commune=localized(plan.commune))
+    return table_answer(target_table(f"{slug}-targets", narrowed.things, suffix), suffix, title)
 
 
 def _sentence(place: Locality, counts: dict[ProgressStatus, int]) -> str:

@@ -12,7 +12,7 @@ from portal.domain.plans import Plan, get_plan, list_sections
 from portal.domain.tasks import Task, TaskKind, TaskRecord, TaskState, list_task_records, list_tasks, seen_state
 from portal.formats.http import table_answer
 from portal.i18n import gettext as _
-from portal.i18n import language
+from portal.i18n import language, localized
 from portal.i18n.record_words import FUNCTIONS, task_state_name, unclear_name
 from portal.pages.deadline_words import MARKS
 from portal.pages.facets import Facet, Narrowed, narrow
@@ -51,8 +51,9 @@ def of_plan(slug: str) -> str:
 
 @pages.get("/plans/<slug>/tasks.<any(csv,json,xlsx,embed):suffix>")
 def rows(slug: str, suffix: str) -> Response:
-    _plan, records, narrowed = _asked(slug)
-    return table_answer(task_table(slug, narrowed.things, records), suffix)
+    plan, records, narrowed = _asked(slug)
+    title = _("Nhiệm vụ của %(commune)s", commune=localized(plan.commune))
+    return table_answer(task_table(slug, narrowed.things, records), suffix, title)
 
 
 def _asked(slug: str) -> tuple[Plan, Records, Narrowed[Task]]:

@@ -6,6 +6,8 @@ from portal.domain.localities import Locality
 from portal.domain.released import count_live_by_commune, is_illustrative
 from portal.domain.teams import CommunityTeam, list_teams, select_teams
 from portal.formats.http import table_answer
+from portal.i18n import gettext as _
+from portal.i18n import localized
 from portal.pages.asking import asked_commune
 from portal.pages.paging import asked_page
 from portal.pages.tables import table_of
@@ -39,5 +41,8 @@ def _show(commune: Locality) -> str:
 
 @pages.get("/teams.<any(csv,json,xlsx,embed):suffix>")
 def rows(suffix: str) -> Response:
-    query = select_teams(commune=asked_commune()).order_by(Locality.position, CommunityTeam.key)
-    return table_answer(table_of("teams", query), suffix)
+    commune, title = asked_commune(), _("Tổ công nghệ số cộng đồng")
+    if commune is not None:
+        title = _("Tổ công nghệ số cộng đồng của %(commune)s", commune=localized(commune))
+    query = select_teams(commune=commune).order_by(Locality.position, CommunityTeam.key)
+    return table_answer(table_of("teams", query), suffix, title)

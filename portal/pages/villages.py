@@ -147,7 +147,8 @@ def rows(ref: str, village: str, suffix: str) -> Response:
     place = _find_village(commune, village)
     query = select_observations(locality=place)
     query = query.order_by(Observation.indicator_code, Observation.period_end, Observation.period)
-    return table_answer(table_of(f"{commune.slug}-{place.slug}-observations", query), suffix)
+    title = f"{localized(place)}, {localized(commune)}"
+    return table_answer(table_of(f"{commune.slug}-{place.slug}-observations", query), suffix, title)
 
 
 def _find_village(commune: Locality, ref: str) -> Locality:
