@@ -1,6 +1,6 @@
 """What a chart by address shows: a place's figures of one indicator beside its commune's promises."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -140,9 +140,20 @@ def find_view(commune: str, indicator: str, village: str | None = None) -> View:
         raise Refusal(404, "unknown-indicator", _("Không có chỉ số này"), detail)
     progress = _progress(place, measured)
     if village is None:
-        own = _own(place, measured)
-        return View(place, None, measured, own, own, progress, [], {}, _is_made_up(own) or _any(progress))
+        return _commune_view(place, measured, progress)
     return _village_view(place, _village(place, village), measured, progress)
+
+
+def view_of(commune: Locality, indicator: Indicator, progress: Sequence[Progress]) -> View:
+    """The chart of a commune whose progress in all its targets is known."""
+    return _commune_view(
+        commune, indicator, _in_force(p for p in progress if p.target.indicator_code == indicator.code)
+    )
+
+
+def _commune_view(commune: Locality, indicator: Indicator, progress: list[Progress]) -> View:
+    own = _own(commune, indicator)
+    return View(commune, None, indicator, own, own, progress, [], {}, _is_made_up(own) or _any(progress))
 
 
 def _village_view(commune: Locality, village: Locality, indicator: Indicator, progress: list[Progress]) -> View:
@@ -167,8 +178,11 @@ def _own(place: Locality, indicator: Indicator) -> list[Observation]:
 
 def _progress(commune: Locality, indicator: Indicator) -> list[Progress]:
     targets = list_targets(session(), commune=commune, indicator=indicator.code)
-    in_force = [p for p in list_progress(session(), targets, today=today()) if p.amended_by is None]
-    return sorted(in_force, key=lambda p: p.target.year or 9999)
+    return _in_force(list_progress(session(), targets, today=today()))
+
+
+def _in_force(progress: Iterable[Progress]) -> list[Progress]:
+    return sorted((p for p in progress if p.amended_by is None), key=lambda p: p.target.year or 9999)
 
 
 def _any(progress: Sequence[Progress]) -> bool:

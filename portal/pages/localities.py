@@ -33,6 +33,7 @@ from portal.formats import Table
 from portal.formats.http import table_answer
 from portal.i18n import gettext, localized
 from portal.pages.asking import asked_day, find_commune
+from portal.pages.chart_views import view_of
 from portal.pages.charts import Chart, aims, trend_chart
 from portal.pages.lineage_words import village_changes
 from portal.pages.tables import table_of
@@ -123,6 +124,7 @@ def _parts(commune: Locality) -> dict[str, Any]:
         "choices": choices,
         "chosen": chosen,
         "chart": _chart(commune, chosen, [p.target for p in progress]) if chosen else None,
+        "sentence": view_of(commune, chosen, progress).sentence if chosen else "",
         "plans": list_plans(session(), commune=commune),
         "datasets": list_datasets(session(), commune=commune),
         "releases": list_releases(session(), commune=commune, limit=NEWEST),

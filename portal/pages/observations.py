@@ -3,17 +3,22 @@
 Everything on it is read from the public store: of a withheld figure it knows no more than any reader.
 """
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Any
 
 from flask import Response, render_template, request
 
+from portal.domain.gaps import nearest_target
 from portal.domain.indicators import Indicator, list_indicators
-from portal.domain.passports import Absent, Passport, find_passport, list_aims
+from portal.domain.localities import LocalityKind
+from portal.domain.observations import list_series, newest_finest
+from portal.domain.passports import Absent, Aimed, Passport, find_passport, list_aims
 from portal.domain.releases import resolve_as_of
 from portal.errors import Refusal
 from portal.formats.http import json_answer, table_answer
 from portal.i18n import gettext as _
+from portal.i18n.sentences import comparable, figure_sentence
 from portal.pages import observation_words as words
 from portal.pages.observation_citation import citations
 from portal.pages.observation_object import (
@@ -36,11 +41,13 @@ def show(indicator: str, locality: str, period: str) -> Response:
     found = _find(indicator, locality, period)
     if isinstance(found, Absent):
         return _absent_page(found, indicator, locality, period)
+    aims = list_aims(session(), found, today=today())
     page = render_template(
         "observations/show.html",
         passport=found,
         words=words,
-        aims=list_aims(session(), found, today=today()),
+        aims=aims,
+        sentence=_sentence(found, aims),
         citations=citations(found),
         canonical=canonical_url(found),
         api=request.script_root + api_path(found),
@@ -57,6 +64,30 @@ def rows(indicator: str, locality: str, period: str, suffix: str) -> Response:
     if suffix != "json":
         return _linked(table_answer(version_table(found), suffix, words.title_of(found.current)), found)
     return _linked(json_answer(passport_object(found, list_aims(session(), found, today=today()))), found)
+
+
+def _sentence(passport: Passport, aims: Sequence[Aimed]) -> str:
+    """The figure in a sentence, beside the one before and the next target; only the newest of a commune has a status."""
+    row = passport.current
+    series = list_series(session(), row.locality, indicator=row.indicator_code, as_of=_asked_state())
+    same = series.get(row.indicator_code, [])
+    aim = _near(aims) if row.value is not None else None
+    progress = aim.progress if aim and same and max(same, key=newest_finest).id == row.id else None
+    return figure_sentence(
+        row,
+        before=comparable(same, row),
+        target=aim.target if aim else None,
+        status=progress.status if progress else "",
+        gap=aim.gap if aim and passport.place.kind == LocalityKind.VILLAGE else None,
+        illustrative=passport.is_illustrative,
+    )
+
+
+def _near(aims: Sequence[Aimed]) -> Aimed | None:
+    """The target in force that is due next, else the last that was."""
+    counting = [aim for aim in aims if aim.gap is not None]
+    target = nearest_target([aim.target for aim in counting], today().year)
+    return next((aim for aim in counting if aim.target is target), None)
 
 
 def _find(indicator: str, locality: str, period: str) -> Passport | Absent:

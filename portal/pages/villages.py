@@ -26,6 +26,7 @@ from portal.errors import Refusal
 from portal.formats.http import table_answer
 from portal.i18n import gettext, localized
 from portal.i18n.place_words import FUNCTIONS
+from portal.i18n.sentences import comparable, figure_sentence
 from portal.pages.asking import find_commune
 from portal.pages.charts import Chart, aims, trend_chart
 from portal.pages.kept import keep
@@ -112,6 +113,7 @@ def _figures(commune: Locality, place: Locality, former: bool) -> dict[str, Any]
         "news": get_news(session(), place, series),
         "newest": next(iter(list_releases(session(), commune=commune, limit=1)), None),
         "sources": _sources(standings),
+        "sentences": {s.indicator.code: _sentence(s, series[s.indicator.code]) for s in standings if s.first},
         "illustrative": place.illustrative
         or any(rows[-1].dataset.illustrative for rows in series.values())
         or any(chart.illustrative for _, chart, _ in charts),
@@ -186,6 +188,18 @@ def _standing(
     same = next((o for o in of_commune if o.period == latest.period), None)
     own = [t for t in targets if t.indicator_code == indicator.code]
     return Standing(indicator, latest, same, _promises(own, latest.exact))
+
+
+def _sentence(standing: Standing, series: Sequence[Observation]) -> str:
+    """The village's newest figure, beside its last and the commune's next target."""
+    latest, promise = standing.latest, standing.promises[-1] if standing.promises else None
+    return figure_sentence(
+        latest,
+        before=comparable(series, latest),
+        target=promise.target if promise else None,
+        gap=promise.gap if promise else None,
+        illustrative=latest.dataset.illustrative,
+    )
 
 
 def _place_of_element(indicator: Indicator) -> int:
