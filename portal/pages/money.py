@@ -1,5 +1,6 @@
 """Money: which communes say what they were given and spent, and one commune's lines, sums and totals."""
 
+import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,15 +28,18 @@ from portal.formats.http import table_answer
 from portal.i18n import gettext as _
 from portal.i18n import localized
 from portal.i18n.record_words import FUNCTIONS, source_name
-from portal.pages.asking import asked_commune
+from portal.pages.asking import asked_code, asked_commune
 from portal.pages.facets import Facet, Narrowed, narrow
-from portal.pages.money_chart import bar_chart
+from portal.pages.money_chart import BarChart, bar_chart
 from portal.pages.paging import asked_page
+from portal.pages.pictures import Sheet, picture_answer
 from portal.pages.tables import table_of
 from portal.routing import Pages
+from portal.validators import of_state
 from portal.web import session
 
 SIZE = 100
+MOST_BARS = 20  # communes of one picture
 pages = Pages("money", __name__)
 
 
@@ -104,6 +108,44 @@ def _narrowed(lines: Sequence[BudgetLine], commune: Locality) -> Narrowed[Budget
         ],
         within={"commune": commune.slug},
     )
+
+
+class By(enum.StrEnum):
+    """What the bars of a commune's money are for."""
+
+    YEAR = "year"
+    SOURCE = "source"
+
+
+@pages.get("/money.<any(svg,png):suffix>")
+def picture(suffix: str) -> Response:
+    """Of a commune one of the charts of its page, of all communes the sums of the first."""
+    commune, by = asked_commune(), asked_code("by", By) or By.YEAR
+    return of_state(lambda: _picture_of(commune, by, suffix) if commune else _picture_of_all(suffix))
+
+
+def _picture_of(commune: Locality, by: By, suffix: str) -> Response:
+    lines = list_budget_lines(session(), commune=commune)
+    narrowed = _narrowed(lines, commune)
+    shown = [line for line in narrowed.things if not line.is_total]
+    chart = bar_chart(sums_by(shown, by), source_name if by is By.SOURCE else str)
+    said = _("Được giao và đã chi theo nguồn") if by is By.SOURCE else _("Được giao và đã chi theo năm")
+    made_up = any(line.dataset.illustrative for line in lines)
+    page = "/money" + narrowed.query
+    return _picture(
+        chart, f"{_('Kinh phí của %(commune)s', commune=localized(commune))}: {said}", page, suffix, made_up
+    )
+
+
+def _picture_of_all(suffix: str) -> Response:
+    chart = bar_chart(list_money_communes(session())[:MOST_BARS], localized)
+    title = _("Kinh phí đã công bố, cộng mọi năm")
+    return _picture(chart, title, "/money", suffix, is_illustrative(session(), BudgetLine))
+
+
+def _picture(chart: BarChart, title: str, page: str, suffix: str, made_up: bool) -> Response:
+    sheet = Sheet(title, chart.description, page, chart.width, chart.height, made_up)
+    return picture_answer("money/bars.svg", sheet, suffix, chart=chart)
 
 
 @pages.get("/money.<any(csv,json,xlsx,embed):suffix>")

@@ -67,7 +67,12 @@ def rows(indicator: str, locality: str, period: str, suffix: str) -> Response:
 
 
 def _sentence(passport: Passport, aims: Sequence[Aimed]) -> str:
-    """The figure in a sentence, beside the one before and the next target; only the newest of a commune has a status."""
+    """The figure in a sentence, beside the one before and the next target; only a commune's newest has a status.
+
+    Of what was taken back there is none: the page says so.
+    """
+    if passport.is_withdrawn:
+        return ""
     row = passport.current
     series = list_series(session(), row.locality, indicator=row.indicator_code, as_of=_asked_state())
     same = series.get(row.indicator_code, [])

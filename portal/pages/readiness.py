@@ -30,12 +30,15 @@ from portal.errors import Refusal
 from portal.formats.http import table_answer
 from portal.i18n import gettext as _
 from portal.i18n import localized
+from portal.i18n.formats import format_period
 from portal.i18n.readiness_words import element_names, lacking_by_reason, rank_text, readiness_arithmetic
 from portal.pages.asking import find_commune
 from portal.pages.paging import asked_page
-from portal.pages.readiness_charts import Scale, index_chart, scale_of
+from portal.pages.pictures import Sheet, picture_answer
+from portal.pages.readiness_charts import Scale, dots_chart, index_chart, scale_of
 from portal.pages.readiness_rows import change_table, standing_table, time_table
 from portal.routing import Pages
+from portal.validators import of_state
 from portal.web import session, today
 
 pages = Pages("readiness", __name__)
@@ -43,6 +46,7 @@ pages = Pages("readiness", __name__)
 PAGE = 100  # communes
 MANY = 20  # communes from which on they can be narrowed to a province
 TABLES = "<any(csv,json,xlsx,embed):suffix>"
+PICTURES = "<any(svg,png):suffix>"
 
 
 @dataclass(frozen=True)
@@ -128,6 +132,52 @@ def time_rows(ref: str, suffix: str) -> Response:
     own = of_one_length(seen.series.get(commune.id, []), seen.period) if seen.period else []
     title = _("Chỉ số sẵn sàng của cả %(commune)s", commune=localized(commune))
     return table_answer(time_table(f"{commune.slug}-readiness-over-time", own), suffix, title)
+
+
+@pages.get(f"/readiness/ranking.{PICTURES}")
+def picture(suffix: str) -> Response:
+    """The communes' dots; the first of them where there are many."""
+    counts = count_complete_communes(session(), list_elements(session()), as_of=get_latest_seq(session()))
+    period, province = _asked_period(list(counts)) or shared_period(counts), _asked_province()
+    board = _board_of_communes(period, province) if period else None
+    title = _("Mức sẵn sàng công dân số của xã, phường")
+    asked = f"&province={province.slug}" if province else ""
+    return of_state(lambda: _ranking(board, title, "/readiness", suffix, asked=asked))
+
+
+@pages.get(f"/readiness/<ref>/ranking.{PICTURES}")
+def ranking_picture(ref: str, suffix: str) -> Response:
+    commune = find_commune(ref)
+    seen = _see(commune)
+    now = next((one for one in seen.series.get(commune.id, []) if one.period == seen.period), None)
+    title = _("Chỉ số sẵn sàng theo thôn, tổ dân phố, %(commune)s", commune=localized(commune))
+    path, whole = f"/readiness/{commune.slug}", now.index if now else None
+    return of_state(lambda: _ranking(seen.board, title, path, suffix, whole=whole))
+
+
+def _ranking(
+    board: Board | None, title: str, path: str, suffix: str, *, whole: float | None = None, asked: str = ""
+) -> Response:
+    ranked = board.ranked if board else []
+    dots = dots_chart(ranked, _scale(board), whole)
+    period = ranked[0].found.period if ranked else None
+    heading = f"{title}, {format_period(period)}" if period else title
+    page = f"{path}?period={period}{asked}" if period else path
+    made_up = any(one.found.illustrative for one in ranked)
+    sheet = Sheet(heading, dots.description, page, dots.width, dots.height, made_up)
+    return picture_answer("readiness/ranking.svg", sheet, suffix, dots=dots)
+
+
+@pages.get(f"/readiness/<ref>/over-time.{PICTURES}")
+def time_picture(ref: str, suffix: str) -> Response:
+    commune = find_commune(ref)
+    seen = _see(commune)
+    own = of_one_length(seen.series.get(commune.id, []), seen.period) if seen.period else []
+    chart = index_chart(own)
+    title = _("Chỉ số sẵn sàng của cả %(commune)s", commune=localized(commune))
+    page = f"/readiness/{commune.slug}" + (f"?period={seen.period}" if seen.period else "")
+    sheet = Sheet(title, chart.description, page, chart.width, chart.height, chart.illustrative)
+    return of_state(lambda: picture_answer("readiness/over-time.svg", sheet, suffix, chart=chart))
 
 
 @pages.get(f"/readiness/<ref>/changes.{TABLES}")
