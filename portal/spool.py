@@ -95,7 +95,7 @@ def send(folder: Path, kind: str, content: dict[str, Any], *, at: dt.datetime) -
         public = X25519PublicKey.from_public_bytes(base64.b64decode((folder / "desk.pub").read_bytes()))
         if shutil.disk_usage(folder).free < ROOM:
             raise Unsendable("full")
-        _write(folder / "in" / f"{name}.sealed", _seal(public, packed))
+        _write(_path(folder, name), _seal(public, packed))
     except (FileNotFoundError, ValueError):
         raise Unsendable("closed") from None
     except OSError:
@@ -118,23 +118,43 @@ def _write(path: Path, content: bytes) -> None:
 
 def waiting(folder: Path) -> list[str]:
     """The names of the messages that lie in the spool, the oldest first. For the desk: the public cannot list them."""
-    files = sorted((folder / "in").glob("*.sealed"), key=lambda path: (path.stat().st_mtime_ns, path.name))
-    return [path.stem for path in files]
+    found = []
+    for path in (folder / "in").glob("*.sealed"):
+        with suppress(FileNotFoundError):  # another process has just taken it in
+            found.append((path.stat().st_mtime_ns, path.stem))
+    return [name for _at, name in sorted(found)]
 
 
 def take(folder: Path, private: X25519PrivateKey) -> Iterator[Message]:
-    """Each message that can be opened. It stays in the spool until ``drop``; what cannot be opened is set aside."""
+    """Each message that can be opened. It stays in the spool until ``drop``; what cannot be opened is set aside.
+
+    Another process may take messages at the same time: what it has dropped meanwhile is passed over.
+    """
     for name in waiting(folder):
-        path = folder / "in" / f"{name}.sealed"
         try:
-            yield _open(name, private, path.read_bytes())
+            message = _open(name, private, _path(folder, name).read_bytes())
+        except FileNotFoundError:
+            continue
         except (InvalidTag, ValueError, KeyError, TypeError):
-            path.rename(path.with_suffix(".unreadable"))
+            set_aside(folder, name)
+            continue
+        yield message
 
 
 def drop(folder: Path, name: str) -> None:
     """A message was taken in: it leaves the spool."""
-    (folder / "in" / f"{name}.sealed").unlink(missing_ok=True)
+    _path(folder, name).unlink(missing_ok=True)
+
+
+def set_aside(folder: Path, name: str) -> None:
+    """A message that says nothing is kept under another ending, for whoever wonders why."""
+    path = _path(folder, name)
+    with suppress(FileNotFoundError):
+        path.rename(path.with_suffix(".unreadable"))
+
+
+def _path(folder: Path, name: str) -> Path:
+    return folder / "in" / f"{name}.sealed"
 
 
 def sweep(folder: Path, *, now: dt.datetime) -> None:

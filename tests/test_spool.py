@@ -31,6 +31,17 @@ def test_a_message_stays_until_it_is_dropped(folder: Path) -> None:
     assert spool.waiting(folder) == []
 
 
+def test_what_another_process_has_just_taken_in_is_passed_over(folder: Path) -> None:
+    for number in range(3):
+        spool.send(folder, "question", {"text": str(number)}, at=AT)
+    taking = spool.take(folder, spool.private_key("a secret"))
+    first = next(taking)
+    for name in spool.waiting(folder):
+        spool.drop(folder, name)
+    assert first.content == {"text": "0"}
+    assert list(taking) == []
+
+
 def test_nothing_of_it_can_be_read_in_the_folder(folder: Path) -> None:
     name = spool.send(folder, "question", {"address": "nguoi.doc@example.vn"}, at=AT)
     content = (folder / "in" / f"{name}.sealed").read_bytes()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sqlalchemy import String, delete
+from sqlalchemy.exc import DataError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal import spool
@@ -20,7 +21,10 @@ AT_ONCE = 50  # messages a transaction
 REMEMBERED = dt.timedelta(days=30)
 
 Handler = Callable[[Session, Message], None]
-"""Keeps what a message says, in the caller's transaction; ValueError, KeyError or TypeError: it says nothing."""
+"""Keeps what a message says, in the caller's transaction; raises one of ``NOTHING_SAID`` where it says nothing."""
+
+NOTHING_SAID = (ValueError, KeyError, TypeError, AttributeError, DataError)
+"""DataError: what a database does not take as text, such as zero bytes; it must not hold up the messages behind it."""
 
 
 class TakenMessage(DeskBase):
@@ -41,7 +45,8 @@ def take_in(
     for some in portions(mine, AT_ONCE):
         wrong = _keep(desk, some, handlers, now)
         for message in some:
-            _leave(folder, message.name, wrong=message.name in wrong)
+            leave = spool.set_aside if message.name in wrong else spool.drop
+            leave(folder, message.name)
         count += len(some) - len(wrong)
     return count
 
@@ -59,14 +64,6 @@ def _keep(desk: Store, messages: Iterable[Message], handlers: Mapping[str, Handl
                 with session.begin_nested():
                     handlers[message.kind](session, message)
                     session.add(TakenMessage(name=message.name, at=now))
-            except (ValueError, KeyError, TypeError, AttributeError):
+            except NOTHING_SAID:
                 wrong.add(message.name)
     return wrong
-
-
-def _leave(folder: Path, name: str, *, wrong: bool) -> None:
-    """What cannot be understood is set aside, as what cannot be opened is."""
-    path = folder / "in" / f"{name}.sealed"
-    if wrong and path.exists():
-        path.rename(path.with_suffix(".unreadable"))
-    spool.drop(folder, name)
