@@ -2,8 +2,11 @@
 
 import html
 import re
+import time
 
+import pytest
 from flask import Flask
+from itsdangerous import TimestampSigner
 from werkzeug.test import TestResponse
 
 from portal.pages import sending
@@ -33,8 +36,15 @@ def ask(
     parts = {name: html.unescape(value) for name, value in hidden.items() if name != "token"}
     with app.test_request_context():
         kind = "question" if path.endswith("ask") else "signal"
-        token = sending.make_token(kind, parts, ago=ago)
+        token = make_token(kind, parts, ago=ago)
     return client.post(path, data=parts | {"token": token, "step": "send"}, environ_base=where)
+
+
+def make_token(kind: str, parts: dict[str, str], *, ago: int) -> str:
+    """What ``sending.make_token`` made so many seconds ago."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TimestampSigner, "get_timestamp", lambda _signer: int(time.time()) - ago)
+        return sending.make_token(kind, parts)
 
 
 def receipt_of(answer: TestResponse) -> str:

@@ -6,14 +6,10 @@ an address is known, and nobody can find out by asking them.
 
 import datetime as dt
 import re
-from pathlib import Path
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
 from flask import Response, current_app, redirect, render_template, request
 
-from portal import spool
-from portal.clock import VIET_NAM
 from portal.domain.datasets import has_illustrative
 from portal.domain.following import Topic, find_topic
 from portal.domain.localities import Locality
@@ -21,6 +17,8 @@ from portal.errors import Refusal
 from portal.i18n import gettext as _
 from portal.i18n import language
 from portal.i18n.following_words import topic_name
+from portal.mail_address import is_address
+from portal.pages import sending
 from portal.pages.context import address
 from portal.pages.forms_guard import LARGEST, TRAP, form_mark, take_form, take_turn
 from portal.routing import Pages
@@ -45,10 +43,10 @@ def sign_up() -> Any:
     believed = take_form("follow", most=SIGN_UPS)
     topic = _asked_topic(request.form.get("about", ""))
     given = request.form.get("address", "").strip()
-    wrong = {} if topic and _is_address(given) else {"address": _("Ghi một địa chỉ thư điện tử, ví dụ: ten@vidu.vn.")}
     if topic is None:
         raise Refusal(400, "nothing-to-follow", _("Không có gì để theo dõi"), _("Xin chọn lại từ trang muốn theo dõi."))
-    if wrong:
+    if not is_address(given):
+        wrong = {"address": _("Ghi một địa chỉ thư điện tử, ví dụ: ten@vidu.vn.")}
         return _page(topic, given=given, wrong=wrong), 400
     if believed:
         _send("follow", {"address": given, "topic": topic.path, "lang": language()})
@@ -85,18 +83,19 @@ def leave(token: str) -> Response:
 def _take_click(token: str) -> None:
     """:raises Refusal: there is no such link, or the address clicked too often."""
     request.max_content_length = LARGEST
-    _known_form(token)
+    _check_link(token)
     take_turn("follow-link", CLICKS)
 
 
-def _known_form(token: str) -> None:
+def _check_link(token: str) -> None:
+    """:raises Refusal: the link was cut on its way."""
     if not TOKEN.fullmatch(token):
         detail = _("Liên kết có thể đã bị cắt khi sao chép. Xin mở lại từ trong thư.")
         raise Refusal(404, "no-such-link", _("Liên kết không đúng"), detail)
 
 
 def _click_page(kind: str, token: str, *, over: bool = False, done: bool = False) -> str:
-    _known_form(token)
+    _check_link(token)
     topic = find_topic(session(), request.args.get("topic", ""), on=today())
     name = topic_name(topic) if topic else ""
     return render_template(f"following/{kind}.html", over=over, done=done, name=name, topic=topic)
@@ -117,7 +116,7 @@ def _is_over(token: str) -> bool:
     if found is None:
         return False
     try:
-        return dt.date(*map(int, found.groups())) < dt.datetime.now(VIET_NAM).date()
+        return dt.date(*map(int, found.groups())) < sending.day_now()
     except ValueError:
         return False
 
@@ -142,7 +141,7 @@ def _mail_state() -> str:
     config = current_app.config
     if not config["BASE_URL"] or config.get("PREVIEW") or config.get("COPY"):
         return "off"
-    return "on" if spool.is_open(_folder()) else "closed"
+    return "on" if sending.is_open() else "closed"
 
 
 def _is_illustrative(topic: Topic | None) -> bool:
@@ -157,23 +156,8 @@ def _asked_topic(path: str) -> Topic | None:
     return find_topic(session(), path, on=today()) if path.startswith("/") else None
 
 
-def _is_address(text: str) -> bool:
-    try:
-        validate_email(text, allow_smtputf8=False, check_deliverability=False)
-    except EmailNotValidError:
-        return False
-    return True
-
-
 def _send(kind: str, content: dict[str, Any]) -> None:
     """:raises Refusal: 503, the desk takes nothing now."""
-    try:
-        spool.send(_folder(), kind, content, at=dt.datetime.now(dt.UTC))
-    except spool.Unsendable as error:
-        current_app.logger.error("a message to the desk (%s) was not taken: %s", kind, error.reason)
+    if sending.send(kind, content):
         detail = _("Lúc này Làng Số chưa nhận được yêu cầu của bạn. Chưa có gì được ghi lại; xin thử lại sau một giờ.")
-        raise Refusal(503, "not-taken", _("Chưa gửi được"), detail, retry_after=3600) from None
-
-
-def _folder() -> Path:
-    return Path(current_app.config["SPOOL_DIR"])
+        raise Refusal(503, "not-taken", _("Chưa gửi được"), detail, retry_after=3600)

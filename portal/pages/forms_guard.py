@@ -9,7 +9,7 @@ import hmac
 import ipaddress
 
 from flask import current_app, request
-from limits import parse
+from limits import RateLimitItem, parse
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
@@ -59,7 +59,7 @@ def take_turn(purpose: str, most: str) -> None:
     :raises Refusal: 429, it sent as many as it may.
     """
     rule = parse(most)
-    if not _limiter().hit(rule, purpose, sender()):
+    if not has_turn(purpose, rule):
         raise Refusal(
             429,
             "too-many-forms",
@@ -67,6 +67,11 @@ def take_turn(purpose: str, most: str) -> None:
             _("Từ nơi bạn đang dùng đã gửi quá nhiều lần. Xin thử lại sau ít nhất một giờ."),
             retry_after=rule.get_expiry(),
         )
+
+
+def has_turn(purpose: str, rule: RateLimitItem) -> bool:
+    """Whether this address may send one more; it counts as sent."""
+    return _limiter().hit(rule, purpose, sender())
 
 
 def _limiter() -> FixedWindowRateLimiter:

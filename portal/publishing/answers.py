@@ -9,9 +9,10 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from portal.clock import VIET_NAM
 from portal.db import PublicStore, Rows, Store, lock_writers
 from portal.domain.feedback import Answer, AnswerClock, Outcome, day_of, median_of
 from portal.domain.localities import list_localities_by_code
@@ -111,11 +112,12 @@ def _mark(between: Desk, question_id: int, number: int, now: dt.datetime) -> Non
             return
         question.state = State.ANSWERED
         if question.address_sealed:
-            session.add(_letter(question, f"{between.base_url.rstrip('/')}/questions/{number}", now))
+            session.add(_letter(question, number, between.base_url.rstrip("/"), now))
             question.address_sealed = None
 
 
-def _letter(question: Question, address: str, now: dt.datetime) -> Letter:
+def _letter(question: Question, number: int, base_url: str, now: dt.datetime) -> Letter:
+    """In the language that the question was asked in: the answer, and where it stands."""
     english = question.language == "en"
     words = {
         False: ("Câu hỏi của bạn đã được trả lời", "Câu trả lời đăng công khai tại:", "Thư này gửi một lần. Địa chỉ "
@@ -124,9 +126,9 @@ def _letter(question: Question, address: str, now: dt.datetime) -> Letter:
                "been deleted."),
     }[english]  # fmt: skip
     said = (question.answer_en if english and question.answer_en else question.answer) or ""
-    where = f"/en{address}" if english and not address.startswith("http") else address
+    where = f"{base_url}{'/en' if english else ''}/questions/{number}"
     return Letter(
-        key=f"answer-{question.id}",
+        key=letter_key(question),
         kind="answer",
         created_at=now,
         to_sealed=question.address_sealed,
@@ -137,9 +139,18 @@ def _letter(question: Question, address: str, now: dt.datetime) -> Letter:
     )
 
 
+def letter_key(question: Question) -> str:
+    """One letter a question."""
+    return f"answer-{question.id}"
+
+
 def withdraw(session: Session, question: Question, actor: Actor, at: dt.datetime) -> None:
-    """Take a published answer back, for instance because it tells of a person: its words leave the public store."""
+    """Take a published answer back, for instance because it tells of a person: its words leave the public store.
+
+    A letter with them that still waits does not go out.
+    """
     require(session, question, actor, Role.APPROVER, State.ANSWERED)
+    session.execute(delete(Letter).where(Letter.key == letter_key(question)))
     question.state, question.ended_at = State.WITHDRAWN, at
     question.question = question.question_en = question.answer = question.answer_en = None
     private = {"question": question.id, "by": actor.name}
@@ -195,7 +206,7 @@ def _communes(session: Session) -> list[str]:
 
 
 def _count(session: Session, commune: str, today: dt.date) -> dict[str, object]:
-    midnight = dt.datetime.combine(today, dt.time(), tzinfo=dt.timezone(dt.timedelta(hours=7)))
+    midnight = dt.datetime.combine(today, dt.time(), tzinfo=VIET_NAM)
     waits = (Question.commune == commune, Question.state.in_(OPEN), Question.received_at < midnight)
     query: Rows = select(func.count(), func.count().filter(Question.due_on < today)).where(*waits)
     waiting, overdue = session.execute(query).one()

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from portal.db import DeskBase, Rows, UTCDateTime, lock_writers
 from portal.domain.feedback import count_working_days, day_of, due_day
 from portal.domain.folding import fold
+from portal.mail_address import plain_address
 from portal.publishing.audit import record
 from portal.publishing.letters import Seal
 from portal.publishing.problems import PublishingError, refuse
@@ -106,14 +107,14 @@ def keep_question(session: Session, message: Message, seal: Seal) -> None:
     digest = hash_text(said["commune"], said["about_path"], said["text"])
     if session.scalar(select(Question.id).where(Question.text_hash == digest, Question.state.in_(OPEN)).limit(1)):
         return
-    address = str(message.content.get("address") or "")[:254]
+    address = str(message.content.get("address") or "")
     session.add(
         Question(
             spool_name=message.name,
             received_at=message.at,
             due_on=due_day(day_of(message.at)),
             text_hash=digest,
-            address_sealed=seal.close(address) if address else None,
+            address_sealed=seal.close(plain_address(address)) if address else None,
             **said,
         )
     )

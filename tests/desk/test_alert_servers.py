@@ -65,6 +65,14 @@ def test_a_refusal_for_good_and_one_for_now_are_told_apart(code, raised):
         assert server.connections == 1
 
 
+def test_an_address_that_a_server_cannot_write_is_refused_for_good():
+    with running() as server:
+        mailer = open_mailer(server.url, "")
+        with pytest.raises(Refused):
+            mailer.send("x", message("ngô@vidu.vn"))
+        mailer.close()
+
+
 def test_nobody_there_is_said_in_words():
     with running() as server:
         url = server.url

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,38 @@ def test_the_address_is_sealed_told_of_the_answer_and_deleted(reader, desk, offi
         (letter,) = session.scalars(select(Letter))
         assert Seal("for tests only").open(letter.to_sealed) == "nguoi.doc@example.vn"
         assert session.get_one(Question, asked.id).address_sealed is None
+
+
+@pytest.mark.parametrize(("lang", "prefix"), [("", ""), ("/en", "/en")])
+@pytest.mark.parametrize("base_url", ["", "https://so.example.vn"])
+def test_the_letter_leads_to_the_answer_in_the_language_of_the_question(
+    reader, twelve, desk, officer, approver, lang, prefix, base_url
+):
+    room = twelve.extensions["post-room"]
+    twelve.extensions["post-room"] = replace(room, between=replace(room.between, base_url=base_url))
+    ask(reader, f"{lang}/questions/ask", email="nguoi.doc@example.vn")
+    officer.get(INBOX)
+    propose(officer)
+    publish(approver)
+    with desk.reading() as session:
+        assert f" {base_url}{prefix}/questions/1\n" in session.scalars(select(Letter)).one().body
+
+
+def test_a_withdrawn_answer_does_not_go_out_by_letter(reader, desk, officer, approver):
+    ask(reader, email="nguoi.doc@example.vn")
+    officer.get(INBOX)
+    propose(officer)
+    publish(approver)
+    approver.post(f"{INBOX}/1/withdraw")
+    with desk.reading() as session:
+        assert session.scalars(select(Letter)).all() == []
+
+
+@pytest.mark.parametrize("address", ["không phải địa chỉ", "ngô@example.vn"])
+def test_an_address_that_no_letter_reaches_is_said_so(reader, address):
+    answer = ask(reader, email=address)
+    assert answer.status_code == 422
+    assert "Địa chỉ thư điện tử chưa đúng" in answer.text
 
 
 @pytest.mark.parametrize("field", ["question", "answer", "question_en", "answer_en"])
@@ -299,6 +332,15 @@ def test_a_thousand_questions_are_taken_in_and_the_inbox_shows_the_first(twelve,
             "about_path": "/",
             "text": "a" * 2001,
         },
+        {
+            "receipt_hash": "0" * 64,
+            "commune": COMMUNE,
+            "about_kind": "p",
+            "about_ref": "",
+            "about_path": "/",
+            "text": "a",
+            "address": "no address",
+        },
     ],
 )
 def test_a_message_that_the_portal_would_not_write_is_set_aside(twelve, desk, officer, tmp_path, content):
@@ -306,6 +348,15 @@ def test_a_message_that_the_portal_would_not_write_is_set_aside(twelve, desk, of
     officer.get(INBOX)
     assert questions_in(desk) == []
     assert (tmp_path / "spool" / "in" / f"{name}.unreadable").is_file()
+
+
+@pytest.mark.parametrize("field", ["about_kind", "about_ref", "locality"])
+def test_text_that_a_database_does_not_take_holds_up_nothing_behind_it(reader, twelve, desk, officer, tmp_path, field):
+    content = {"receipt_hash": "0" * 64, "commune": COMMUNE, "about_kind": "p", "about_ref": "", "about_path": "/"}
+    spool.send(tmp_path / "spool", "question", content | {"text": "một câu hỏi", field: "a\x00"}, at=NOW)
+    ask(reader)
+    assert QUESTION in officer.get(INBOX).text
+    assert spool.waiting(tmp_path / "spool") == []
 
 
 def test_pending_and_rejected_questions_change_no_public_byte(reader, twelve, public, desk, officer, approver):

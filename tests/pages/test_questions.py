@@ -8,7 +8,7 @@ import pytest
 from portal import spool
 from portal.domain.feedback import due_day
 from portal.pages import sending
-from tests.asking import QUESTION, ask, receipt_of
+from tests.asking import QUESTION, ask, make_token, receipt_of
 from tests.html import check
 
 VILLAGE = {"commune": "tra-cau", "village": "to-dan-pho-7", "technology": "none", "network": "", "inside": "both"}
@@ -77,7 +77,7 @@ def test_too_fast_or_too_late_is_told_with_the_text_kept_and_a_new_try(open_app,
 def test_a_text_that_was_changed_after_it_was_looked_over_is_shown_again(open_app, taken):
     parts = {"about": "/plans/tra-cau", "text": QUESTION, "address": "", "commune": ""}
     with open_app.test_request_context():
-        token = sending.make_token("question", parts, ago=5)
+        token = make_token("question", parts, ago=5)
     changed = parts | {"text": "Mua thuốc giảm cân ở đây nhé", "token": token, "step": "send"}
     assert open_app.test_client().post("/questions/ask", data=changed).status_code == 422
     assert taken() == []

@@ -141,6 +141,8 @@ class Server:
             raise (Refused if code >= PERMANENT else Deferred)(f"the server answered {code}") from None
         except smtplib.SMTPSenderRefused as error:
             raise Unavailable(f"the server takes nothing from MAIL_FROM ({error.smtp_code})") from None
+        except smtplib.SMTPNotSupportedError:
+            raise Refused("the server takes no such address") from None
         except smtplib.SMTPServerDisconnected:
             raise
         except smtplib.SMTPResponseException as error:

@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
@@ -12,6 +11,7 @@ from portal.desk.alerts.tokens import CONFIRM_WITHIN, leave_token, token_hash
 from portal.domain.following import find_topic
 from portal.domain.releases import get_latest_seq
 from portal.i18n import LANGUAGES
+from portal.mail_address import plain_address
 from portal.publishing.letters import Letter, Seal, Subscription
 from portal.spool import Message
 
@@ -86,18 +86,6 @@ class Taking:
         if topic is None:
             raise ValueError("nothing to follow there")
         return topic.path
-
-
-def plain_address(text: str) -> str:
-    """An address as mail servers of any age take it.
-
-    :raises ValueError: it is none.
-    """
-    try:
-        found = validate_email(text, allow_smtputf8=False, check_deliverability=False)
-    except EmailNotValidError:
-        raise ValueError("not an e-mail address") from None
-    return found.ascii_email or found.normalized
 
 
 def letter_key(kind: str, mark: str, day: dt.date) -> str:
