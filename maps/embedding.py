@@ -26,12 +26,17 @@ def lines(scene: Scene) -> list[Line]:
     names = {"vi": _("Bản đồ tương tác, tiếng Việt"), "en": _("Bản đồ tương tác, tiếng Anh")}
     frames = [Line(names[lang], _frame(scene, lang)) for lang in LANGUAGES]
     images = {"svg": _("Ảnh, không cần JavaScript"), "png": _("Ảnh PNG")}
-    return [*frames, *(Line(name, _image(scene, end)) for end, name in images.items())]
+    tables = {
+        "vi": _("Bảng số liệu, không cần JavaScript, tiếng Việt"),
+        "en": _("Bảng số liệu, không cần JavaScript, tiếng Anh"),
+    }
+    framed = [Line(tables[lang], _frame(scene, lang, "rows", suffix="embed")) for lang in LANGUAGES]
+    return [*frames, *framed, *(Line(name, _image(scene, end)) for end, name in images.items())]
 
 
-def _frame(scene: Scene, lang: str) -> str:
+def _frame(scene: Scene, lang: str, end: str = "embed", **parts: str) -> str:
     with speaking(lang):
-        return FRAME.format(escape(public_url(address(scene, "embed", lang=lang))), escape(wording.title(scene)))
+        return FRAME.format(escape(public_url(address(scene, end, lang=lang, **parts))), escape(wording.title(scene)))
 
 
 def _image(scene: Scene, end: str) -> str:

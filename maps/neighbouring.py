@@ -7,12 +7,15 @@ from maps import neighbours_drawing, neighbours_wording, wording
 from maps.asking import find_commune, find_indicator, read_asked, read_choice
 from maps.blueprint import pages
 from maps.neighbours import Beside, Order, list_rows, load_beside
+from maps.rows import FIELDS, figure_row
 from portal import web
 from portal.addresses import public_url
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality
 from portal.domain.participation import list_mapped_communes
+from portal.formats import Table
 from portal.formats.drawings import answer_png, answer_svg
+from portal.formats.http import table_answer
 from portal.validators import of_state
 
 IMAGE_WIDTH = 1600  # pixels
@@ -60,6 +63,18 @@ def beside_svg(commune: str, indicator: str, other: str) -> Response:
 @pages.get("/maps/<commune>/<indicator>/beside/<other>.png")
 def beside_png(commune: str, indicator: str, other: str) -> Response:
     return of_state(lambda: answer_png(_draw(_find(commune, indicator, other)), width=IMAGE_WIDTH))
+
+
+@pages.get("/maps/<commune>/<indicator>/beside/<other>.<any(csv,json,xlsx,embed):suffix>")
+def beside_rows(commune: str, indicator: str, other: str, suffix: str) -> Response:
+    """The villages of both, in the order of the page."""
+    found = _find(commune, indicator, other)
+    one, second = found.communes
+    scenes = {scene.commune.id: scene for scene in found.scenes}
+    listed = list_rows(found, read_choice("sort", Order) or Order.NAME)
+    rows = [(place.code, *figure_row(village, scenes[place.id])) for place, village in listed]
+    name = "-".join(part for part in (one.slug, second.slug, found.indicator.code, found.period) if part)
+    return table_answer(Table(name, ("commune", *FIELDS), rows, neighbours_wording.title(found)), suffix)
 
 
 def _find(commune: str, indicator: str, other: str) -> Beside:

@@ -26,15 +26,15 @@ FIELDS = (
 )
 
 
-@pages.get("/maps/<commune>/<indicator>.<any(csv,xlsx):suffix>")
+@pages.get("/maps/<commune>/<indicator>.<any(csv,xlsx,embed):suffix>")
 def rows(commune: str, indicator: str, suffix: str) -> Response:
     scene = find_scene(commune, indicator)
     name = "-".join(part for part in (scene.commune.slug, scene.indicator.code, scene.period) if part)
-    table = Table(name, FIELDS, [_row(place, scene) for place in scene.places], wording.title(scene))
+    table = Table(name, FIELDS, [figure_row(place, scene) for place in scene.places], wording.title(scene))
     return table_answer(table, suffix)
 
 
-def _row(place: Place, scene: Scene) -> tuple[object, ...]:
+def figure_row(place: Place, scene: Scene) -> tuple[object, ...]:
     found = place.observation
     return (
         place.village.code,

@@ -9,10 +9,13 @@ from maps.asking import find_commune, read_choice, read_period
 from maps.blueprint import pages
 from maps.forms import Form
 from maps.overview import Atlas, load_atlas
+from maps.rows import FIELDS, figure_row
 from portal import web
 from portal.addresses import public_url
 from portal.domain.periods import parse_period
+from portal.formats import Table
 from portal.formats.drawings import answer_png, answer_svg
+from portal.formats.http import table_answer
 from portal.i18n import language
 from portal.routing import in_language
 from portal.validators import of_state
@@ -35,6 +38,18 @@ def sheet_svg(commune: str) -> Response:
 def sheet_png(commune: str) -> Response:
     width, height = A4[read_choice("size", A4) or "screen"]
     return _answer(commune, lambda atlas: answer_png(_draw(atlas, unit=""), width=width, height=height))
+
+
+@pages.get("/maps/<commune>.<any(csv,json,xlsx,embed):suffix>")
+def sheet_rows(commune: str, suffix: str) -> Response:
+    """The figures of all its maps, a row for each village and indicator."""
+    return _answer(commune, lambda atlas: table_answer(_table(atlas), suffix))
+
+
+def _table(atlas: Atlas) -> Table:
+    rows = [figure_row(place, scene) for scene in atlas.scenes for place in scene.places]
+    name = "-".join(part for part in (atlas.commune.slug, "maps", atlas.period) if part)
+    return Table(name, FIELDS, rows, sheet_wording.title(atlas))
 
 
 def _answer(commune: str, make: Callable[[Atlas], Response]) -> Response:
