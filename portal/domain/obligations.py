@@ -218,6 +218,15 @@ def list_reports(duty: Obligation, *, start: dt.date, today: dt.date, receipts: 
     return reports
 
 
+def list_passed(duty: Obligation, *, start: dt.date, today: dt.date) -> list[tuple[str, dt.date]]:
+    """The periods whose report a dated duty asked for by a day that has passed, each with that day."""
+    if duty.due_day is None:
+        raise ValueError("the plan names no day for this duty")
+    return [
+        (text, due) for text, due in _schedule(duty.cadence, duty.due_day, duty.due_month, start, today) if due < today
+    ]
+
+
 @lru_cache(maxsize=256)
 def _schedule(
     cadence: str, day: int, month: int | None, start: dt.date, today: dt.date

@@ -18,6 +18,7 @@ from portal.formats.http import table_answer
 from portal.i18n import gettext as _
 from portal.i18n import localized
 from portal.i18n.record_words import entry_kind_name, entry_state_name
+from portal.pages import late_communes
 from portal.pages.asking import asked_commune
 from portal.pages.context import address
 from portal.pages.deadline_feed import calendar_of, feed_of
@@ -32,7 +33,6 @@ from portal.web import session, today
 pages = Pages("deadlines", __name__)
 
 SIZE = 60
-MOST_CHOICES = 40  # communes that are listed as links
 UNDATED = "undated"
 OF_PLAN = (Standing.AHEAD, Standing.LATE, Standing.PAST, Standing.UNDATED)
 OF_ALL = (Standing.LATE, Standing.AHEAD, Standing.PAST, Standing.UNDATED)
@@ -86,22 +86,27 @@ def feed_of_plan(slug: str) -> Response:
 @pages.get("/deadlines")
 def index() -> str:
     commune = asked_commune()
+    if commune is None and late_communes.are_many():
+        return late_communes.render()
     return _render("deadlines/index.html", _of_all(commune), commune=commune)
 
 
 @pages.get("/deadlines.<any(csv,json,xlsx,embed):suffix>")
 def rows(suffix: str) -> Response:
-    return _table(_of_all(asked_commune()), suffix)
+    commune = asked_commune()
+    if commune is None and late_communes.are_many():
+        return table_answer(late_communes.table(), suffix, _("Thời hạn theo xã, phường"))
+    return _table(_of_all(commune), suffix)
 
 
 @pages.get("/deadlines.ics")
 def calendar_of_all() -> Response:
-    return _calendar(_of_all(asked_commune()))
+    return _calendar(_of_all(late_communes.one_commune()))
 
 
 @pages.get("/deadlines.atom")
 def feed_of_all() -> Response:
-    return _feed(_of_all(asked_commune()))
+    return _feed(_of_all(late_communes.one_commune()))
 
 
 def _of_plan(slug: str) -> tuple[Plan, Ledger]:
@@ -138,10 +143,7 @@ def _facets(entries: Sequence[LedgerEntry]) -> list[Facet[LedgerEntry]]:
 
 
 def _commune_facet(entries: Sequence[LedgerEntry]) -> list[Facet[LedgerEntry]]:
-    """The choice of a commune; none where there are too many to list, which are chosen from their own pages."""
     names = {entry.plan.commune.slug: localized(entry.plan.commune) for entry in entries}
-    if len(names) > MOST_CHOICES:
-        return []
     return [Facet("commune", _("Xã, phường"), lambda e: [e.plan.commune.slug], names.__getitem__)]
 
 
