@@ -44,16 +44,16 @@ def embed_answer(table: Table) -> Response:
             rows=[[_text(row[column.at], column.field, names) for column in columns] for row in rows[:MOST]],
             is_cut=len(rows) > MOST,
             illustrative=Table(table.name, table.fields, rows).is_illustrative,
-            page=_page(),
+            page=_page(table),
         )
     )
     response.headers["Content-Security-Policy"] = EMBEDDABLE
     return response
 
 
-def _page() -> str:
+def _page(table: Table) -> str:
     asked = request.query_string.decode(errors="replace")
-    return request.path.removesuffix(".embed") + (f"?{asked}" if asked else "")
+    return (table.page or request.path.removesuffix(".embed")) + (f"?{asked}" if asked else "")
 
 
 def _columns(fields: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[Column]:

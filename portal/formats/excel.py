@@ -2,6 +2,7 @@
 
 import datetime as dt
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from flask import Response, current_app, request
@@ -34,9 +35,9 @@ def xlsx_bytes(table: Table, *, address: str, today: dt.date) -> bytes:
 
 def xlsx_answer(table: Table) -> Response:
     """A download of the whole table."""
-    held = Table(table.name, table.fields, list(table.rows), table.title)
+    held = replace(table, rows=list(table.rows))
     asked = request.query_string.decode(errors="replace")
-    address = public_url(request.path.removesuffix(".xlsx")) + (f"?{asked}" if asked else "")
+    address = public_url(table.page or request.path.removesuffix(".xlsx")) + (f"?{asked}" if asked else "")
     content = xlsx_bytes(held, address=address, today=clock.today(current_app.config["TODAY"]))
     response = Response(content, content_type=XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="{table.name}.xlsx"'

@@ -11,12 +11,14 @@ class Table:
 
     :param name: of the file.
     :param title: what it holds, in the language of the page; for people.
+    :param page: the address of the page that shows it, in this language, where that is not its own without a suffix.
     """
 
     name: str
     fields: tuple[str, ...]
     rows: Iterable[Sequence[Any]]
     title: str = ""
+    page: str = ""
 
     @property
     def is_illustrative(self) -> bool:

@@ -5,7 +5,8 @@ from flask import Response, current_app, render_template, request
 from portal.domain.audit import get_head, line_of_row, list_newest, select_log, stream_lines
 from portal.domain.datasets import has_illustrative
 from portal.errors import Refusal
-from portal.formats.http import json_answer
+from portal.formats import Table
+from portal.formats.http import json_answer, table_answer
 from portal.i18n import gettext as _
 from portal.routing import Pages
 from portal.web import session
@@ -13,6 +14,7 @@ from portal.web import session
 pages = Pages("audit", __name__)
 
 NEWEST = 20
+ENTRY = ("seq", "at", "event", "subject", "role", "hash")
 LIMIT, MOST = 200, 1000
 
 
@@ -24,6 +26,13 @@ def index() -> str:
         entries=list_newest(session(), NEWEST),
         illustrative=has_illustrative(session()),
     )
+
+
+@pages.get("/audit.<any(csv,xlsx,embed):suffix>")
+def newest_rows(suffix: str) -> Response:
+    """The entries that the page shows."""
+    rows = [tuple(getattr(entry, name) for name in ENTRY) for entry in list_newest(session(), NEWEST)]
+    return table_answer(Table("audit", ENTRY, rows, _("Các mục mới nhất của nhật ký")), suffix)
 
 
 @pages.get("/audit.json")

@@ -33,6 +33,7 @@ from portal.i18n import localized
 from portal.i18n.formats import format_period
 from portal.i18n.readiness_words import element_names, lacking_by_reason, rank_text, readiness_arithmetic
 from portal.pages.asking import find_commune
+from portal.pages.context import address
 from portal.pages.paging import asked_page
 from portal.pages.pictures import Sheet, picture_answer
 from portal.pages.readiness_charts import Scale, dots_chart, index_chart, scale_of
@@ -131,7 +132,9 @@ def time_rows(ref: str, suffix: str) -> Response:
     seen = _see(commune)
     own = of_one_length(seen.series.get(commune.id, []), seen.period) if seen.period else []
     title = _("Chỉ số sẵn sàng của cả %(commune)s", commune=localized(commune))
-    return table_answer(time_table(f"{commune.slug}-readiness-over-time", own), suffix, title)
+    return table_answer(
+        time_table(f"{commune.slug}-readiness-over-time", own, address(f"/readiness/{commune.slug}")), suffix, title
+    )
 
 
 @pages.get(f"/readiness/ranking.{PICTURES}")
@@ -187,7 +190,9 @@ def change_rows(ref: str, suffix: str) -> Response:
     seen = _see(commune)
     found = moves(seen.board, seen.series) if seen.board else []
     title = _("Thay đổi của chỉ số theo thôn, tổ dân phố của %(commune)s", commune=localized(commune))
-    return table_answer(change_table(f"{commune.slug}-readiness-changes", found), suffix, title)
+    return table_answer(
+        change_table(f"{commune.slug}-readiness-changes", found, address(f"/readiness/{commune.slug}")), suffix, title
+    )
 
 
 def _see(commune: Locality) -> Seen:

@@ -39,14 +39,14 @@ def _of_index(found: Readiness) -> tuple[Any, ...]:
     )
 
 
-def time_table(name: str, series: Sequence[Readiness]) -> Table:
+def time_table(name: str, series: Sequence[Readiness], page: str) -> Table:
     rows = [(one.locality, one.period, *_of_index(one), readiness_arithmetic(one), one.illustrative) for one in series]
-    return Table(name, TIME, rows)
+    return Table(name, TIME, rows, page=page)
 
 
-def change_table(name: str, found: Sequence[Move]) -> Table:
+def change_table(name: str, found: Sequence[Move], page: str) -> Table:
     """``apart`` says whether the intervals of the two lie apart."""
-    return Table(name, (*CHANGE, "illustrative"), [_of_move(move) for move in found])
+    return Table(name, (*CHANGE, "illustrative"), [_of_move(move) for move in found], page=page)
 
 
 def _of_move(move: Move) -> tuple[Any, ...]:
