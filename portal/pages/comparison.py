@@ -21,28 +21,30 @@ LISTED = 60  # communes to choose from at once; among more the reader seeks by n
 class Chosen:
     """The communes beside each other; ``others`` are those that may be added, few enough to be listed.
 
-    :param sought: what the reader typed to find one more; :param found: how many communes there are to choose from.
+    :param sought: what the reader typed to find one more; :param total: how many communes there are to choose from;
+        :param asked: whether the address names these communes; else they are the first few, and a choice starts anew.
     """
 
     communes: list[Locality]
     others: list[Locality]
     sought: str
     total: int
+    asked: bool = True
 
     @property
     def query(self) -> dict[str, list[str]]:
         """What stands in every address of this comparison; nothing where it is the one that is shown unasked."""
-        return {"commune": [place.slug for place in self.communes]} if "commune" in request.args else {}
+        return {"commune": [place.slug for place in self.communes]} if self.asked else {}
 
     @property
     def kept(self) -> list[tuple[str, str]]:
         """What a form of the page sends along."""
         others = [(name, text) for name, text in request.args.items() if name not in {"commune", "q"} and text]
-        return [*(("commune", place.slug) for place in self.communes), *others]
+        return [*(("commune", place.slug) for place in self.communes if self.asked), *others]
 
     @property
     def is_full(self) -> bool:
-        return len(self.communes) >= MOST
+        return self.asked and len(self.communes) >= MOST
 
     @property
     def is_long(self) -> bool:
@@ -55,7 +57,7 @@ class Chosen:
 
     def beside(self, place: Locality) -> str:
         """The address of the comparison with one more."""
-        return self._address([*self.communes, place])
+        return self._address([*(self.communes if self.asked else []), place])
 
     def _address(self, places: Iterable[Locality]) -> str:
         kept = [(name, text) for name, text in self.kept if name != "commune"]
@@ -79,7 +81,7 @@ def asked_communes() -> Chosen:
             detail = _("Không có xã, phường “%(ref)s” với chỉ tiêu bằng số trên cổng này.", ref=ref)
             raise Refusal(404, "unknown-commune", _("Không có xã, phường này"), detail)
     chosen.sort(key=lambda place: _rank(place, named))
-    return Chosen(chosen, _others(chosen, sought, total), sought, total)
+    return Chosen(chosen, _others(chosen if named else [], sought, total), sought, total, bool(named))
 
 
 def _rank(place: Locality, named: Sequence[str]) -> int:

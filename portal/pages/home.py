@@ -3,6 +3,7 @@
 from flask import render_template
 
 from portal.domain.datasets import has_illustrative
+from portal.domain.indicators import list_indicators
 from portal.domain.participation import count_communes, list_active_communes, list_provinces
 from portal.domain.releases import list_releases
 from portal.domain.summaries import list_summaries
@@ -13,6 +14,8 @@ pages = Pages("home", __name__)
 
 MOST_CARDS = 6
 NEWEST = 3
+LOOKED_FOR = ("vneid-level2", "coverage-5g", "services-online-use", "digital-skills")
+"""Indicators that people ask for by name: each is one click away."""
 
 
 @pages.route("/")
@@ -24,6 +27,7 @@ def show() -> str:
         total=total,
         provinces=list_provinces(session(), on=today()) if total > len(communes) else [],
         summaries=list_summaries(session(), communes, today=today()),
+        looked_for=[each for each in list_indicators(session()) if each.code in LOOKED_FOR],
         releases=list_releases(session(), limit=NEWEST),
         illustrative=has_illustrative(session()),
     )

@@ -45,6 +45,10 @@ class Walk:
     def send(self, words: str) -> None:
         self.follow(self.say(words), role="button")
 
+    def send_form(self, anchor: str) -> None:
+        """Send the form that leads back to this part of the page."""
+        self.go(self.main.locator(f"form[action$='#{anchor}'] button"))
+
     def open(self, words: str) -> Locator:
         """Open a fold and give what is in it."""
         self._count()
@@ -52,10 +56,11 @@ class Walk:
         fold.locator("summary").click()
         return fold
 
-    def download(self, suffix: str) -> str:
+    def download(self, table: str) -> str:
+        """Take the workbook of one of the page's tables, and give the file's place."""
         self._count()
         with self.page.expect_download() as download:
-            self.main.locator(f"a[href$='{suffix}']").first.click()
+            self.main.locator(f"a[href*='.xlsx?{table}']").click()
         return str(download.value.path())
 
     def _count(self) -> None:
@@ -90,20 +95,14 @@ def test_is_it_above_the_promise(walk):
 
 
 def test_download_last_years_5g_by_village_for_excel(walk):
-    walk.follow(walk.say("Tải dữ liệu mở"))
-    follow_to = walk.main.locator("h2, h3").get_by_role("link", name=walk.or_english("Đăk Cấm", "Dak Cam"))
-    walk.go(follow_to.first)
-    workbook = CalamineWorkbook.from_path(walk.download(".xlsx"))
-    sheet = next(rows for rows in map(_rows, map(workbook.get_sheet_by_name, workbook.sheet_names)) if rows)
-    told = [row for row in sheet if row["indicator"] == "coverage-5g" and row["period"] == "2025-12"]
-    assert len({row["locality"] for row in told if row["locality"].startswith("23284-")}) == 24
-
-
-def _rows(sheet) -> list[dict]:
-    """A sheet's rows by the names of its columns, wherever these stand; nothing where it has none."""
-    rows = sheet.to_python()
-    head = next((at for at, row in enumerate(rows) if {"indicator", "period", "locality"} <= set(row)), None)
-    return [] if head is None else [dict(zip(rows[head], row, strict=True)) for row in rows[head + 1 :]]
+    walk.follow(walk.or_english("Phủ sóng 5G", "5G coverage"))
+    walk.main.get_by_label(walk.say("Kỳ"), exact=True).select_option("2025-12")
+    walk.send_form("villages")
+    sheet = CalamineWorkbook.from_path(walk.download("table=villages")).get_sheet_by_index(0)
+    told = [row for row in sheet.to_python() if "2025-12" in row]
+    assert len(told) == 24
+    villages = {name for row in told for name in row if str(name).startswith(("23284-", "Thôn", "Tổ dân phố"))}
+    assert len(villages) >= 24
 
 
 def test_cite_it(walk):
@@ -125,8 +124,20 @@ def test_embed_the_map(walk, server, client):
 
 def test_what_is_late(walk):
     walk.follow(walk.say("Báo cáo nào nộp muộn hoặc còn thiếu"))
-    late = walk.main.locator("tr").filter(has_text="258")
-    expect(late.first.locator("a[href*='/plans/dak-cam/deadlines']")).to_be_visible()
+    report = walk.or_english("Báo cáo quý I/2026", "Report on Q1 2026")
+    late = walk.main.locator("#late tbody tr").filter(has=walk.page.get_by_text(report))
+    expect(late).to_contain_text(walk.or_english("Phường Đăk Cấm", "Dak Cam Ward"))
+    expect(late).to_contain_text(walk.or_english("đã trễ 258 ngày", "258 days late"))
+
+
+def test_what_was_corrected_last_month(walk):
+    walk.follow(walk.say("Số liệu nào đã được đính chính"))
+    walk.main.get_by_label(walk.say("Tháng công bố")).select_option("2026-10")
+    walk.send("Xem")
+    expect(walk.main).to_contain_text(walk.say("Không có đợt công bố nào như vậy."))
+    nearest = walk.main.locator("p").filter(has_text=walk.say("Đợt gần nhất:"))
+    expect(nearest.locator("a[href$='/releases/tra-cau-r5']")).to_be_visible()
+    expect(nearest).to_contain_text(walk.or_english("12/08/2026", "12 Aug 2026"))
 
 
 def test_what_should_i_do_to_be_a_digital_citizen(walk):
@@ -138,13 +149,26 @@ def test_what_should_i_do_to_be_a_digital_citizen(walk):
 
 
 def test_who_answers_for_this_task(walk):
-    walk.follow(walk.say("Kế hoạch"), where=walk.page.get_by_role("contentinfo"))
-    walk.go(walk.main.locator("a[href$='/plans/dak-cam']").first)
-    walk.go(walk.main.locator("a[href$='/plans/dak-cam/tasks']").first)
-    expect(walk.main.locator("h3 a[href*='/bodies/cong-an-phuong']").first).to_be_visible()
+    walk.follow(walk.or_english("Phường Đăk Cấm", "Dak Cam Ward"))
+    walk.follow(walk.say("Nhiệm vụ đã làm đến đâu"))
+    named_above = walk.main.locator("h3:has(+ ul #dak-cam-iv-4-3)")
+    police = walk.or_english("Công an phường", "Ward Police")
+    walk.go(named_above.get_by_role("link", name=police))
+    expect(walk.page.get_by_role("heading", level=1)).to_contain_text(police)
+    expect(walk.main.locator("a[href$='/tasks#dak-cam-iv-4-3']").first).to_be_visible()
 
 
 def test_compare_two_communes(walk):
     walk.follow(walk.say("So sánh các xã, phường"))
-    row = walk.main.locator("tr").filter(has=walk.page.locator("a[href*='/charts/tra-cau/coverage-5g']"))
-    expect(row.locator("a[href*='/charts/phuoc-binh/coverage-5g']").first).to_be_visible()
+    one, two = (
+        walk.or_english("Phường Trà Câu", "Tra Cau Ward"),
+        walk.or_english("Phường Phước Bình", "Phuoc Binh Ward"),
+    )
+    walk.main.get_by_label(walk.say("So sánh"), exact=True).select_option(label=one)
+    walk.main.get_by_label(walk.say("với"), exact=True).select_option(label=two)
+    walk.send("Xem")
+    assert walk.page.url.endswith("/targets?commune=tra-cau&commune=phuoc-binh")
+    heads = walk.main.locator("#sides thead th")
+    assert heads.all_text_contents()[1:] == [one, two]
+    row = walk.main.locator("#sides tr").filter(has=walk.page.locator("a[href*='/charts/tra-cau/coverage-5g']"))
+    expect(row.locator("a[href*='/charts/phuoc-binh/coverage-5g']")).to_be_visible()
