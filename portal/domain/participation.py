@@ -73,6 +73,12 @@ def list_communes_with(session: Session, indicator: str, *, on: dt.date) -> list
     return _listed(session, select(Locality).where(*_communes(on), or_(seen, promised)))
 
 
+def list_places_with(session: Session, indicator: str) -> set[int]:
+    """The ids of the places that have a row of an indicator."""
+    query = select(Observation.locality_id).where(Observation.indicator_code == indicator, *alive())
+    return set(session.scalars(query.distinct()))
+
+
 def list_communes_of(session: Session, province: Locality, *, on: dt.date) -> tuple[list[Locality], list[Locality]]:
     """The communes of a province in their order: those that take part, and the others."""
     query: Rows = select(Locality, takes_part()).where(*_communes(on), Locality.parent_id == province.id)

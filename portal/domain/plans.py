@@ -136,11 +136,19 @@ def get_plan(session: Session, slug: str) -> Plan | None:
     return session.get(Plan, slug)
 
 
-def list_plans(session: Session, *, commune: Locality | None = None) -> list[Plan]:
+def list_plans(
+    session: Session, *, commune: Locality | None = None, limit: int | None = None, offset: int = 0
+) -> list[Plan]:
+    """In the order of the communes, each with its commune and province."""
     query = select(Plan).join(Plan.commune).order_by(Locality.position, Plan.slug)
     if commune is not None:
         query = query.where(Plan.commune_id == commune.id)
-    return list(session.scalars(query))
+    whole = joinedload(Plan.commune).joinedload(Locality.parent)
+    return list(session.scalars(query.options(whole).limit(limit).offset(offset)))
+
+
+def count_plans(session: Session) -> int:
+    return session.scalar(select(func.count()).select_from(Plan)) or 0
 
 
 def list_sections(session: Session, plan: Plan) -> list[PlanSection]:
@@ -171,6 +179,12 @@ def list_promising_communes(
     if name:
         query = query.where(Locality.slug.contains(slugify(name), autoescape=True))
     return total, list(session.scalars(query.order_by(Locality.position, Locality.code).limit(limit)))
+
+
+def list_target_years(session: Session, indicator: str) -> list[int | None]:
+    """The years for which any plan sets a target for an indicator, in order; None, last, for targets without a year."""
+    query: Rows = select(Target.year).where(Target.indicator_code == indicator).distinct()
+    return sorted((row[0] for row in session.execute(query)), key=lambda year: year or 9999)
 
 
 def get_target(session: Session, ref: str) -> Target | None:

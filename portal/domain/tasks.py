@@ -6,6 +6,7 @@ reviewed fact; how far a task is, its commune reports in a release: a ``TaskReco
 
 import datetime as dt
 import enum
+from collections.abc import Iterable
 from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, Text, and_, false, func, or_, select
@@ -97,12 +98,11 @@ def get_task_plans(session: Session, ids: list[str]) -> dict[str, str]:
     return {ref: plan for ref, plan in session.execute(query)}  # noqa: C416 - rows are not pairs to the type checker
 
 
-def count_tasks_by_plan(session: Session) -> dict[str, dict[str, int]]:
-    """How many tasks and responsibilities each plan has: by plan, then by kind."""
+def count_tasks_by_plan(session: Session, plans: Iterable[Plan]) -> dict[str, dict[str, int]]:
+    """How many tasks and responsibilities each of these plans has: by plan, then by kind."""
     counts: dict[str, dict[str, int]] = {}
-    for plan, kind, count in session.execute(
-        select(Task.plan_slug, Task.kind, func.count()).group_by(Task.plan_slug, Task.kind)
-    ):
+    query: Rows = select(Task.plan_slug, Task.kind, func.count()).group_by(Task.plan_slug, Task.kind)
+    for plan, kind, count in session.execute(query.where(Task.plan_slug.in_([plan.slug for plan in plans]))):
         counts.setdefault(plan, {})[kind] = count
     return counts
 

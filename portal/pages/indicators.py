@@ -21,9 +21,9 @@ from portal.domain.observations import (
     newest_finest,
     select_indicator_observations,
 )
-from portal.domain.participation import list_communes_with
+from portal.domain.participation import list_communes_with, list_places_with
 from portal.domain.periods import parse_period
-from portal.domain.plans import Target, list_plans_by_indicator, list_targets
+from portal.domain.plans import Target, list_plans_by_indicator, list_target_years, list_targets
 from portal.domain.progress import Progress, list_progress
 from portal.domain.ranking import Ranking, rank_villages
 from portal.errors import Refusal
@@ -37,11 +37,14 @@ from portal.pages import json_ld
 from portal.pages.asking import asked_code, asked_commune, asked_month
 from portal.pages.charts import Chart, aims, trend_chart
 from portal.pages.indicator_rows import commune_table, village_table
+from portal.pages.paging import asked_page
 from portal.pages.tables import table_of
 from portal.routing import Pages
 from portal.web import session, today
 
 pages = Pages("indicators", __name__)
+
+PAGE = 100  # communes
 
 
 @dataclass(frozen=True)
@@ -73,17 +76,22 @@ def rows(suffix: str) -> Response:
 @pages.get("/indicators/<code>")
 def show(code: str) -> str:
     indicator = _indicator(code)
-    targets = list_targets(session(), indicator=code)
-    communes = list_communes_with(session(), indicator.code, on=today())
-    latest = list_latest(session(), communes, indicator)
-    commune = _shown_commune(communes, latest)
+    everywhere = list_communes_with(session(), indicator.code, on=today())
+    pager = asked_page(len(everywhere), PAGE)
+    communes = everywhere[pager.first : pager.last]
+    commune = _chosen_commune(indicator, everywhere, communes)
+    looked_at = list({place.id: place for place in [*communes, *filter(None, [commune])]}.values())
+    targets = list_targets(session(), indicator=code, communes=looked_at)
+    latest = list_latest(session(), looked_at, indicator)
     illustrative = bool(latest) and has_illustrative(session())
     return render_template(
         "indicators/show.html",
         indicator=indicator,
         communes=communes,
+        choices=looked_at,
+        pager=pager,
         latest=latest,
-        years=sorted({t.year or 9999 for t in targets}),
+        years=[year or 9999 for year in list_target_years(session(), code)],
         promises=_promises(list_progress(session(), targets, today=today())),
         commune=commune,
         villages=_villages(indicator, commune) if commune else None,
@@ -125,6 +133,14 @@ def _part(indicator: Indicator, part: Part) -> Table:
     commune = _shown_commune(communes, latest) or abort(404)
     villages = _villages(indicator, commune) or abort(404)
     return village_table(indicator, commune, villages.period, villages.ranking, illustrative=illustrative)
+
+
+def _chosen_commune(indicator: Indicator, everywhere: Sequence[Locality], shown: Sequence[Locality]) -> Locality | None:
+    """The commune that the address names; else the first on this page that has a figure, else the first of all."""
+    if (asked := asked_commune()) is not None:
+        return asked
+    having = list_places_with(session(), indicator.code)
+    return next((place for place in [*shown, *everywhere] if place.id in having), None)
 
 
 def _shown_commune(communes: Sequence[Locality], latest: Mapping[int, Observation]) -> Locality | None:

@@ -14,6 +14,7 @@ from portal.domain.obligations import Obligation, list_obligations
 from portal.domain.plans import (
     Plan,
     Target,
+    count_plans,
     get_plan,
     list_goals,
     list_plans,
@@ -32,24 +33,29 @@ from portal.i18n import gettext as _
 from portal.i18n import localized
 from portal.pages.deadline_words import WORDS, counts_sentence
 from portal.pages.outline import outline
+from portal.pages.paging import asked_page
 from portal.pages.tables import table_of
 from portal.routing import Pages
 from portal.web import session, today
 
 pages = Pages("plans", __name__)
 AHEAD, LATE, BODIES = 3, 5, 5  # as many of each as the plan's first page names
+PAGE = 20  # plans
 Named = dict[str, Any]
 
 
 @pages.get("/plans")
 def index() -> str:
-    progress = _by_plan(_progress(list_targets(session())))
+    pager = asked_page(count_plans(session()), PAGE)
+    plans = list_plans(session(), limit=PAGE, offset=pager.first)
+    progress = _by_plan(_progress(list_targets(session(), communes=[plan.commune for plan in plans])))
     return render_template(
         "plans/index.html",
-        plans=list_plans(session()),
+        plans=plans,
+        pager=pager,
         progress=progress,
         rollups={slug: count_statuses(of_plan) for slug, of_plan in progress.items()},
-        tasks=count_tasks_by_plan(session()),
+        tasks=count_tasks_by_plan(session(), plans),
         illustrative=any(p.illustrative for of_plan in progress.values() for p in of_plan),
     )
 
