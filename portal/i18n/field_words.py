@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
+from portal.domain.tasks import TaskState
 from portal.i18n.babel import gettext as _
 from portal.i18n.readiness_words import element_status_name
 from portal.i18n.readiness_words import field_names as readiness_names
@@ -12,6 +13,7 @@ from portal.i18n.record_words import (
     programme_state_name,
     role_name,
     source_name,
+    task_state_name,
     unclear_name,
 )
 from portal.i18n.wording import progress_name, status_name, unit_name
@@ -39,13 +41,14 @@ NAMES_OF_CODES: Mapping[str, tuple[Callable[[str], str], ...]] = {
     "latest_status": (status_name,),
     "before_status": (status_name,),
     "after_status": (status_name,),
+    "old_status": (status_name,),
     "identity_status": (element_status_name,),
     "device_status": (element_status_name,),
     "skill_status": (element_status_name,),
     "account_status": (element_status_name,),
     "kind": (entry_kind_name,),
     "role": (role_name,),
-    "state": (entry_state_name, programme_state_name),
+    "state": (entry_state_name, task_state_name, programme_state_name),
     "unclear": (unclear_name,),
     "source": (source_name,),
     "progress": (progress_name,),
@@ -54,7 +57,7 @@ NAMES_OF_CODES: Mapping[str, tuple[Callable[[str], str], ...]] = {
 
 
 def _names() -> dict[str, str]:
-    return _places() | _figures() | _plans() | _records() | _releases() | readiness_names()
+    return _places() | _figures() | _plans() | _states() | _records() | _releases() | _asked() | readiness_names()
 
 
 def _places() -> dict[str, str]:
@@ -92,6 +95,7 @@ def _figures() -> dict[str, str]:
         "before_status": _("Tình trạng kỳ trước"),
         "before_value": _("Giá trị kỳ trước"),
         "change": _("Thay đổi"),
+        "date": _("Ngày"),
         "definition": _("Định nghĩa"),
         "denominator": _("Mẫu số"),
         "direction": _("Chiều tốt"),
@@ -103,6 +107,10 @@ def _figures() -> dict[str, str]:
         "method": _("Cách tính"),
         "nature": _("Thời điểm hay cả kỳ"),
         "numerator": _("Tử số"),
+        "old_denominator": _("Mẫu số cũ"),
+        "old_numerator": _("Tử số cũ"),
+        "old_status": _("Tình trạng cũ"),
+        "old_value": _("Giá trị cũ"),
         "on_map": _("Trên bản đồ"),
         "outcome": _("Kết quả"),
         "period": _("Kỳ"),
@@ -156,15 +164,41 @@ def _plans() -> dict[str, str]:
         "recipient": _("Nơi nhận"),
         "reporter": _("Nơi báo cáo"),
         "receives": _("Số kỳ báo cáo nhận"),
-        "reports": _("Số kỳ báo cáo phải gửi"),
+        "reports": _("Số báo cáo"),
         "role": _("Vai trò"),
         "section": _("Mục"),
         "state": _("Tình trạng"),
         "state_on": _("Tình trạng ngày"),
         "targets": _("Số chỉ tiêu"),
+        "task": _("Nhiệm vụ"),
         "unclear": _("Chưa rõ"),
         "value_high": _("Giá trị cao nhất"),
         "year": _("Năm"),
+    }
+
+
+def _states() -> dict[str, str]:
+    """Counts of tasks by their state, under the states' codes."""
+    return {state.value: _("Số việc %(state)s", state=task_state_name(state)) for state in TaskState}
+
+
+def _asked() -> dict[str, str]:
+    """Of questions, reports of missing signal and the log of proof."""
+    return {
+        "about": _("Hỏi về"),
+        "answer": _("Trả lời"),
+        "answered_at": _("Trả lời lúc"),
+        "asked_on": _("Ngày hỏi"),
+        "at": _("Ghi lúc"),
+        "days": _("Số ngày làm việc"),
+        "event": _("Việc"),
+        "hash": _("Dấu băm"),
+        "month": _("Tháng"),
+        "network": _("Nhà mạng"),
+        "page": _("Trang"),
+        "question": _("Câu hỏi"),
+        "seq": _("Số thứ tự"),
+        "technology": _("Loại sóng"),
     }
 
 

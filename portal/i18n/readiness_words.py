@@ -92,9 +92,18 @@ def field_names() -> dict[str, str]:
     """What the fields of the tables of readiness are called."""
     elements = {code: f"{name[:1].upper()}{name[1:]}" for code, name in element_names().items()}
     statuses = {f"{code}_status": _("%(element)s: tình trạng", element=name) for code, name in elements.items()}
+    figures = {
+        f"{code}_{part}": text
+        for code, name in elements.items()
+        for part, text in (
+            ("period", _("%(element)s: kỳ", element=name)),
+            ("value", _("%(element)s: giá trị", element=name)),
+        )
+    }
     return (
         elements
         | statuses
+        | figures
         | {
             "apart": _("Thay đổi rõ"),
             "first_index": _("Chỉ số kỳ đầu"),

@@ -26,7 +26,8 @@ from portal.domain.released import is_illustrative
 from portal.formats import Table
 from portal.formats.http import table_answer
 from portal.i18n import gettext as _
-from portal.i18n import localized
+from portal.i18n import localized, ngettext
+from portal.i18n.formats import format_number
 from portal.i18n.record_words import FUNCTIONS, source_name
 from portal.pages.asking import asked_code, asked_commune
 from portal.pages.facets import Facet, Narrowed, narrow
@@ -82,6 +83,8 @@ def _show(commune: Locality) -> str:
     lines = list_budget_lines(session(), commune=commune)
     narrowed = _narrowed(lines, commune)
     shown = [line for line in narrowed.things if not line.is_total]
+    whole = len(narrowed.things) == len(lines)  # nothing is filtered out
+    made_up = any(line.dataset.illustrative for line in lines)
     sums = {field: sums_by(shown, field) for field in ("year", "programme", "source")}
     return render_template(
         "money/show.html",
@@ -89,13 +92,37 @@ def _show(commune: Locality) -> str:
         narrowed=narrowed,
         lines=shown,
         whole=add_up(shown),
+        sentence=_sentence(commune, add_up(shown), made_up=made_up) if shown and whole else "",
         sums=sums,
         charts={"year": bar_chart(sums["year"], str), "source": bar_chart(sums["source"], source_name)},
         english={line.programme: line.programme_en for line in shown if line.programme_en},
         stated=[Stated(line, sum_of_total(line, lines)) for line in narrowed.things if line.is_total],
-        illustrative=any(line.dataset.illustrative for line in lines),
+        illustrative=made_up,
         **FUNCTIONS,
     )
+
+
+def _sentence(commune: Locality, whole: Amount, *, made_up: bool) -> str:
+    """The sums of all lines, with what they leave out."""
+    given, spent = format_number(whole.allocated), format_number(whole.disbursed)
+    name = localized(commune)
+    said = [
+        _(
+            "Cộng mọi năm đã công bố, %(commune)s được giao %(given)s đồng, đã giải ngân %(spent)s đồng.",
+            commune=name,
+            given=given,
+            spent=spent,
+        )
+    ]
+    if whole.unreported:
+        said.append(
+            ngettext(
+                "%(num)s khoản chưa báo đã chi bao nhiêu.", "%(num)s khoản chưa báo đã chi bao nhiêu.", whole.unreported
+            )
+        )
+    if made_up:
+        said.append(_("Số liệu minh họa, không phải số thật."))
+    return " ".join(said)
 
 
 def _narrowed(lines: Sequence[BudgetLine], commune: Locality) -> Narrowed[BudgetLine]:

@@ -1,6 +1,7 @@
 """The rows of a query as a table that every format renders, and what CSV needs beside."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from portal.db import Rows
 from portal.formats import Table
@@ -17,4 +18,4 @@ def spread(table: Table, field: str, names: Sequence[str]) -> Table:
     at = table.fields.index(field)
     fields = (*table.fields[:at], *(f"{field}_{name}" for name in names), *table.fields[at + 1 :])
     rows = [(*row[:at], *(row[at][name] if row[at] else None for name in names), *row[at + 1 :]) for row in table.rows]
-    return Table(table.name, fields, rows)
+    return replace(table, fields=fields, rows=rows)
