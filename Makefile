@@ -44,6 +44,7 @@ bench: $(VENV)/test.stamp ## measure and print what docs/measurements.md states
 	$(BIN)/python -m bench.disclosure --communes 100
 	$(BIN)/python -m bench.boundaries
 	$(BIN)/python -m bench.national
+	$(BIN)/python -m bench.country
 	$(BIN)/python -m bench.search
 	npm ci --prefix bench/web --no-progress --loglevel=error
 	$(BIN)/python -m bench.lighthouse

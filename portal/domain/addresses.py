@@ -26,8 +26,9 @@ from portal.db import Rows, UTCDateTime
 from portal.domain.datasets import Dataset, DatasetVersion
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality, LocalityKind, valid_on
+from portal.domain.observations import Observation, alive
 from portal.domain.participation import takes_part
-from portal.domain.plans import Plan
+from portal.domain.plans import Plan, Target
 from portal.domain.releases import Release
 
 Address = tuple[str, dt.datetime | None]
@@ -60,6 +61,8 @@ def _everything(on: dt.date) -> CompoundSelect[*tuple[Any, ...]]:
         _of_provinces(on),
         _of_sheets(on),
         _of_villages(on),
+        _of_readiness(on),
+        _of_charts(on),
         *plans,
         _of_indicators(),
         _of_datasets(),
@@ -101,6 +104,29 @@ def _of_villages(on: dt.date) -> Rows:
     query = _row(path, newest.c.changed).select_from(Locality).join(village, village.parent_id == Locality.id)
     query = query.outerjoin(newest, newest.c.commune_id == Locality.id)
     return query.where(Locality.kind == LocalityKind.COMMUNE, *valid_on(on))
+
+
+def _of_readiness(on: dt.date) -> Rows:
+    """The pages of communes of which an element of readiness was published."""
+    newest = _newest_of_communes()
+    query = _row(literal("/readiness/") + Locality.slug, newest.c.changed).select_from(Locality)
+    query = query.outerjoin(newest, newest.c.commune_id == Locality.id)
+    element = select(Indicator.code).where(Indicator.element.is_not(None))
+    told = exists().where(Observation.locality_id == Locality.id, Observation.indicator_code.in_(element), *alive())
+    return query.where(Locality.kind == LocalityKind.COMMUNE, *valid_on(on), told)
+
+
+def _of_charts(on: dt.date) -> Rows:
+    """The charts of what a commune promised and has figures of."""
+    newest = _newest_of_communes()
+    path = literal("/charts/") + Locality.slug + "/" + Target.indicator_code
+    query = _row(path, newest.c.changed).select_from(Target).join(Plan, Target.plan_slug == Plan.slug)
+    query = query.join(Locality, Plan.commune_id == Locality.id)
+    query = query.join(newest, newest.c.commune_id == Locality.id)  # few of very many have released anything
+    told = exists().where(
+        Observation.locality_id == Locality.id, Observation.indicator_code == Target.indicator_code, *alive()
+    )
+    return query.where(*valid_on(on), told).distinct()
 
 
 def _of_plans(part: str) -> Rows:

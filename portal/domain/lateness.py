@@ -7,7 +7,7 @@ late, and nobody knows.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -96,14 +96,14 @@ def _missing(session: Session, today: dt.date) -> Iterator[tuple[int, dt.date]]:
                 yield plan.commune_id, due
 
 
-def _duties(session: Session) -> Iterable[tuple[Obligation, Plan]]:
+def _duties(session: Session) -> Iterator[tuple[Obligation, Plan]]:
     """The dated duties of communes that keep receipts, each with its plan."""
     keeping = select(Receipt.commune_id).where(*alive(Receipt))
     query = select(Obligation, Plan).join(Plan, Obligation.plan_slug == Plan.slug)
     query = query.where(
         Plan.commune_id.in_(keeping), Obligation.due_day.is_not(None), Obligation.cadence != Cadence.AS_REGULATED
     )
-    return session.execute(query).tuples()
+    yield from session.execute(query)
 
 
 def _select_overdue(today: dt.date) -> Rows:

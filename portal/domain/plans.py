@@ -156,12 +156,16 @@ def list_sections(session: Session, plan: Plan) -> list[PlanSection]:
     return list(session.scalars(query))
 
 
-def list_plans_by_indicator(session: Session) -> dict[str, list[Plan]]:
-    """The plans that set a target for each indicator, by its code."""
-    plans = list_plans(session)
-    pairs = {tuple(row) for row in session.execute(select(Target.indicator_code, Target.plan_slug).distinct())}
-    codes = {code for code, _ in pairs}
-    return {code: [plan for plan in plans if (code, plan.slug) in pairs] for code in codes}
+def list_plans_by_indicator(session: Session, *, most: int) -> dict[str, tuple[int, list[Plan]]]:
+    """How many plans set a target for each indicator, by its code, and which: only where they are at most so many."""
+    query: Rows = select(Target.indicator_code, func.count(Target.plan_slug.distinct()))
+    counts = {row[0]: row[1] for row in session.execute(query.group_by(Target.indicator_code))}
+    few = [code for code, count in counts.items() if count <= most]
+    named: Rows = select(Target.indicator_code, Target.plan_slug).where(Target.indicator_code.in_(few)).distinct()
+    pairs = {tuple(row) for row in session.execute(named)}
+    wanted = select(Plan).join(Plan.commune).where(Plan.slug.in_({slug for _code, slug in pairs}))
+    plans = list(session.scalars(wanted.order_by(Locality.position, Plan.slug)))
+    return {code: (count, [p for p in plans if (code, p.slug) in pairs]) for code, count in counts.items()}
 
 
 def list_promising_communes(

@@ -45,6 +45,7 @@ from portal.web import session, today
 pages = Pages("indicators", __name__)
 
 PAGE = 100  # communes
+NAMED = 5  # plans that are named with an indicator; of more it is said how many
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def index() -> str:
     return render_template(
         "indicators/index.html",
         groups=[(group, by_group[group.code]) for group in list_groups(session()) if by_group[group.code]],
-        plans=list_plans_by_indicator(session()),
+        plans=list_plans_by_indicator(session(), most=NAMED),
     )
 
 

@@ -46,6 +46,11 @@ def test_every_kind_of_page_is_there_in_both_languages(urls):
         "/maps/tra-cau",
         "/datasets/tra-cau-digital-society",
         "/releases/tra-cau-r5",
+        "/readiness/tra-cau",
+        "/charts/tra-cau/vneid-level2",
+        "/deadlines",
+        "/targets",
+        "/questions",
     ):
         assert path in urls
         assert ("/en" + path).rstrip("/") in urls
@@ -64,6 +69,13 @@ def test_every_address_answers(urls, client):
     answers = {path: client.get(path).status_code for path in list(urls)[::7]}
     assert len(answers) > 80
     assert {path: status for path, status in answers.items() if status != 200} == {}
+
+
+def test_a_chart_without_figures_and_a_commune_without_readiness_are_not_told(urls, bare_app):
+    charts = [path for path in urls if path.startswith("/charts/")]
+    assert len(charts) > 20
+    bare = listed(read(bare_app.test_client(), "/sitemap.xml"))
+    assert not [path for path in bare if path.startswith(("/charts/", "/readiness/"))]
 
 
 def test_the_day_of_a_change_is_that_of_the_newest_release(urls, client):
