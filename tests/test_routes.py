@@ -84,6 +84,8 @@ MORE = {
     "/plans/dak-cam/deadlines": ["?kind=task", "?year=1999"],
     "/plans/tra-cau/tasks": ["?unclear=when", "?kind=responsibility"],
     "/follow": ["?about=/localities/tra-cau", "?about=/indicators/vneid-level2&sent=1", "?about=/nothing"],
+    "/money.svg": ["?commune=tra-cau&by=source", "?commune=phuoc-binh&year=2026"],
+    "/readiness/ranking.svg": ["?province=quang-ngai"],
     "/money": ["?commune=tra-cau", "?commune=phuoc-binh&year=2026"],
     "/programmes": ["?commune=tra-cau"],
     "/teams": ["?commune=tra-cau"],
