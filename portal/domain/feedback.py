@@ -167,11 +167,6 @@ def count_answers(
     return session.scalar(query) or 0
 
 
-def count_outcomes(session: Session, *, commune: Locality | None = None, year: int | None = None) -> dict[str, int]:
-    query: Rows = select(Answer.outcome, func.count()).where(*_asked(commune, None, year)).group_by(Answer.outcome)
-    return {row[0]: row[1] for row in session.execute(query)}
-
-
 def list_answer_years(session: Session) -> list[int]:
     """The years in which questions were answered, the newest first."""
     year = extract("year", Answer.answered_at)

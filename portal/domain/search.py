@@ -131,17 +131,20 @@ def select_refs_with_word(session: Session, word: str, kind: EntryKind) -> Selec
     return _select_refs(Matches(word, *found), kind)
 
 
+MOST_ASKED = 5000  # conditions of a statement
+
+
 def _select_refs(found: Matches, kind: EntryKind) -> Select[str]:
     numbers = [int(number) for number in found.of(kind).numbers]
     asked = SearchEntry.id.in_(numbers) if len(numbers) < MOST_ASKED else _spans(numbers)
     return select(SearchEntry.ref).where(SearchEntry.kind == kind, asked)
 
 
-MOST_ASKED = 5000
-
-
 def _spans(numbers: Sequence[int]) -> Condition:
-    """The condition of very many numbers: as ranges, since a statement has a length."""
+    """The condition of very many numbers: as ranges, since a statement has a length; the first ``MOST_ASKED`` of them.
+
+    The entries of a kind lie together, so that a word of nearly all of them makes few ranges.
+    """
     ends = [at for at, number in enumerate(numbers) if at + 1 == len(numbers) or numbers[at + 1] != number + 1]
     starts = [0, *(end + 1 for end in ends[:-1])]
     spans = list(zip(starts, ends, strict=True))[:MOST_ASKED]
@@ -153,7 +156,7 @@ _NONE: Found = np.empty(0, np.uint32), np.empty(0, np.int64)
 
 
 def _exact(session: Session, words: Sequence[str]) -> Iterator[Found]:
-    """For each word the entries that have it, the rarest found first wherever one has none."""
+    """For each word the entries that have it, the last as a beginning."""
     yield _beginning_with(session, words[-1])
     for word in words[:-1]:
         yield _of_words(session, [word])

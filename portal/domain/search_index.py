@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from sqlalchemy import LargeBinary, String, and_, delete, func, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from portal.db import Condition, PublicBase, bytewise, portions
+from portal.db import Condition, PublicBase, bytewise, lock_writers, portions
 from portal.domain.folding import fold
 
 Numbers: TypeAlias = NDArray[np.uint32]
@@ -86,13 +86,18 @@ class Entry:
 
 def rebuild_index(session: Session, entries: Iterable[Entry]) -> int:
     """Write the index anew; answers how many entries it has."""
+    lock_writers(session, SearchTerm)
     session.execute(delete(SearchTerm))
     session.execute(delete(SearchEntry))
     return add_entries(session, entries)
 
 
 def add_entries(session: Session, entries: Iterable[Entry]) -> int:
-    """Put entries into the index beside those that are there; answers how many were put."""
+    """Put entries into the index beside those that are there; answers how many were put.
+
+    Whoever changes the index is alone in it until the end of the transaction: cells are read, then written.
+    """
+    lock_writers(session, SearchTerm)
     numbers = {kind: count(_first_free(session, kind)) for kind in EntryKind}
     rows = [_row(next(numbers[entry.kind]), entry) for entry in entries]
     for some in portions(rows):
@@ -112,6 +117,7 @@ def remove_kind(session: Session, kind: EntryKind) -> None:
 
 
 def _remove(session: Session, those: Condition) -> None:
+    lock_writers(session, SearchTerm)
     rows = [dict(row) for row in session.execute(select(SearchEntry.__table__).where(those)).mappings()]
     _change_terms(session, rows, np.setdiff1d)
     session.execute(delete(SearchEntry).where(those))
@@ -125,10 +131,6 @@ def list_refs(session: Session, kind: EntryKind) -> set[str]:
 def numbers_of(cell: bytes) -> Numbers:
     """The entries that a cell of ``search_terms`` names."""
     return np.frombuffer(cell, "<u4")
-
-
-def kind_of(number: int) -> EntryKind:
-    return KINDS[number // OF_A_KIND]
 
 
 def marked(word: str) -> str:

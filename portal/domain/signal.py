@@ -147,14 +147,6 @@ def list_village_months(session: Session, commune: Locality, month: str) -> list
     return [VillageMonth(places[id_], month, tuple(found)) for id_, found in cells.items()]
 
 
-def get_newest_report(session: Session, village: Locality) -> SignalReport | None:
-    """The whole of a village's newest month."""
-    query = select(SignalReport).where(
-        SignalReport.locality_id == village.id, SignalReport.network == ALL, SignalReport.technology == ALL
-    )
-    return session.scalars(query.order_by(SignalReport.month.desc()).limit(1)).first()
-
-
 def list_signal_communes(session: Session) -> list[tuple[Locality, int]]:
     """The communes with reports, in their order, and how many villages were reported."""
     village = func.count(SignalReport.locality_id.distinct())
