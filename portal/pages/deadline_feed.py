@@ -3,12 +3,11 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from portal.addresses import public_url
 from portal.domain.ledger import LedgerEntry, Standing, changed_at, in_order, midnight
 from portal.formats.atom import Entry, Feed
-from portal.formats.calendar import Calendar, Event
+from portal.formats.calendar import Calendar, Event, event_uid
 from portal.i18n import gettext as _
 from portal.i18n import language, localized
 from portal.i18n.formats import format_date
@@ -26,22 +25,21 @@ def calendar_of(entries: Sequence[LedgerEntry], title: str, page: str) -> bytes:
     """The dated entries by day; of very many, what is late and what is ahead come before what is past."""
     dated = [entry for _standing, group in in_order([e for e in entries if e.due], ORDER, today()) for entry in group]
     kept = sorted(dated[:MOST_EVENTS], key=lambda e: (e.due or dt.date.max, e.id))
-    said = _("Số liệu minh họa") if any(e.illustrative for e in kept) else ""
-    calendar = Calendar(f"{title} – Làng Số", said, public_url(address(page)), language())
+    calendar = Calendar(f"{title} – Làng Số", public_url(address(page)), language())
     return calendar.write(_event(entry) for entry in kept)
 
 
 def _event(entry: LedgerEntry) -> Event:
     place = localized(entry.plan.commune)
-    summary = f"{entry_title(entry)}, {place}: {entry_state_name(entry.state)}"
     return Event(
-        uid=f"{entry.id}@{urlsplit(public_url('/')).hostname}",
+        uid=event_uid(entry.id),
         day=entry.due or dt.date.max,
-        summary=f"{summary} ({_('Số liệu minh họa')})" if entry.illustrative else summary,
+        summary=f"{entry_title(entry)}, {place}: {entry_state_name(entry.state)}",
         description=" ".join(_sentences(entry)),
         url=public_url(address(entry_path(entry))),
         categories=(entry_kind_name(entry.kind), entry_state_name(entry.state), place),
         changed=changed_at(entry, today()),
+        illustrative=entry.illustrative,
     )
 
 

@@ -5,7 +5,6 @@ plan asks for. Only what is ahead is told: what happened is in the feed.
 """
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,7 +20,7 @@ from portal.domain.obligations import first_day
 from portal.domain.observations import Observation, alive
 from portal.domain.periods import end_of_year
 from portal.domain.plans import Target, list_targets
-from portal.formats.calendar import Calendar, Event
+from portal.formats.calendar import Calendar, Event, event_uid
 from portal.i18n import gettext as _
 from portal.i18n import language, localized
 from portal.i18n.following_words import topic_name
@@ -38,10 +37,8 @@ PROMISED = {EntryKind.REPORT, EntryKind.MILESTONE}
 def calendar_of(topic: Topic) -> bytes:
     """The calendar of what is ahead, by day."""
     events = [*_updates(topic), *(_milestones(topic.thing) if isinstance(topic.thing, Indicator) else _promises(topic))]
-    made_up = any(_("Số liệu minh họa") in event.summary for event in events)
     name = _("%(name)s: ngày sắp tới", name=topic_name(topic))
-    said = _("Số liệu minh họa") if made_up else ""
-    calendar = Calendar(f"{name} – Làng Số", said, public_url(address(topic.path)), language())
+    calendar = Calendar(f"{name} – Làng Số", public_url(address(topic.path)), language())
     return calendar.write(sorted(events, key=lambda event: (event.day, event.uid)))
 
 
@@ -72,16 +69,14 @@ def _update(entry: Entry, frequency: Frequency) -> Event:
         _("Phiên bản mới nhất: %(number)s, %(day)s.", number=entry.version.number, day=format_date(entry.modified)),
     ]
     return Event(
-        uid=_uid(f"{dataset.slug}-next-{frequency.next_period.text}"),
+        uid=event_uid(f"{dataset.slug}-next-{frequency.next_period.text}"),
         day=frequency.next_due,
-        summary=_marked(
-            _("Hạn số liệu %(period)s: %(title)s", period=period, title=localized(dataset, "title")),
-            dataset.illustrative,
-        ),
+        summary=_("Hạn số liệu %(period)s: %(title)s", period=period, title=localized(dataset, "title")),
         description=" ".join(words),
         url=public_url(address(f"/datasets/{dataset.slug}")),
         categories=(_("Số liệu kế tiếp"),),
         changed=entry.modified,
+        illustrative=dataset.illustrative,
     )
 
 
@@ -97,13 +92,14 @@ def _promises(topic: Topic) -> Iterator[Event]:
 def _promise(entry: LedgerEntry) -> Event:
     place = localized(entry.plan.commune)
     return Event(
-        uid=_uid(entry.id),
+        uid=event_uid(entry.id),
         day=entry.due or today(),
-        summary=_marked(f"{entry_title(entry)}, {place}", entry.illustrative),
+        summary=f"{entry_title(entry)}, {place}",
         description=localized(entry.plan, "title") + ".",
         url=public_url(address(entry_path(entry))),
         categories=(place,),
         changed=changed_at(entry, today()),
+        illustrative=entry.illustrative,
     )
 
 
@@ -119,7 +115,7 @@ def _milestone(target: Target, year: int) -> Event:
     aim = target_text(target.comparator, target.value, target.value_high, target.indicator.unit)
     name = localized(target.indicator, "short")
     return Event(
-        uid=_uid(target.id),
+        uid=event_uid(target.id),
         day=end_of_year(year),
         summary=_("Hạn chỉ tiêu %(name)s %(aim)s, %(place)s", name=name, aim=aim, place=place),
         description=f"{localized(plan, 'title')}, {localized(target, 'citation')}.",
@@ -127,11 +123,3 @@ def _milestone(target: Target, year: int) -> Event:
         categories=(place,),
         changed=midnight(first_day(plan)),
     )
-
-
-def _marked(summary: str, made_up: bool) -> str:
-    return f"{summary} ({_('Số liệu minh họa')})" if made_up else summary
-
-
-def _uid(ref: str) -> str:
-    return f"{ref}@{urlsplit(public_url('/')).hostname}"

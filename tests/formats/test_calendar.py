@@ -1,8 +1,10 @@
 """Calendars are read back by the library that others use, whatever the words."""
 
 import datetime as dt
+from dataclasses import replace
 
 import icalendar
+import pytest
 
 from portal.formats.calendar import Calendar, Event
 
@@ -11,7 +13,7 @@ WORDS = "Báo cáo; quý I, năm 2026\nnhận “muộn” \\ 2 ngày " * 5
 
 
 def written(*events: Event) -> bytes:
-    return Calendar(WORDS, "Số liệu minh họa", "https://lang.example/deadlines", "vi").write(events)
+    return Calendar(WORDS, "https://lang.example/deadlines", "vi").write(events)
 
 
 def make_event(uid: str = "a@lang.example", day: dt.date = dt.date(2028, 2, 29), words: str = WORDS) -> Event:
@@ -39,6 +41,15 @@ def test_whole_days_need_no_time_zone_and_an_empty_calendar_is_one_too():
     calendar = icalendar.Calendar.from_ical(written())
     assert (calendar.walk("VEVENT"), calendar.walk("VTIMEZONE")) == ([], [])
     assert calendar.decoded("refresh-interval") == dt.timedelta(hours=12)
+
+
+@pytest.mark.parametrize("made_up", [True, False])
+def test_what_is_illustrative_says_so_in_the_event_and_in_the_calendar(made_up):
+    plain_event = make_event(words="Báo cáo")
+    calendar = icalendar.Calendar.from_ical(written(plain_event, replace(plain_event, illustrative=made_up)))
+    summaries = [str(event["summary"]) for event in calendar.walk("VEVENT")]
+    assert summaries == ["Báo cáo", "Báo cáo (Số liệu minh họa)" if made_up else "Báo cáo"]
+    assert str(calendar["description"]) == ("Số liệu minh họa" if made_up else "")
 
 
 def test_control_characters_do_not_break_it_and_it_is_the_same_each_time():
