@@ -63,12 +63,7 @@ def asked_commune() -> Locality | None:
         return None
     commune = get_commune(session(), ref, on=today())
     if commune is None:
-        raise Refusal(
-            400,
-            "unknown-commune",
-            _("Không có xã, phường này"),
-            _("Làng Số không có xã, phường nào mang tên hoặc mã “%(ref)s”.", ref=ref),
-        )
+        raise _unknown(ref, 400)
     return commune
 
 
@@ -80,13 +75,13 @@ def find_commune(ref: str) -> Locality:
     day = asked_day()
     commune = get_commune(session(), ref, on=day) or get_former_commune(session(), ref, on=day)
     if commune is None:
-        raise Refusal(
-            404,
-            "unknown-commune",
-            _("Không có xã, phường này"),
-            _("Làng Số không có xã, phường nào mang tên hoặc mã “%(ref)s”.", ref=ref),
-        )
+        raise _unknown(ref, 404)
     return commune
+
+
+def _unknown(ref: str, status: int) -> Refusal:
+    detail = _("Làng Số không có xã, phường nào mang tên hoặc mã “%(ref)s”.", ref=ref)
+    return Refusal(status, "unknown-commune", _("Không có xã, phường này"), detail)
 
 
 def asked_day() -> dt.date:

@@ -60,26 +60,44 @@ class Seen:
     period: str | None
     board: Board | None
 
+    def now_of(self, place: Locality) -> Readiness | None:
+        """The place in the period."""
+        return next((one for one in self.series.get(place.id, ()) if one.period == self.period), None)
+
+    def times_of(self, place: Locality) -> list[Readiness]:
+        """The place in periods of this length, oldest first."""
+        return of_one_length(self.series.get(place.id, []), self.period) if self.period else []
+
+
+@dataclass(frozen=True)
+class SeenCommunes:
+    """The communes of the country or of a province in the period that is looked at."""
+
+    periods: list[str]
+    period: str | None
+    province: Locality | None
+    board: Board | None
+
+    @property
+    def all(self) -> list[Standing]:
+        return self.board.all if self.board else []
+
 
 @pages.get("/readiness")
 def index() -> str:
-    counts = count_complete_communes(session(), list_elements(session()), as_of=get_latest_seq(session()))
-    periods = sorted(counts, reverse=True)
-    period = _asked_period(periods) or shared_period(counts)
-    province = _asked_province()
-    board = _board_of_communes(period, province) if period else None
-    shown = board.all if board else []
+    seen = _see_communes()
+    shown = seen.all
     pager = asked_page(len(shown), PAGE)
     return render_template(
         "readiness/index.html",
-        periods=periods,
-        period=period,
-        province=province,
-        provinces=_provinces(shown) if len(shown) > MANY or province else [],
-        board=board,
+        periods=seen.periods,
+        period=seen.period,
+        province=seen.province,
+        provinces=_provinces(shown) if len(shown) > MANY or seen.province else [],
+        board=seen.board,
         shown=shown[pager.first : pager.last],
         pager=pager,
-        scale=_scale(board),
+        scale=_scale(seen.board),
         example=next((standing for standing in shown if standing.rank), None),
         illustrative=any(standing.found.illustrative for standing in shown),
         **_words(),
@@ -88,19 +106,15 @@ def index() -> str:
 
 @pages.get(f"/readiness.{TABLES}")
 def rows(suffix: str) -> Response:
-    counts = count_complete_communes(session(), list_elements(session()), as_of=get_latest_seq(session()))
-    period = _asked_period(list(counts)) or shared_period(counts)
-    board = _board_of_communes(period, _asked_province()) if period else None
     title = _("Mức sẵn sàng công dân số của xã, phường")
-    return table_answer(standing_table("readiness", board.all if board else []), suffix, title)
+    return table_answer(standing_table("readiness", _see_communes().all), suffix, title)
 
 
 @pages.get("/readiness/<ref>")
 def show(ref: str) -> str:
     commune = find_commune(ref)
     seen = _see(commune)
-    own = seen.series.get(commune.id, [])
-    now = next((one for one in own if one.period == seen.period), None)
+    now, times = seen.now_of(commune), seen.times_of(commune)
     return render_template(
         "readiness/show.html",
         commune=commune,
@@ -109,8 +123,8 @@ def show(ref: str) -> str:
         targets=_targets(commune, seen.elements),
         weakest=_weakest(now),
         scale=_scale(seen.board),
-        chart=index_chart(of_one_length(own, seen.period)) if seen.period and own else None,
-        times=of_one_length(own, seen.period) if seen.period else [],
+        chart=index_chart(times) if seen.period and seen.series.get(commune.id) else None,
+        times=times,
         moves=moves(seen.board, seen.series) if seen.board else [],
         illustrative=commune.illustrative or any(one.illustrative for found in seen.series.values() for one in found),
         **_words(),
@@ -130,29 +144,25 @@ def time_rows(ref: str, suffix: str) -> Response:
     """The commune's own index, period by period."""
     commune = find_commune(ref)
     seen = _see(commune)
-    own = of_one_length(seen.series.get(commune.id, []), seen.period) if seen.period else []
     title = _("Chỉ số sẵn sàng của cả %(commune)s", commune=localized(commune))
-    return table_answer(
-        time_table(f"{commune.slug}-readiness-over-time", own, address(f"/readiness/{commune.slug}")), suffix, title
-    )
+    name, page = f"{commune.slug}-readiness-over-time", address(f"/readiness/{commune.slug}")
+    return table_answer(time_table(name, seen.times_of(commune), page), suffix, title)
 
 
 @pages.get(f"/readiness/ranking.{PICTURES}")
 def picture(suffix: str) -> Response:
     """The communes' dots; the first of them where there are many."""
-    counts = count_complete_communes(session(), list_elements(session()), as_of=get_latest_seq(session()))
-    period, province = _asked_period(list(counts)) or shared_period(counts), _asked_province()
-    board = _board_of_communes(period, province) if period else None
+    seen = _see_communes()
     title = _("Mức sẵn sàng công dân số của xã, phường")
-    asked = f"&province={province.slug}" if province else ""
-    return of_state(lambda: _ranking(board, title, "/readiness", suffix, asked=asked))
+    asked = f"&province={seen.province.slug}" if seen.province else ""
+    return of_state(lambda: _ranking(seen.board, title, "/readiness", suffix, asked=asked))
 
 
 @pages.get(f"/readiness/<ref>/ranking.{PICTURES}")
 def ranking_picture(ref: str, suffix: str) -> Response:
     commune = find_commune(ref)
     seen = _see(commune)
-    now = next((one for one in seen.series.get(commune.id, []) if one.period == seen.period), None)
+    now = seen.now_of(commune)
     title = _("Chỉ số sẵn sàng theo thôn, tổ dân phố, %(commune)s", commune=localized(commune))
     path, whole = f"/readiness/{commune.slug}", now.index if now else None
     return of_state(lambda: _ranking(seen.board, title, path, suffix, whole=whole))
@@ -175,8 +185,7 @@ def _ranking(
 def time_picture(ref: str, suffix: str) -> Response:
     commune = find_commune(ref)
     seen = _see(commune)
-    own = of_one_length(seen.series.get(commune.id, []), seen.period) if seen.period else []
-    chart = index_chart(own)
+    chart = index_chart(seen.times_of(commune))
     title = _("Chỉ số sẵn sàng của cả %(commune)s", commune=localized(commune))
     page = f"/readiness/{commune.slug}" + (f"?period={seen.period}" if seen.period else "")
     sheet = Sheet(title, chart.description, page, chart.width, chart.height, chart.illustrative)
@@ -193,6 +202,14 @@ def change_rows(ref: str, suffix: str) -> Response:
     return table_answer(
         change_table(f"{commune.slug}-readiness-changes", found, address(f"/readiness/{commune.slug}")), suffix, title
     )
+
+
+def _see_communes() -> SeenCommunes:
+    counts = count_complete_communes(session(), list_elements(session()), as_of=get_latest_seq(session()))
+    periods = sorted(counts, reverse=True)
+    period, province = _asked_period(periods) or shared_period(counts), _asked_province()
+    board = _board_of_communes(period, province) if period else None
+    return SeenCommunes(periods, period, province, board)
 
 
 def _see(commune: Locality) -> Seen:

@@ -24,6 +24,7 @@ from portal.formats.http import table_answer
 from portal.i18n import gettext as _
 from portal.i18n import localized
 from portal.pages import sending
+from portal.pages.asking import find_commune
 from portal.pages.context import address
 from portal.pages.tables import table_of
 from portal.routing import Pages
@@ -164,7 +165,7 @@ def _review(commune: Locality, village: Locality, said: dict[str, str], trouble:
 
 @pages.get("/signal/<commune>")
 def show(commune: str) -> str:
-    place = _commune(commune)
+    place = find_commune(commune)
     months = list_signal_months(session(), place)
     month = _month(months)
     reports = list_village_months(session(), place, month) if month else []
@@ -187,18 +188,10 @@ def show(commune: str) -> str:
 @pages.get("/signal/<commune>.<any(csv,json,xlsx,embed):suffix>")
 def rows(commune: str, suffix: str) -> Response:
     """The very month that the page shows."""
-    place = _commune(commune)
+    place = find_commune(commune)
     month = _month(list_signal_months(session(), place))
     title = _("Phản ánh về sóng di động, %(commune)s", commune=localized(place))
     return table_answer(table_of(f"signal-{place.slug}", select_signal(place, month)), suffix, title)
-
-
-def _commune(ref: str) -> Locality:
-    """:raises Refusal: there is no such commune."""
-    found = get_commune(session(), ref, on=today())
-    if found is None:
-        raise Refusal(404, "no-commune", _("Không có xã, phường này"), _("Địa chỉ không chỉ tới xã, phường nào."))
-    return found
 
 
 def _month(months: list[str]) -> str | None:
