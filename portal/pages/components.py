@@ -62,7 +62,6 @@ def _of_figures() -> dict[str, str]:
     return {
         "status": _("Tình trạng của chỉ tiêu: hình và chữ, không bao giờ chỉ có màu. Bảng tổng hợp chỉ đếm."),
         "figures": _("Một con số, hoặc lý do không có số; thanh so với chỉ tiêu. Số 0 là một giá trị."),
-        "target": _("Một chỉ tiêu: số liệu mới nhất, điều đã hứa, tình trạng và phép tính."),
         "trend": _("Biểu đồ theo thời gian, có lời mô tả và bảng số liệu. Chỗ trống có ký hiệu riêng cho từng lý do."),
         "kit": _("Dưới mỗi biểu đồ, bản đồ, bảng: tải về, nhúng, trích dẫn, câu viết sẵn."),
     }
