@@ -12,6 +12,7 @@ import base64
 import datetime as dt
 import os
 import shutil
+import stat
 import uuid
 from collections.abc import Iterator
 from contextlib import suppress
@@ -33,9 +34,11 @@ VERSION = b"\x01"
 KEY = 32
 LARGEST = 16 * 1024  # bytes of a message before it is sealed
 STEP = 1024  # messages are padded to a multiple, so that their size tells little
+SEALED = LARGEST + STEP + 64  # bytes of a sealed message at most
 ROOM = 64 * 2**20  # bytes that stay free on the disk
 STALE = dt.timedelta(days=1)
 NONCE = bytes(12)  # a key is used once
+YEARS = (2000, 2999)  # in which a message can have been sent
 
 
 class Unsendable(Exception):
@@ -117,11 +120,16 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def waiting(folder: Path) -> list[str]:
-    """The names of the messages that lie in the spool, the oldest first. For the desk: the public cannot list them."""
+    """The names of the messages that lie in the spool, the oldest first. For the desk: the public cannot list them.
+
+    Whoever can write to the folder can put anything there; what is no plain file is never opened.
+    """
     found = []
     for path in (folder / "in").glob("*.sealed"):
         with suppress(FileNotFoundError):  # another process has just taken it in
-            found.append((path.stat().st_mtime_ns, path.stem))
+            about = path.lstat()
+            if stat.S_ISREG(about.st_mode):
+                found.append((about.st_mtime_ns, path.stem))
     return [name for _at, name in sorted(found)]
 
 
@@ -132,13 +140,22 @@ def take(folder: Path, private: X25519PrivateKey) -> Iterator[Message]:
     """
     for name in waiting(folder):
         try:
-            message = _open(name, private, _path(folder, name).read_bytes())
+            message = _open(name, private, _read(_path(folder, name)))
         except FileNotFoundError:
             continue
         except (InvalidTag, ValueError, KeyError, TypeError):
             set_aside(folder, name)
             continue
         yield message
+
+
+def _read(path: Path) -> bytes:
+    """:raises ValueError: it is longer than any message."""
+    with path.open("rb") as file:
+        content = file.read(SEALED + 1)
+    if len(content) > SEALED:
+        raise ValueError("too long for a message")
+    return content
 
 
 def drop(folder: Path, name: str) -> None:
@@ -179,7 +196,15 @@ def _open(name: str, private: X25519PrivateKey, sealed: bytes) -> Message:
     secret = private.exchange(X25519PublicKey.from_public_bytes(made))
     key = _agreed(secret, made, _raw(private.public_key()))
     read = orjson.loads(ChaCha20Poly1305(key).decrypt(NONCE, sealed[1 + KEY :], VERSION))
-    return Message(name, str(read["kind"]), dt.datetime.fromisoformat(read["at"]), dict(read["content"]))
+    return Message(name, str(read["kind"]), _instant(read["at"]), dict(read["content"]))
+
+
+def _instant(text: str) -> dt.datetime:
+    """:raises ValueError: no clock could have told it, so that nothing can be reckoned from it."""
+    at = dt.datetime.fromisoformat(text)
+    if at.tzinfo is None or not YEARS[0] <= at.year <= YEARS[1]:
+        raise ValueError("no time of a message")
+    return at
 
 
 def _agreed(secret: bytes, made: bytes, desk: bytes) -> bytes:

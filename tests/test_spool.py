@@ -5,6 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
+import orjson
 import pytest
 
 from portal import spool
@@ -74,6 +75,33 @@ def test_without_a_desk_nothing_is_taken(tmp_path: Path) -> None:
     with pytest.raises(spool.Unsendable, match="closed"):
         spool.send(tmp_path, "question", {}, at=AT)
     assert not spool.is_open(tmp_path)
+
+
+@pytest.mark.parametrize("at", ["2026-11-22T10:00:00", "9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+00:00", "", 7])
+def test_a_forged_message_of_no_possible_time_is_set_aside(folder: Path, at: object) -> None:
+    good = spool.send(folder, "question", {"text": "còn đây"}, at=AT)
+    sealed = spool._seal(
+        spool.private_key("a secret").public_key(), orjson.dumps({"kind": "question", "at": at, "content": {}})
+    )
+    (folder / "in" / "forged.sealed").write_bytes(sealed)
+    assert [message.name for message in spool.take(folder, spool.private_key("a secret"))] == [good]
+    assert (folder / "in" / "forged.unreadable").is_file()
+
+
+def test_what_is_no_plain_file_or_too_long_does_not_hold_up_the_others(folder: Path, tmp_path: Path) -> None:
+    good = spool.send(folder, "question", {}, at=AT)
+    (folder / "in" / "folder.sealed").mkdir()
+    os.mkfifo(folder / "in" / "pipe.sealed")
+    (folder / "in" / "link.sealed").symlink_to("/dev/zero")
+    (folder / "in" / "long.sealed").write_bytes(b"\x01" * (spool.SEALED + 1))
+    assert [message.name for message in spool.take(folder, spool.private_key("a secret"))] == [good]
+    assert (folder / "in" / "long.unreadable").is_file()
+
+
+def test_the_longest_message_can_be_read(folder: Path) -> None:
+    envelope = len(orjson.dumps({"kind": "question", "at": AT.isoformat(), "content": {"text": ""}}))
+    spool.send(folder, "question", {"text": "a" * (spool.LARGEST - envelope)}, at=AT)
+    assert len(list(spool.take(folder, spool.private_key("a secret")))) == 1
 
 
 def test_a_long_message_is_refused(folder: Path) -> None:
