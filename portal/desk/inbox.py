@@ -21,6 +21,7 @@ from portal.domain.releases import Release, get_release, list_releases
 from portal.domain.subjects import find_about
 from portal.i18n import gettext as _
 from portal.i18n import localized
+from portal.plain_text import plain_text
 from portal.publishing import answers, questions
 from portal.publishing.post import PostRoom, open_post_room
 from portal.publishing.problems import Problem, Refused
@@ -189,7 +190,7 @@ def propose(commune: Locality, number: int) -> ResponseReturnValue:
 
 def _words(commune: Locality) -> tuple[dict[str, str], str]:
     """What is to be published, and what is wrong with it."""
-    said = {name: request.form.get(name, "").replace("\x00", "").replace("\r\n", "\n").strip() for name in WORDS}
+    said = {name: plain_text(request.form.get(name, "")) for name in WORDS}
     if any(len(said[name]) > most for name, most in WORDS.items()):
         return said, _("Có mục dài quá mức cho phép.")
     if not said["question"] or not said["answer"]:
@@ -211,7 +212,7 @@ def _wrong_release(commune: Locality, ref: str) -> str:
 @pages.post("/<int:number>/return")
 @required(Role.APPROVER)
 def send_back(commune: Locality, number: int) -> ResponseReturnValue:
-    because = request.form.get("because", "").replace("\x00", "")[:300].strip()
+    because = plain_text(request.form.get("because", ""))[:300]
 
     def act(session: Session, question: Question, acting: Actor, at: dt.datetime) -> None:
         questions.send_back(session, question, acting, because, at)

@@ -23,6 +23,7 @@ from portal.clock import VIET_NAM
 from portal.i18n import gettext as _
 from portal.mail_address import is_address
 from portal.pages.forms_guard import TRAP, has_turn, sender
+from portal.plain_text import plain_text
 
 SOONEST, LATEST = 3, 24 * 3600  # seconds between the two sendings
 LARGEST = 32 * 1024  # bytes of a form
@@ -40,8 +41,8 @@ def is_open() -> bool:
 
 
 def typed(name: str, longest: int) -> str:
-    """A field of the form, without zero bytes, lines ended alike; cut one sign beyond the longest, which tells."""
-    return request.form.get(name, "").replace("\x00", "").replace("\r\n", "\n").strip()[: longest + 1]
+    """A field of the form, as ``plain_text`` leaves it; cut one sign beyond the longest, which tells."""
+    return plain_text(request.form.get(name, ""))[: longest + 1]
 
 
 def make_token(kind: str, parts: Mapping[str, str]) -> str:

@@ -20,6 +20,7 @@ from portal.db import DeskBase, Rows, UTCDateTime, lock_writers
 from portal.domain.feedback import count_working_days, day_of, due_day
 from portal.domain.folding import fold
 from portal.mail_address import plain_address
+from portal.plain_text import plain_text
 from portal.publishing.audit import record
 from portal.publishing.letters import Seal
 from portal.publishing.problems import PublishingError, refuse
@@ -123,7 +124,7 @@ def keep_question(session: Session, message: Message, seal: Seal) -> None:
 
 def _read(content: dict[str, Any]) -> dict[str, Any]:
     said = {name: str(content[name]) for name in ("receipt_hash", "commune", "about_kind", "about_ref", "about_path")}
-    said["text"] = str(content["text"]).replace("\x00", "").strip()
+    said["text"] = plain_text(str(content["text"]))
     wrong = (
         not said["text"]
         or len(said["text"]) > LONGEST
