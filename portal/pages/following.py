@@ -62,8 +62,10 @@ def ask_to_confirm(token: str) -> Response:
 @pages.post("/follow/confirm/<token>")
 def confirm(token: str) -> Response:
     _take_click(token)
-    _send("follow-confirm", {"token": token})
-    return _private(_click_page("confirm", token, done=True))
+    over = _is_over(token)
+    if not over:
+        _send("follow-confirm", {"token": token})
+    return _private(_click_page("confirm", token, over=over, done=not over))
 
 
 @pages.get("/follow/leave/<token>")

@@ -403,6 +403,14 @@ def test_a_link_past_its_last_day_says_so(walk):
     assert walk.client.get("/follow/confirm/short").status_code == 404
 
 
+def test_the_button_of_a_link_past_its_last_day_confirms_nothing(walk):
+    """The page may have been opened before midnight."""
+    page = check(walk.client.post("/follow/confirm/20250101-abcdefghijklmnopqrstuvwxyz").text, "/follow/confirm")
+    assert "Liên kết đã hết hạn" in page.text
+    assert "có hiệu lực" not in page.text
+    assert not list((walk.spool / "in").iterdir())
+
+
 def test_links_from_letters_are_kept_by_no_cache_and_told_to_nobody(walk):
     answer = walk.client.get("/follow/leave/abcdefghijklmnopqrstuvwxyz")
     assert answer.headers["Cache-Control"] == "no-store"
