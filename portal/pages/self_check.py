@@ -14,6 +14,7 @@ from portal.domain.self_check import Answer, Question, load_questions, read_answ
 from portal.domain.teams import CommunityTeam, list_teams
 from portal.i18n import gettext as _
 from portal.i18n.readiness_words import element_names
+from portal.pages.forms_guard import LARGEST
 from portal.pages.kept import kept_village
 from portal.routing import Pages
 from portal.settings import DATA
@@ -31,6 +32,7 @@ def ask() -> str:
 
 @pages.post("/readiness/check")
 def answer() -> Response:
+    request.max_content_length = LARGEST
     questions = load_questions(DATA)
     answers = read_answers(request.form, questions)
     left = unanswered(answers, questions)

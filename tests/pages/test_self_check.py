@@ -222,3 +222,8 @@ def test_the_check_is_walked_by_keyboard(open_page):
     page.keyboard.press("Enter")
     expect(page.locator(".steps > li")).to_have_count(3)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_what_is_longer_than_any_answer_is_not_read(client):
+    with client.post(PATH, data={"phone": "a" * 20_000}) as response:
+        assert response.status_code == 413
