@@ -13,16 +13,25 @@ from portal.i18n.babel import language
 from portal.i18n.formats import format_date, format_number
 from portal.i18n.record_words import source_name, task_state_name
 
+WORDS = frozenset(
+    "audience basis contact decision_number evidence hours how name note phone place programme support".split()
+)
+"""Fields that officers fill with words of their own."""
+
 DAYS = ("state_on", "received_on", "decided_on", "open_from", "open_until")
 
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a record before and after; empty where there was or is none."""
+    """One field of a record before and after; empty where there was or is none.
+
+    :param vietnamese: on a page in English, whether what stands there are Vietnamese words of an officer.
+    """
 
     name: str
     old: str
     new: str
+    vietnamese: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +59,13 @@ def entries_by_group(
 def _entry(key: str, changes: list[RecordChange]) -> Entry:
     """Fields of English words are for English pages only."""
     shown = [change for change in changes if language() == "en" or not change.field.endswith("_en")]
-    return Entry(key, [Field(field_name(c.field), _text(c.field, c.old), _text(c.field, c.new)) for c in shown])
+    return Entry(key, [_field(change) for change in shown])
+
+
+def _field(change: RecordChange) -> Field:
+    name = change.field
+    vietnamese = language() == "en" and name in WORDS
+    return Field(field_name(name), _text(name, change.old), _text(name, change.new), vietnamese)
 
 
 def field_name(field: str) -> str:

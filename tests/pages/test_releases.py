@@ -445,4 +445,7 @@ def test_a_release_of_records_tells_them_in_words(public, desk, tmp_path, now):
     assert ["Tính đến ngày", "30/09/2026", "31/10/2026"] in rows
     assert ["Minh chứng", "–", "Biên bản số 5"] in rows
     assert "không thay đổi số liệu nào" not in shown.text
+    in_english = site.client.get("/en/releases/thu-nghiem-r2").text
+    assert '<td>–</td><td lang="vi">Biên bản số 5</td>' in in_english  # as an officer wrote it
+    assert "<td>in progress</td><td>done</td>" in in_english
     site.client.application.extensions["store"].close()
