@@ -40,6 +40,7 @@ from portal.publishing.workflow import Actor
 pages = Blueprint("inbox", __name__, url_prefix="/desk/<commune>/questions")
 
 SHOWN, RELEASES = 50, 30
+AT_ONCE = 200  # messages taken in while somebody waits for the page; `langso post` takes the rest
 WORDS = {"question": 2000, "question_en": 2000, "answer": 4000, "answer_en": 4000, "outcome": 20, "release": 120}
 ENDED = (State.ANSWERED, State.REJECTED, State.WITHDRAWN)
 
@@ -94,7 +95,7 @@ def index(commune: Locality) -> ResponseReturnValue:
     room = _room()
     if room is not None:
         close_reading()
-        room.take(now())
+        room.take(now(), most=AT_ONCE)
     whole = "ended" in request.args
     found = list_questions(desk_session(), commune.code, states=ENDED if whole else OPEN, limit=SHOWN, newest=whole)
     return render_template(

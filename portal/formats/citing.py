@@ -5,21 +5,26 @@ from markupsafe import escape
 
 from portal import clock
 from portal.addresses import public_url
-from portal.i18n import LANGUAGES
+from portal.i18n import LANGUAGES, language
 from portal.i18n import gettext as _
 from portal.i18n.formats import format_date
 from portal.routing import in_language
 
 FRAME = '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy"></iframe>'
 
+NAME = "Làng Số"
+
 
 def frames(path: str, title: str, height: int = 480) -> dict[str, str]:
     """The line of HTML that shows a page in a frame, by language.
 
     :param path: of the page for frames, in any language, with what it asks.
+    :param title: in the language of this page; in another the frame bears the portal's name.
     """
+    titles = {lang: title if lang == language() else NAME for lang in LANGUAGES}
     return {
-        lang: FRAME.format(escape(public_url(in_language(path, lang))), escape(title), height) for lang in LANGUAGES
+        lang: FRAME.format(escape(public_url(in_language(path, lang))), escape(titles[lang]), height)
+        for lang in LANGUAGES
     }
 
 

@@ -26,7 +26,7 @@ from portal.web import session, today
 
 pages = Pages("following", __name__)
 
-SIGN_UPS = "3 per hour"
+SIGN_UPS = "20 per hour"  # mobile networks put many people behind one address
 CLICKS = "30 per hour"
 TOKEN = re.compile("[A-Za-z0-9_-]{20,100}")
 LAST_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)-.*")

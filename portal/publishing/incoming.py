@@ -6,6 +6,7 @@ nothing is there and it is read again; killed after, it is known by its name and
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -37,10 +38,19 @@ class TakenMessage(DeskBase):
 
 
 def take_in(
-    desk: Store, folder: Path, private: X25519PrivateKey, handlers: Mapping[str, Handler], *, now: dt.datetime
+    desk: Store,
+    folder: Path,
+    private: X25519PrivateKey,
+    handlers: Mapping[str, Handler],
+    *,
+    now: dt.datetime,
+    most: int | None = None,
 ) -> int:
-    """Keep every message of the kinds in ``handlers`` that waits in the spool; answers how many. Others stay."""
-    mine = (message for message in spool.take(folder, private) if message.kind in handlers)
+    """Keep every message of the kinds in ``handlers`` that waits in the spool; answers how many. Others stay.
+
+    :param most: the oldest so many, where somebody waits for it.
+    """
+    mine = islice((message for message in spool.take(folder, private) if message.kind in handlers), most)
     count = 0
     for some in portions(mine, AT_ONCE):
         wrong = _keep(desk, some, handlers, now)

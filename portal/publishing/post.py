@@ -36,12 +36,14 @@ class PostRoom:
             "signal": keep_signal,
         }
 
-    def take(self, now: dt.datetime, more: Mapping[str, Handler] | None = None) -> int:
+    def take(self, now: dt.datetime, more: Mapping[str, Handler] | None = None, *, most: int | None = None) -> int:
         """Take in what waits in the spool; answers how many messages.
 
         :param more: what is done with messages of further kinds.
+        :param most: the oldest so many, where somebody waits for it.
         """
-        taken = take_in(self.between.desk, self.folder, self.private, self.handlers() | dict(more or {}), now=now)
+        handlers = self.handlers() | dict(more or {})
+        taken = take_in(self.between.desk, self.folder, self.private, handlers, now=now, most=most)
         spool.sweep(self.folder, now=now)
         return taken
 

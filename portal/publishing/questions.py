@@ -28,6 +28,7 @@ from portal.publishing.workflow import Actor, Role
 from portal.spool import Message
 
 LONGEST = 2000  # characters of a question
+MOST_ALIKE = 3  # open questions with the same text about the same page
 KEPT = dt.timedelta(days=30)
 """How long the words of a rejected question are kept, for whoever wonders why."""
 
@@ -100,13 +101,13 @@ class Question(DeskBase):
 
 
 def keep_question(session: Session, message: Message, seal: Seal) -> None:
-    """Take a message of the kind ``question`` in; one that says the same as an open one of its page is not kept.
+    """Take a message of the kind ``question`` in; not again what was sent twice.
 
     :raises ValueError: it is not as the portal writes them. Whoever can write to the spool can seal anything.
     """
     said = _read(message.content)
     digest = hash_text(said["commune"], said["about_path"], said["text"])
-    if session.scalar(select(Question.id).where(Question.text_hash == digest, Question.state.in_(OPEN)).limit(1)):
+    if _is_known(session, said["receipt_hash"], digest):
         return
     address = str(message.content.get("address") or "")
     session.add(
@@ -120,6 +121,14 @@ def keep_question(session: Session, message: Message, seal: Seal) -> None:
         )
     )
     session.flush()
+
+
+def _is_known(session: Session, receipt: str, digest: str) -> bool:
+    """Whether a form was sent twice, or the same text waits about the same page as often as it may."""
+    if session.scalar(select(Question.id).where(Question.receipt_hash == receipt).limit(1)):
+        return True
+    alike = select(func.count()).where(Question.text_hash == digest, Question.state.in_(OPEN))
+    return (session.scalar(alike) or 0) >= MOST_ALIKE
 
 
 def _read(content: dict[str, Any]) -> dict[str, Any]:

@@ -99,7 +99,8 @@ def test_a_frame_is_offered_in_both_languages_and_escaped(asked):
     found = frames("/en/readiness.embed?a=1&b=2", 'A "title"')
     assert 'src="http://localhost/readiness.embed?a=1&amp;b=2"' in found["vi"]
     assert 'src="http://localhost/en/readiness.embed?a=1&amp;b=2"' in found["en"]
-    assert "&#34;title&#34;" in found["en"]
+    assert "&#34;title&#34;" in found["vi"]
+    assert 'title="Làng Số"' in found["en"]  # in another language the page's own title would be wrong
 
 
 def test_a_view_is_cited_with_the_day_it_was_read(asked):
