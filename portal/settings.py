@@ -111,6 +111,11 @@ SETTINGS = (
 )
 
 
+def desk_secret(values: Mapping[str, str]) -> str:
+    """What the desk's keys are made from."""
+    return values["DESK_SECRET_KEY"] or values["SECRET_KEY"]
+
+
 class SettingsError(RuntimeError):
     """A setting is missing or has no sense; the message says which and what to do."""
 

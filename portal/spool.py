@@ -37,6 +37,7 @@ STEP = 1024  # messages are padded to a multiple, so that their size tells littl
 SEALED = LARGEST + STEP + 64  # bytes of a sealed message at most
 ROOM = 64 * 2**20  # bytes that stay free on the disk
 STALE = dt.timedelta(days=1)
+SET_ASIDE = dt.timedelta(days=30)
 NONCE = bytes(12)  # a key is used once
 YEARS = (2000, 2999)  # in which a message can have been sent
 
@@ -175,10 +176,11 @@ def _path(folder: Path, name: str) -> Path:
 
 
 def sweep(folder: Path, *, now: dt.datetime) -> None:
-    """Remove what senders that were killed left half-written."""
-    for part in (folder / "in").glob("*.part"):
-        if dt.datetime.fromtimestamp(part.stat().st_mtime, dt.UTC) < now - STALE:
-            part.unlink(missing_ok=True)
+    """Remove what senders that were killed left half-written, and later what could not be read."""
+    for pattern, kept in (("*.part", STALE), ("*.unreadable", SET_ASIDE)):
+        for path in (folder / "in").glob(pattern):
+            if dt.datetime.fromtimestamp(path.lstat().st_mtime, dt.UTC) < now - kept:
+                path.unlink(missing_ok=True)
 
 
 def _seal(public: X25519PublicKey, content: bytes) -> bytes:

@@ -149,6 +149,16 @@ def test_a_message_half_written_is_not_read_and_swept_after_a_day(folder: Path) 
     assert not part.exists()
 
 
+def test_what_cannot_be_read_is_set_aside_for_a_month(folder: Path) -> None:
+    name = spool.send(folder, "question", {}, at=AT)
+    list(spool.take(folder, spool.private_key("another")))
+    aside = folder / "in" / f"{name}.unreadable"
+    spool.sweep(folder, now=dt.datetime.now(dt.UTC) + dt.timedelta(days=29))
+    assert aside.exists()
+    spool.sweep(folder, now=dt.datetime.now(dt.UTC) + dt.timedelta(days=31))
+    assert not aside.exists()
+
+
 def test_the_key_is_the_same_when_the_desk_starts_again(folder: Path) -> None:
     before = (folder / "desk.pub").read_bytes()
     spool.open_spool(folder, "a secret")

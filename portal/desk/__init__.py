@@ -38,6 +38,7 @@ from portal.desk import (
     submissions,
     words,
 )
+from portal.settings import desk_secret
 
 SUBJECTS = (
     signing_in,
@@ -68,7 +69,7 @@ def make_desk_app(settings: Mapping[str, str]) -> Flask:
     :param settings: those of ``portal.settings.load(desk=True)``.
     """
     app = web.make_app({name: value for name, value in settings.items() if name != "DESK_DATABASE_URL"})
-    secret = settings["DESK_SECRET_KEY"] or settings["SECRET_KEY"]
+    secret = desk_secret(settings)
     app.config.update(_configuration(settings, secret))
     app.session_interface = Sessions()
     app.before_request(_never_compressed)

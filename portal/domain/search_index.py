@@ -52,7 +52,6 @@ class SearchEntry(PublicBase):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     kind: Mapped[str] = mapped_column(String(20))
-    rank: Mapped[int]  # of the kind
     ref: Mapped[str] = mapped_column(String(200))  # slug, code or id; of a village "<commune>/<village>"
     title: Mapped[str] = mapped_column(String(300))
     title_en: Mapped[str] = mapped_column(String(300))
@@ -150,7 +149,6 @@ def _row(number: int, entry: Entry) -> dict[str, Any]:
     return {
         "id": number,
         "kind": entry.kind.value,
-        "rank": KINDS.index(entry.kind),
         "ref": entry.ref,
         "title": entry.title,
         "title_en": entry.title_en,
@@ -196,11 +194,13 @@ def _write_terms(
             titled, told = (_cell(sorted(cell)) for cell in cells)
             added.append({"word": word, "titled": titled, "told": told})
             continue
-        changed = [
+        titled, told = (
             _cell(change(numbers_of(cell), np.array(sorted(more), "<u4")))
             for cell, more in zip((term.titled, term.told), cells, strict=True)
-        ]
-        session.execute(update(SearchTerm).where(SearchTerm.word == word).values(titled=changed[0], told=changed[1]))
+        )
+        this = SearchTerm.word == word
+        stays = update(SearchTerm).where(this).values(titled=titled, told=told)
+        session.execute(stays if titled or told else delete(SearchTerm).where(this))
     if added:
         session.execute(insert(SearchTerm), added)
     session.expire_all()

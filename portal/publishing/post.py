@@ -15,6 +15,7 @@ from portal.publishing.incoming import Handler, take_in
 from portal.publishing.letters import Seal
 from portal.publishing.questions import keep_question, sweep
 from portal.publishing.signal_counts import forget_senders, keep_signal, publish_signal
+from portal.settings import desk_secret
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class PostRoom:
 
 def open_post_room(values: Mapping[str, str], public: PublicStore, desk: Store) -> PostRoom:
     """The spool made ready, as the settings of the desk say."""
-    secret = values["DESK_SECRET_KEY"] or values["SECRET_KEY"]
+    secret = desk_secret(values)
     folder = Path(values["SPOOL_DIR"])
     between = Desk(desk, public, values["DEMO"] == "1", values["BASE_URL"])
     private = spool.open_spool(folder, secret)

@@ -14,7 +14,7 @@ from portal.desk.alerts.servers import open_mailer, read_address
 from portal.desk.alerts.taking import Taking
 from portal.publishing.incoming import Handler
 from portal.publishing.letters import Seal
-from portal.settings import SettingsError
+from portal.settings import SettingsError, desk_secret
 
 OFF = "LANGSO_BASE_URL is not set: letters need it for their links, so e-mail alerts are off."
 
@@ -62,7 +62,7 @@ def open_office(
     """:raises SettingsError: the address of the mail server, or whom letters are from, cannot be read."""
     if settings["SMTP_URL"]:
         read_address(settings["SMTP_URL"])
-    secret = settings["DESK_SECRET_KEY"] or settings["SECRET_KEY"]
+    secret = desk_secret(settings)
     office = Office(public, desk, secret, settings, clock or (lambda: dt.datetime.now(dt.UTC)))
     if "@" not in parseaddr(office.sent_from)[1] or not office.sent_from.isprintable():
         raise SettingsError("LANGSO_MAIL_FROM is not an address such as Làng Số <tin@so.example.vn>.")

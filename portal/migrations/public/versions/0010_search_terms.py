@@ -26,7 +26,6 @@ def upgrade() -> None:
         "search_entries",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
-        sa.Column("rank", sa.Integer(), nullable=False),
         *[
             sa.Column(name, sa.String(length=length), nullable=False)
             for name, length in [("ref", 200)]
@@ -55,7 +54,7 @@ def _entries() -> list[dict[str, Any]]:
     entries = []
     for row in connection.execute(sa.text("select * from search_entries order by rank, id")).mappings():
         entry = {**row, "id": row["rank"] * OF_A_KIND + numbers[row["rank"]], "keywords": ""}
-        numbers[row["rank"]] += 1
+        numbers[entry.pop("rank")] += 1
         titled, told = words_of(entry)
         entry["keywords"] = " ".join(sorted(words[row["id"]] - titled - told))[:300]
         entries.append(entry)
@@ -82,8 +81,10 @@ def _cell(numbers: list[int]) -> bytes:
 
 def downgrade() -> None:
     op.drop_table("search_terms")
+    op.execute("delete from search_entries")  # their words are gone: the index is written anew
     with op.batch_alter_table("search_entries") as batch_op:
         batch_op.drop_column("keywords")
+        batch_op.add_column(sa.Column("rank", sa.Integer(), nullable=False))
     op.create_table(
         "search_words",
         sa.Column("entry_id", sa.Integer(), nullable=False),
