@@ -122,11 +122,11 @@ def _figure(scene: Scene, y: float) -> list[Passage]:
 
 
 def _about(scene: Scene, whole: Observation) -> str:
-    """``tính chung Phường Trà Câu, sơ bộ; mục tiêu ≥ 95 % năm 2030``."""
+    """``tính chung Phường Trà Câu, sơ bộ; chỉ tiêu ≥ 95 % năm 2030``."""
     said = _("tính chung %(commune)s", commune=localized(scene.commune))
     said += f", {format_period(whole.period)}" if scene.view is View.CHANGE else ""
     said += "" if whole.status == Status.NORMAL else f", {status_name(whole.status)}"
-    return said + ("; " + _("mục tiêu %(aim)s", aim=wording.aim(scene.target)) if scene.target else "")
+    return said + ("; " + _("chỉ tiêu %(aim)s", aim=wording.aim(scene.target)) if scene.target else "")
 
 
 def _legend(scene: Scene, top: float, bottom: float) -> tuple[list[Line], float]:

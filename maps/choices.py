@@ -51,7 +51,7 @@ def load_choices(session: Session, scene: Scene, *, on: dt.date) -> Choices:
 def _name_views(scene: Scene) -> dict[str, str]:
     names = {
         View.VALUE: _("giá trị"),
-        View.TARGET: _("so với mục tiêu: đã đạt, còn thiếu bao nhiêu"),
+        View.TARGET: _("so với chỉ tiêu: đã đạt, còn thiếu bao nhiêu"),
         View.CHANGE: _("thay đổi so với kỳ trước"),
     }
     possible = {View.VALUE, *([View.TARGET] if scene.target else []), *([View.CHANGE] if scene.periods[1:] else [])}

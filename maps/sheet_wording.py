@@ -61,7 +61,7 @@ def period(scene: Scene) -> str:
 
 
 def target(scene: Scene) -> str:
-    return _("mục tiêu %(aim)s", aim=wording.aim(scene.target)) if scene.target else ""
+    return _("chỉ tiêu %(aim)s", aim=wording.aim(scene.target)) if scene.target else ""
 
 
 def beside(atlas: Atlas, scene: Scene) -> list[str]:

@@ -74,7 +74,7 @@ def _outcome(scene: Scene) -> str:
         return _("Tăng: %(rose)s nơi; giảm: %(fell)s nơi; không đổi: %(level)s nơi.", **told)
     aim = wording.aim(scene.target) if scene.target else ""
     return _(
-        "Đã đạt mục tiêu %(aim)s: %(reached)s nơi; còn thiếu: %(short)s nơi.", aim=aim, reached=up + level, short=down
+        "Đã đạt chỉ tiêu %(aim)s: %(reached)s nơi; còn thiếu: %(short)s nơi.", aim=aim, reached=up + level, short=down
     )
 
 

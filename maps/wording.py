@@ -25,7 +25,7 @@ def title(scene: Scene) -> str:
     when = format_period(scene.period)
     if scene.view is View.TARGET and scene.target:
         told = {"aim": aim(scene.target), "period": when} | named
-        return _("%(indicator)s so với mục tiêu %(aim)s theo thôn, tổ dân phố – %(commune)s, %(period)s", **told)
+        return _("%(indicator)s so với chỉ tiêu %(aim)s theo thôn, tổ dân phố – %(commune)s, %(period)s", **told)
     if scene.view is View.CHANGE:
         told = {"start": change_words.start(scene), "period": when} | named
         return _("Thay đổi %(indicator)s theo thôn, tổ dân phố – %(commune)s, từ %(start)s đến %(period)s", **told)
@@ -33,14 +33,14 @@ def title(scene: Scene) -> str:
 
 
 def subtitle(scene: Scene) -> str:
-    """Under an indicator's name: ``So với mục tiêu ≥ 90 % năm 2030 – Phường Trà Câu, tháng 10/2026``."""
+    """Under an indicator's name: ``So với chỉ tiêu ≥ 90 % năm 2030 – Phường Trà Câu, tháng 10/2026``."""
     commune = localized(scene.commune)
     if not scene.period:
         return commune
     when = format_period(scene.period)
     if scene.view is View.TARGET and scene.target:
         return _(
-            "So với mục tiêu %(aim)s – %(commune)s, %(period)s", aim=aim(scene.target), commune=commune, period=when
+            "So với chỉ tiêu %(aim)s – %(commune)s, %(period)s", aim=aim(scene.target), commune=commune, period=when
         )
     if scene.view is View.CHANGE:
         told = {"start": change_words.start(scene), "period": when, "commune": commune}
@@ -92,7 +92,7 @@ def figure_text(place: Place, scene: Scene) -> str:
         return ""
     points = gap_text(abs(place.figure), scene.indicator.unit).removeprefix("+")
     if scene.view is View.TARGET:
-        return _("còn thiếu %(points)s", points=points) if place.figure < 0 else _("đã đạt mức mục tiêu")
+        return _("còn thiếu %(points)s", points=points) if place.figure < 0 else _("đã đạt mức chỉ tiêu")
     if not place.figure:
         return _("không đổi so với %(start)s", start=change_words.start(scene))
     if place.figure > 0:
@@ -172,7 +172,7 @@ def notes(scene: Scene) -> list[str]:
         made_up() if scene.illustrative else "",
         _("Có số liệu sơ bộ, có thể thay đổi.") if scene.has_provisional else "",
         nothing_to_colour(scene),
-        _("Không có mục tiêu để so sánh, nên bản đồ tô màu theo giá trị.") if scene.lacks_target else "",
+        _("Không có chỉ tiêu để so sánh, nên bản đồ tô màu theo giá trị.") if scene.lacks_target else "",
         change_words.obstacle(scene),
         change_words.new_villages(scene),
         *boundary_notes(scene),
@@ -238,7 +238,7 @@ def opening(scene: Scene) -> str:
     if not count:
         return ""
     if scene.view is View.TARGET:
-        return _("Bản đồ %(count)s thôn, tổ dân phố, mỗi nơi một màu theo mức còn thiếu so với mục tiêu.", count=count)
+        return _("Bản đồ %(count)s thôn, tổ dân phố, mỗi nơi một màu theo mức còn thiếu so với chỉ tiêu.", count=count)
     if scene.view is View.CHANGE:
         return _("Bản đồ %(count)s thôn, tổ dân phố, mỗi nơi một màu theo mức thay đổi.", count=count)
     return _("Bản đồ %(count)s thôn, tổ dân phố, mỗi nơi một màu theo giá trị.", count=count)

@@ -74,7 +74,7 @@ def test_against_the_target_a_place_says_how_much_it_is_short_by(open_page, cont
     )
     page = drawn(open_page(f"{MAP}?period=2025-07"))
     page.get_by_label("Tô màu theo").select_option("target")
-    expect(page.locator("h1")).to_contain_text("so với mục tiêu")
+    expect(page.locator("h1")).to_contain_text("so với chỉ tiêu")
     village(page, short["name"]).hover()
     expect(page.locator(".map-tip")).to_contain_text(short["made"])
     assert "còn thiếu" in short["made"]
@@ -273,7 +273,7 @@ def test_without_javascript_the_forms_lead_to_every_period_view_and_map(open_pag
     page.get_by_label("Kỳ số liệu").select_option("2026-03")
     page.get_by_label("Tô màu theo").select_option("target")
     follow(page.get_by_role("button", name="Xem", exact=True))
-    expect(page.locator("h1")).to_contain_text("so với mục tiêu")
+    expect(page.locator("h1")).to_contain_text("so với chỉ tiêu")
     expect(page.locator("h1")).to_contain_text("tháng 3/2026")
     page.get_by_label("Chỉ số").select_option("coverage-5g")
     page.get_by_label("Xã, phường").select_option("dak-cam")

@@ -97,7 +97,7 @@ def test_by_itself_the_form_asks_for_the_change_of_a_year_whatever_the_period_sh
 
 
 def test_distances_from_a_target_that_there_is_none_of_are_said_to_be_values(content):
-    said = "Không có mục tiêu để so sánh, nên bản đồ tô màu theo giá trị."
+    said = "Không có chỉ tiêu để so sánh, nên bản đồ tô màu theo giá trị."
     without = content("view=target")
     assert (without["view"], said in without["notes"]) == ("value", True)
     assert said not in content("view=target", "/maps/tra-cau/vneid-level2")["notes"]

@@ -149,7 +149,7 @@ def test_the_heading_names_indicator_place_time_and_the_commune_s_own_figure(fet
 @pytest.mark.parametrize(
     ("query", "line"),
     [
-        ("?view=target", f"So với mục tiêu ≥ 80{NBSP}% năm 2030 – Phường Trà Câu, tháng 10/2026"),
+        ("?view=target", f"So với chỉ tiêu ≥ 80{NBSP}% năm 2030 – Phường Trà Câu, tháng 10/2026"),
         ("?view=change", "Thay đổi từ tháng 10/2025 đến tháng 10/2026 – Phường Trà Câu"),
         ("?view=change&against=2026-03", "Thay đổi từ tháng 3/2026 đến tháng 10/2026 – Phường Trà Câu"),
     ],
@@ -239,7 +239,7 @@ def test_a_village_without_a_value_tells_why_and_no_number(drawn):
             View.TARGET,
             [-12, 3, 0],
             {
-                "vi": [f"Đã đạt mục tiêu ≥ 80{NBSP}% năm 2030: 2 nơi; còn thiếu: 1 nơi.", "Thiếu nhiều nhất: Thôn 1: "],
+                "vi": [f"Đã đạt chỉ tiêu ≥ 80{NBSP}% năm 2030: 2 nơi; còn thiếu: 1 nơi.", "Thiếu nhiều nhất: Thôn 1: "],
                 "en": ["Have reached the target of ≥ 80% in 2030: 2; still short: 1.", "Farthest short: Village 1: "],
             },
         ),

@@ -33,7 +33,7 @@ def test_the_text_alternative_says_what_the_colours_go_by(client, demo):
     for query, said in [
         ("", "mỗi nơi một màu theo giá trị."),
         ("?view=change", "mỗi nơi một màu theo mức thay đổi."),
-        ("?view=target", "mỗi nơi một màu theo mức còn thiếu so với mục tiêu."),
+        ("?view=target", "mỗi nơi một màu theo mức còn thiếu so với chỉ tiêu."),
     ]:
         assert said in client.get(f"/maps/tra-cau/vneid-level2.svg{query}").get_data(as_text=True)
 

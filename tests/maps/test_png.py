@@ -132,7 +132,7 @@ def test_a_picture_names_indicator_place_time_number_target_and_where_it_is_from
         BAND,
         "Người dân có định danh điện tử mức 2 và dùng VNeID",
         "Phường Trà Câu, tháng 10/2026",
-        "tính chung Phường Trà Câu, sơ bộ; mục tiêu ≥ 80\N{NO-BREAK SPACE}% năm 2030",
+        "tính chung Phường Trà Câu, sơ bộ; chỉ tiêu ≥ 80\N{NO-BREAK SPACE}% năm 2030",
         "Có số liệu sơ bộ, có thể thay đổi. Ranh giới sơ đồ, không phải ranh giới thật.",
         "Làng Số · Số liệu công bố đến ngày 10/11/2026 · http://localhost/maps/tra-cau/vneid-level2",
     ):
