@@ -44,7 +44,7 @@ def _of(table: Table, commune: Locality) -> list[ColumnElement[bool]]:
     if table.name == "locality_changes":
         there = select(Locality.id).where(or_(Locality.kind != LocalityKind.VILLAGE, Locality.parent_id == commune.id))
         return [table.c.predecessor_id.in_(there), table.c.successor_id.in_(there)]
-    if table.name in ("boundaries", "simplified_boundaries"):
+    if table.name in ("boundaries", "simplified_boundaries", "signal_reports"):
         places = select(Locality.id).where(or_(Locality.id == commune.id, Locality.parent_id == commune.id))
         return [table.c.locality_id.in_(places)]
     if "commune_id" in table.c:

@@ -5,6 +5,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
+from portal.settings import DATA
 from tests.browsing import WATCH, follow, send, serving
 from tests.desk.handing_in import PLACE, at, hand_in, publish, upload, workbook
 from tests.desk.people import PASSWORD, Person, change, code_of
@@ -14,7 +15,11 @@ from tests.publishing.intake.planted import mended_workbook
 
 BAR = "Bản xem trước – chưa công bố"
 LEADS = re.compile(r'<(?:a|img|form|script|iframe|source)\b[^>]* (?:href|src|action)="([^"]+)"')
-BESIDE = ("/static/", "/audit.json", "https://creativecommons.org/")  # what is the same wherever one stands
+BESIDE = ("tel:", "/static/", "/audit.json", "https://creativecommons.org/")  # what is the same wherever one stands
+INDICATORS = re.compile(
+    "|".join(re.findall(r"^[\w-]+(?=,)", (DATA / "indicators.csv").read_text("utf-8"), re.MULTILINE))
+)
+"""Pages of one indicator are as those of another."""
 
 
 @pytest.fixture
@@ -40,13 +45,13 @@ def test_every_page_says_that_it_is_not_published_and_leads_to_no_page_outside(p
         assert root.removesuffix("/site") in re.findall(r'class="preview-bar".*?href="([^"]+)"', answer.text), path
         for link in LEADS.findall(answer.text):
             to = urlsplit(urljoin(path, link.replace("&amp;", "&")))
-            kind = re.sub(r"\d+|v\d+", "N", to.path)
+            kind = re.sub(r"\d+|v\d+", "N", INDICATORS.sub("I", to.path))
             inside = to.path == root.removesuffix("/site") or to.path.startswith(f"{root}/") or to.path == root
             assert inside or link.startswith(BESIDE), f"{path} leads to {link}"
             if (
                 to.path.startswith(f"{root}/")
                 and kind not in kinds
-                and not to.path.endswith((".csv", ".json", ".jsonl"))
+                and not to.path.endswith((".csv", ".json", ".jsonl", ".png"))
             ):
                 kinds.add(kind)
                 todo.append(to.path)
