@@ -237,13 +237,17 @@ def small(public, desk, tmp_path):
     ]
     make_installation(public, indicators=indicators)
     publisher = Publisher(desk, public, tmp_path / "files")
+    apps = []
 
     def publish(figures: dict[tuple[str, str], tuple[int, int]]):
         rows = [Cell(CODES[element], place, "2026-09", *counts) for (element, place), counts in figures.items()]
         publisher.publish(make_submission(desk, rows), at=AT)
-        return Installation(public, desk, tmp_path / "files").make_app().test_client()
+        apps.append(Installation(public, desk, tmp_path / "files").make_app())
+        return apps[-1].test_client()
 
-    return publish
+    yield publish
+    for app in apps:
+        app.extensions["store"].close()
 
 
 def all_four(place: str, counts: tuple[int, int]) -> dict[tuple[str, str], tuple[int, int]]:
