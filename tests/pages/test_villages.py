@@ -63,7 +63,7 @@ def test_a_village_has_a_distance_to_each_target_in_words_and_no_status(page):
 def test_a_village_stands_beside_its_commune_in_words_and_numbers(page):
     village = page("/localities/tra-cau/to-dan-pho-7")
     beside = village.words_of(_section(village, "beside"))
-    assert "nơi này có 6 số cao hơn và 0 số thấp hơn cả xã, phường" in beside
+    assert "so với cả xã, phường, nơi này có 6 số cao hơn và 0 số thấp hơn" in beside
     assert "VNeID mức 2: cao hơn 3,1 điểm % (cả xã, phường 89,9 % (sơ bộ))" in beside
 
 
