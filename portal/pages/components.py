@@ -1,5 +1,7 @@
 """``/components``: the parts that pages are made of, live, with the lines that call them; documentation and test."""
 
+import re
+
 from flask import current_app, render_template
 from markupsafe import Markup
 
@@ -8,6 +10,9 @@ from portal.pages.component_samples import samples
 from portal.routing import Pages
 
 pages = Pages("components", __name__)
+
+LINK = re.compile(r'href="/[^"]*"')
+"""Where a sample leads: to places that need not be there, so on this page nowhere."""
 
 TEXT, GRAPHIC = 4.5, 3.0  # the least contrast, WCAG 2.2: 1.4.3 and 1.4.11
 GROUNDS = ("paper", "panel", "tint", "mark")
@@ -38,7 +43,8 @@ def _example(name: str, given: dict[str, object]) -> tuple[str, Markup]:
     path = f"components_gallery/{name}.html"
     loader = current_app.jinja_env.loader
     source = loader.get_source(current_app.jinja_env, path)[0] if loader else ""
-    return source.strip(), Markup(render_template(path, **given))  # noqa: S704 - our own template, escaped as all are
+    made = LINK.sub('href="#content"', render_template(path, **given))
+    return source.strip(), Markup(made)  # noqa: S704 - our own template, escaped as all are
 
 
 def _purposes() -> dict[str, str]:
