@@ -28,7 +28,7 @@ def asked_code(name: str, codes: type[Code]) -> Code | None:
     except ValueError:
         raise Refusal(
             400,
-            "unknown-code",
+            "unknown-value",
             _("Không có lựa chọn này"),
             _("Tham số %(name)s là “%(text)s”; chỉ nhận %(known)s.", name=name, text=text, known=", ".join(codes)),
         ) from None
@@ -47,7 +47,7 @@ def asked_month(name: str) -> Period | None:
     except ValueError:
         raise Refusal(
             400,
-            "not-a-period",
+            "bad-period",
             _("Kỳ chưa đúng"),
             _("“%(text)s” không phải là một kỳ. Hãy viết như 2026-10, 2026-Q3 hoặc 2026.", text=text),
         ) from None
