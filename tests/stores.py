@@ -61,21 +61,24 @@ class SQLiteDatabases(Databases):
 
 
 class PostgreSQLDatabases(Databases):
+    """Those of one server, which may be asked for again later: no name comes twice."""
+
     name = "postgresql"
+    _names = itertools.count(1)
 
     def __init__(self, folder: Path, server: str) -> None:
         super().__init__(folder)
         self._server = server
-        self._template = False
+        self._template = ""
 
     @contextmanager
     def pair(self) -> Iterator[tuple[Store, Store]]:
         if not self._template:
-            self._create("template", None)
-            _prepare_and_close(self._stores("template"))
-            self._template = True
-        name = f"pair{next(self._numbers)}"
-        self._create(name, "template")
+            self._template = f"template{next(self._names)}"
+            self._create(self._template, None)
+            _prepare_and_close(self._stores(self._template))
+        name = f"pair{next(self._names)}"
+        self._create(name, self._template)
         yield from _yield_and_close(self._stores(name))
         self._execute(*[f'drop database "langso_{name}_{kind}" with (force)' for kind in ("public", "desk")])
 

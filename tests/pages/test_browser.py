@@ -59,7 +59,7 @@ def test_from_a_commune_to_a_target_its_arithmetic_and_its_place_in_the_plan(ope
     page = open_page("/localities/tra-cau", width=360, java_script_enabled=False, check=False)
     follow(page.get_by_role("link", name="Kế hoạch thực hiện Nghị quyết số 57-NQ/TW của phường Trà Câu").first)
     page.goto(page.url + "/targets?year=2030")
-    row = page.locator("#tra-cau-vneid-level2-2030")
+    row = page.locator("tbody", has=page.locator("#tra-cau-vneid-level2-2030"))
     expect(row).to_contain_text("II.2.2.e")
     expect(row).to_contain_text("thấp hơn chỉ tiêu năm 2025")
 
@@ -98,10 +98,10 @@ def test_a_village_is_remembered_from_its_page_through_others_and_back_until_it_
     for section in ("Mức sẵn sàng", "Chỉ tiêu"):
         follow(page.get_by_role("navigation", name="Các mục chính").get_by_role("link", name=section, exact=True))
         expect(page.get_by_role("navigation", name="Nơi của bạn")).to_contain_text("Tổ dân phố 7")
-    follow(page.get_by_role("link", name="Làng Số"))
+    follow(page.get_by_role("link", name="Làng Số", exact=True))
     follow(page.get_by_role("navigation", name="Nơi của bạn").get_by_role("link", name="Tổ dân phố 7"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Tổ dân phố 7")
-    follow(page.get_by_role("link", name="Làng Số"))
+    follow(page.get_by_role("link", name="Làng Số", exact=True))
     follow(page.get_by_role("link", name="bỏ nhớ"))
     expect(page.get_by_role("navigation", name="Nơi của bạn")).to_have_count(0)
     assert "village" not in page.url
