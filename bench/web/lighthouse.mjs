@@ -25,18 +25,25 @@ function wrong(result) {
     .map(({ id }) => [id, (result.audits[id].details?.items ?? []).slice(0, 3)]);
 }
 
+// A machine that does much else may leave a trace without what is looked for; then the page is judged again.
+async function judge(address, port, tries = 3) {
+  const options = { port, output: "json", logLevel: "error" };
+  const { lhr } = await lighthouse(address, options, { extends: "lighthouse:default", settings });
+  const whole = !lhr.runtimeError && lhr.audits["cumulative-layout-shift"]?.numericValue !== undefined;
+  return whole || tries === 1 ? lhr : judge(address, port, tries - 1);
+}
+
 const browser = await launch({ chromePath: chrome, chromeFlags: ["--headless=new", ...flags] });
 try {
   for (const address of addresses) {
-    const options = { port: browser.port, output: "json", logLevel: "error" };
-    const { lhr } = await lighthouse(address, options, { extends: "lighthouse:default", settings });
+    const lhr = await judge(address, browser.port);
     const found = Object.fromEntries(categories.map((name) => [name, score(lhr.categories[name])]));
     const requests = lhr.audits["network-requests"]?.details.items ?? [];
     console.log(
       JSON.stringify({
         address,
         ...found,
-        shift: lhr.audits["cumulative-layout-shift"].numericValue,
+        shift: lhr.audits["cumulative-layout-shift"]?.numericValue ?? null,
         wrong: wrong(lhr),
         requests: requests.length,
         bytes: requests.reduce((sum, request) => sum + request.transferSize, 0),

@@ -5,6 +5,7 @@ import itertools
 import json
 import os
 import random
+import re
 import resource
 import signal
 import stat
@@ -476,9 +477,14 @@ def test_the_whole_demonstration_answers_the_same_after_backup_and_restore(demo,
     assert different == []
 
 
+CLOCK = re.compile(rb'"timeStamp":"[^"]*"')
+"""When OGC's collections were answered: their standard asks for it."""
+
+
 def _answer(client, address: str) -> tuple[int, bytes, str | None]:
     with client.get(address) as response:
-        return response.status_code, response.get_data(), response.headers.get("ETag")
+        told = CLOCK.sub(b"", response.get_data())
+        return response.status_code, told, response.headers.get("ETag")
 
 
 def _more_addresses(client) -> list[str]:

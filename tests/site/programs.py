@@ -34,7 +34,7 @@ def judge(addresses: list[str], *, performance: bool) -> list[dict]:
     told = {"chrome": str(CHROMIUM), "flags": FLAGS, "performance": performance, "addresses": addresses}
     command = ["node", "lighthouse.mjs", json.dumps(told)]
     ended = subprocess.run(
-        command, cwd=FOLDER, capture_output=True, text=True, check=False, timeout=60 * len(addresses)
+        command, cwd=FOLDER, capture_output=True, text=True, check=False, timeout=120 * len(addresses)
     )
     if ended.returncode:
         raise RuntimeError(ended.stderr)
