@@ -48,7 +48,10 @@ def walk(page) -> list[dict]:
 
 @pytest.mark.parametrize("kind", WALKED)
 def test_every_stop_is_seen_and_in_the_order_of_the_page(open_page, kind):
-    stops = walk(open_page(KINDS[kind], width=360))
+    page = open_page(KINDS[kind], width=360)
+    page.evaluate("for (const image of document.images) image.loading = 'eager'")  # none comes in while we walk
+    page.wait_for_function("[...document.images].every((image) => image.complete)")
+    stops = walk(page)
     order = [stop["at"] for stop in stops]
     assert len(stops) > 10
     assert order == sorted(order)
