@@ -35,6 +35,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.sql.elements import SQLCoreOperations
 from sqlalchemy.types import TypeDecorator
 
+from portal.replication import list_hosts, make_engine
+
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -133,19 +135,23 @@ def get_revision(session: Session) -> int:
 
 
 class Store:
-    """One database. The engine is made at first use, so never before a worker forks."""
+    """One database. The engine is made at first use, so never before a worker forks.
 
-    def __init__(self, url: str, *, read_only: bool = False) -> None:
+    :param most_lag: what is read may come from a replica that is at most so many seconds behind; None: never from one.
+    """
+
+    def __init__(self, url: str, *, read_only: bool = False, most_lag: float | None = None) -> None:
         self.url = make_url(url)
         self.read_only = read_only
+        self.most_lag = most_lag
         self._engine: Engine | None = None
         self._reader: Store | None = None
         self._lock = threading.Lock()
 
     @property
-    def place(self) -> tuple[str | None, int | None, str | None]:
-        """Host, port and database: equal for two stores that are one."""
-        return self.url.host, self.url.port, self.url.database
+    def place(self) -> tuple[tuple[tuple[str, str], ...], str | None]:
+        """Hosts, ports and database: equal for two stores that are one."""
+        return tuple(sorted(list_hosts(self.url))), self.url.database
 
     @property
     def file(self) -> Path | None:
@@ -167,8 +173,17 @@ class Store:
     def engine(self) -> Engine:
         with self._lock:
             if self._engine is None:
-                self._engine = _make_engine(self.url, read_only=self.read_only)
+                self._engine = self._make_engine()
             return self._engine
+
+    def _make_engine(self) -> Engine:
+        match self.url.get_backend_name():
+            case "sqlite":
+                return _make_sqlite_engine(self.url, read_only=self.read_only)
+            case "postgresql":
+                return make_engine(self.url, read_only=self.read_only, most_lag=self.most_lag)
+            case other:
+                raise ValueError(f"{other} is not a database this portal knows; use sqlite or postgresql")
 
     def session(self) -> Session:
         return Session(self.engine, expire_on_commit=False)
@@ -222,23 +237,6 @@ def lock_writers(session: Session, table: type[PublicBase] | type[DeskBase]) -> 
     session.connection()
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text(f"lock table {table.__tablename__} in exclusive mode"))
-
-
-def _make_engine(url: URL, *, read_only: bool) -> Engine:
-    if url.get_backend_name() == "sqlite":
-        return _make_sqlite_engine(url, read_only=read_only)
-    if url.get_backend_name() == "postgresql":
-        url = url.set(drivername="postgresql+psycopg")
-        if not read_only:
-            return create_engine(url, pool_pre_ping=True)
-        # As SQLite does: whatever a transaction asks is answered from one state.
-        return create_engine(
-            url,
-            pool_pre_ping=True,
-            isolation_level="REPEATABLE READ",
-            connect_args={"options": "-c default_transaction_read_only=on"},
-        )
-    raise ValueError(f"{url.get_backend_name()} is not a database this portal knows; use sqlite or postgresql")
 
 
 def _make_sqlite_engine(url: URL, *, read_only: bool) -> Engine:
