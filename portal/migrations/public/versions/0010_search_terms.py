@@ -15,6 +15,7 @@ down_revision = "0009"
 branch_labels = None
 depends_on = None
 
+GONE = ("search_words",)
 OF_A_KIND = 100_000_000
 
 
