@@ -28,6 +28,7 @@ def create_app(**overrides: str) -> Flask:
     errors.init_app(app)
     cross_origin.init_app(app)
     rate_limits.init_app(app)
+    web.put_layers(app, shared=True)
     return app
 
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 
-from portal import web
+from portal.headers import EMBEDDABLE, allow_pictures_from
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,6 @@ def content_policy() -> str:
     """The policy of a page with a map: other sites may frame it, and tiles may come from their one host."""
     basemap = get_basemap()
     if basemap is None:
-        return web.EMBEDDABLE
+        return EMBEDDABLE
     parts = urlsplit(basemap.url)
-    return web.EMBEDDABLE.replace("img-src 'self'", f"img-src 'self' {parts.scheme}://{parts.netloc}")
+    return allow_pictures_from(EMBEDDABLE, f"{parts.scheme}://{parts.netloc}")

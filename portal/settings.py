@@ -86,6 +86,12 @@ SETTINGS = (
         "how many reverse proxies stand before the portal, whose X-Forwarded-For, -Proto and -Host are believed",
     ),
     Setting(
+        "HSTS",
+        "max-age=63072000; includeSubDomains",
+        "how long browsers that came over https ask over https alone, and whether of hosts below this one too "
+        "(Strict-Transport-Security); empty: not said. preload is for the owner of the whole domain to decide",
+    ),
+    Setting(
         "RATE_LIMIT",
         "1200 per minute",
         "how often programs may ask, by the address they ask from; empty: no limit, nor one on PNGs that are drawn",
@@ -160,6 +166,8 @@ def _require_sense(values: dict[str, str]) -> None:
     if values["BULK_KEPT"] and not values["BULK_KEPT"].isdigit():
         raise SettingsError(f"LANGSO_BULK_KEPT is {values['BULK_KEPT']!r}; it is a whole number, or empty for all.")
     _require_address(values["BASE_URL"])
+    if values["HSTS"] and not re.fullmatch(r"max-age=\d+(; includeSubDomains)?(; preload)?", values["HSTS"]):
+        raise SettingsError(f"LANGSO_HSTS is {values['HSTS']!r}; it is such as max-age=63072000; includeSubDomains.")
     _require_tiles(values["TILES_URL"], values["TILES_ATTRIBUTION"])
     _require_threshold(values)
     _require_rate_limit(values)

@@ -13,12 +13,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import clock, i18n
 from portal.db import Store
+from portal.headers import POLICY, Headers, whose
 from portal.settings import ROOT
 
-POLICY = (
-    "default-src 'none'; base-uri 'none'; connect-src 'self'; font-src 'self'; form-action 'self'; "
-    "frame-ancestors 'none'; img-src 'self' data:; manifest-src 'self'; script-src 'self'; style-src 'self'"
-)
 COMPRESSED = [
     "application/atom+xml",
     "application/geo+json",
@@ -39,13 +36,6 @@ COMPRESSED = [
     "text/turtle",
 ]
 ENCODINGS = ["br", "gzip"]
-EMBEDDABLE = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
-HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "X-Content-Type-Options": "nosniff",
-}
 
 
 def make_app(settings: Mapping[str, str]) -> Flask:
@@ -64,9 +54,18 @@ def make_app(settings: Mapping[str, str]) -> Flask:
     app.extensions["compress"] = Compress(app)
     app.after_request(_compress)
     app.after_request(_finish)
-    if proxies := int(settings["PROXIES"]):
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     return app
+
+
+def put_layers(app: Flask, *, shared: bool) -> None:
+    """What stands around every application, inside out; called last, so that no other layer's answer escapes it.
+
+    :param shared: whether other sites may use its answers.
+    """
+    wrapped = app.wsgi_app
+    if proxies := int(app.config["PROXIES"]):
+        wrapped = ProxyFix(wrapped, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[assignment]
+    app.wsgi_app = Headers(wrapped, hsts=app.config["HSTS"], shared=shared)  # type: ignore[method-assign]
 
 
 def session() -> Session:
@@ -103,10 +102,10 @@ def _finish(response: Response) -> Response:
         response.direct_passthrough = False
         response.make_sequence()  # small files, held whole, so that they are compressed as pages are
         response.close()  # the file, now: a server that loses the reader may never come to it
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
     if request.method in {"GET", "HEAD"} and response.status_code == 200 and not response.is_streamed:
         response.headers.setdefault("Cache-Control", "public, max-age=60")
+        policy = response.headers.get("Content-Security-Policy", POLICY)
+        response.headers.update(whose(policy, response.mimetype or ""))  # now, so that its 304 says the same
         response.add_etag()
         response.make_conditional(request)
     return response

@@ -83,6 +83,7 @@ def make_desk_app(settings: Mapping[str, str]) -> Flask:
     refusals.init_app(app)
     for subject in SUBJECTS:
         app.register_blueprint(subject.pages)
+    web.put_layers(app, shared=False)
     return app
 
 

@@ -11,11 +11,12 @@ from flask import Response, make_response, render_template, request
 from portal.domain.indicators import list_indicators
 from portal.domain.localities import list_localities_by_code
 from portal.formats.table import Table
+from portal.headers import EMBEDDABLE
 from portal.i18n import gettext as _
 from portal.i18n import language, localized
 from portal.i18n.field_words import code_name, field_name
 from portal.i18n.formats import format_date, format_number
-from portal.web import EMBEDDABLE, session, today
+from portal.web import session, today
 
 MOST = 200
 PLACES = ("commune", "locality", "parent")

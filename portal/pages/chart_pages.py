@@ -6,6 +6,7 @@ from portal.addresses import public_url
 from portal.formats.drawings import answer_png, answer_svg
 from portal.formats.http import table_answer
 from portal.formats.letters import BOLD, fold, shorten
+from portal.headers import EMBEDDABLE
 from portal.i18n import gettext as _
 from portal.i18n import language, localized
 from portal.i18n.formats import format_date
@@ -14,7 +15,6 @@ from portal.pages.chart_views import View, find_view
 from portal.pages.charts import Chart, trend_chart
 from portal.routing import Pages, in_language
 from portal.validators import of_state
-from portal.web import EMBEDDABLE
 
 pages = Pages("charts", __name__)
 
