@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask, request
 
 from portal.addresses import public_url
+from portal.at_hand import current_request
 from portal.formats import citing
 from portal.i18n import formats, language, template_words, wording
 from portal.pages import kept
@@ -37,7 +38,7 @@ def address(path: str) -> str:
 
     Below where the portal stands: at the root for the public, under an address of the desk in a preview.
     """
-    return request.script_root + in_language(path, language())
+    return current_request().root_path + in_language(path, language())
 
 
 def _of_this_page() -> dict[str, Any]:

@@ -13,11 +13,13 @@ from markupsafe import Markup
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal.addresses import public_url
+from portal.at_hand import current_g
 from portal.domain.localities import Locality, existed_on, get_commune, get_village
 from portal.web import session, today
 
 PARAMETER = "village"
 LONGEST = 201
+NOFOLLOW, NOTHING = Markup(' rel="nofollow"'), Markup("")
 
 
 @dataclass(frozen=True)
@@ -45,9 +47,10 @@ def keep(commune: Locality, village: Locality) -> None:
 
 def kept_village() -> Kept | None:
     """The village that this page remembers."""
-    if "kept" not in g:
-        g.kept = _asked_village()
-    return g.kept  # type: ignore[no-any-return]
+    here = current_g()
+    if "kept" not in here:
+        here.kept = _asked_village()
+    return here.kept  # type: ignore[no-any-return]
 
 
 def kept(href: str) -> str:
@@ -61,7 +64,7 @@ def kept(href: str) -> str:
 
 def kept_rel() -> Markup:
     """What a link that may carry a village says to those who follow all links."""
-    return Markup(' rel="nofollow"') if kept_village() else Markup("")
+    return NOFOLLOW if kept_village() else NOTHING
 
 
 def without_kept() -> str:
