@@ -18,6 +18,7 @@ from portal.cli.serve import serve
 from portal.cli.settings import show_settings
 from portal.cli.submissions import approve, preview, publish, rollback, submit, withdraw
 from portal.cli.template import template
+from portal.cli.upgrade import upgrade
 from portal.settings import SettingsError
 
 
@@ -49,6 +50,7 @@ for command in (
     withdraw,
     rollback,
     template,
+    upgrade,
 ):
     commands.add_command(command)
 

@@ -1,10 +1,12 @@
 """``langso backup`` and ``langso restore``: the whole installation in one file, and back."""
 
+import datetime as dt
 from pathlib import Path
 
 import click
 from sqlalchemy.exc import DBAPIError
 
+from portal import upkeep
 from portal.cli.failing import fail
 from portal.cli.stores import open_stores
 from portal.publishing.backup import Damaged, NotBackedUp, NotEmpty, NotRestored, back_up
@@ -28,6 +30,7 @@ def backup(file: Path) -> None:
         fail(f"{file} could not be written ({error.strerror or error}); nothing of it was left.")
     except DBAPIError as error:
         fail(f"A store cannot be read ({error.orig}); no backup was made.")
+    upkeep.note_backup(upkeep.upkeep_folder(values), file, dt.datetime.now(dt.UTC))
     click.echo(
         f"{file}: {taken.rows} rows, {taken.files} files, {taken.bytes} bytes. Audit head: {taken.head or 'none'}"
     )

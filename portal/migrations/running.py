@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from sqlalchemy import Connection, MetaData
 
 from portal.db import CanonicalJSON, Store, UTCDateTime
+from portal.migrations.partitions import list_partitions
 
 
 def run(metadata: MetaData) -> None:
@@ -25,11 +26,13 @@ def run(metadata: MetaData) -> None:
 
 
 def _run_on(connection: Connection, metadata: MetaData) -> None:
+    partitions = list_partitions(connection)
     context.configure(
         connection=connection,
         target_metadata=metadata,
         render_as_batch=connection.dialect.name == "sqlite",
         render_item=_render_item,
+        include_name=lambda name, kind, _parents: kind != "table" or name not in partitions,
     )
     with context.begin_transaction():
         context.run_migrations()
@@ -61,7 +64,7 @@ def require_references(connection: Connection) -> None:
         raise RuntimeError(f"the migration broke references: {broken}")
 
 
-def _render_item(kind: str, item: Any, _context: Any) -> str | bool:
+def _render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     """Our own types are written as what the database stores."""
     if kind == "type" and isinstance(item, UTCDateTime):
         return "sa.DateTime()"

@@ -99,9 +99,9 @@ class _Restoring:
         self._put_files()
         # Left in the other order: the desk's rows are committed first.
         with self._stores["public"].engine.begin() as readers, self._stores["desk"].engine.begin() as officers:
-            self._fill("desk", officers)
-            self._fill("public", readers)
-            head = self._compare(readers, officers)
+            fill(self._backup, "desk", officers)
+            fill(self._backup, "public", readers)
+            head = compare(self._backup, readers, officers, self._files)
         for name, store in self._stores.items():
             command.upgrade(config_for(name, store), "head")
         (self._files / UNFINISHED).unlink()
@@ -134,38 +134,44 @@ class _Restoring:
                     file.write(chunk)
         os.sync()
 
-    def _fill(self, name: str, connection: Connection) -> None:
-        wanted = self._backup.manifest["stores"][name]["tables"]
-        tables = {table.name: table for table in list_tables(connection)}
-        if tables.keys() != wanted.keys():
-            odd = sorted(tables.keys() ^ wanted.keys())
-            raise NotRestored(f"the {name} store and the backup do not have the same tables: {', '.join(odd)}")
-        for table in reversed(tables.values()):
-            connection.execute(delete(table))  # what a migration put in
-        with _checked_at_the_end(connection):
-            for table in tables.values():
-                load_table(connection, table, self._backup.lines(f"{name}/{table.name}.jsonl"))
-        _continue_numbers(connection, tables)
 
-    def _compare(self, readers: Connection, officers: Connection) -> Head | None:
-        """Rows, files and the log against the manifest.
+def fill(backup: Reader, name: str, connection: Connection) -> None:
+    """Give a store that has the tables of a backup its rows, inside the connection's transaction.
 
-        :raises NotRestored: naming what differs.
-        """
-        for name, connection in (("public", readers), ("desk", officers)):
-            wanted = self._backup.manifest["stores"][name]["tables"]
-            found = count_rows(connection)
-            if odd := [t for t in wanted if found[t] != wanted[t]]:
-                raise NotRestored(f"{name}.{odd[0]} has {found[odd[0]]} rows; the backup has {wanted[odd[0]]}")
-        with Session(readers) as public, Session(officers) as desk:
-            _compare_files(public, self._files)
-            head = self._backup.manifest["audit"]
-            ends_at = parse_head(head) if head else None
-            checked, findings = verify_desk(desk, public, ends_at=ends_at)
-            # A release that is out but not marked yet is what recovery finishes.
-            if wrong := [finding for finding in findings if finding.seq is not None]:
-                raise NotRestored(f"the audit log does not verify: {wrong[0]}")
-            return checked.head
+    :raises NotRestored: the store has other tables than the backup.
+    """
+    wanted = backup.manifest["stores"][name]["tables"]
+    tables = {table.name: table for table in list_tables(connection)}
+    if tables.keys() != wanted.keys():
+        odd = sorted(tables.keys() ^ wanted.keys())
+        raise NotRestored(f"the {name} store and the backup do not have the same tables: {', '.join(odd)}")
+    for table in reversed(tables.values()):
+        connection.execute(delete(table))  # what a migration put in
+    with _checked_at_the_end(connection):
+        for table in tables.values():
+            load_table(connection, table, backup.lines(f"{name}/{table.name}.jsonl"))
+    _continue_numbers(connection, tables)
+
+
+def compare(backup: Reader, readers: Connection, officers: Connection, files: Path) -> Head | None:
+    """Rows, files and the log against the manifest.
+
+    :raises NotRestored: naming what differs.
+    """
+    for name, connection in (("public", readers), ("desk", officers)):
+        wanted = backup.manifest["stores"][name]["tables"]
+        found = count_rows(connection)
+        if odd := [t for t in wanted if found[t] != wanted[t]]:
+            raise NotRestored(f"{name}.{odd[0]} has {found[odd[0]]} rows; the backup has {wanted[odd[0]]}")
+    with Session(readers) as public, Session(officers) as desk:
+        _compare_files(public, files)
+        head = backup.manifest["audit"]
+        ends_at = parse_head(head) if head else None
+        checked, findings = verify_desk(desk, public, ends_at=ends_at)
+        # A release that is out but not marked yet is what recovery finishes.
+        if wrong := [finding for finding in findings if finding.seq is not None]:
+            raise NotRestored(f"the audit log does not verify: {wrong[0]}")
+        return checked.head
 
 
 @contextmanager
@@ -178,9 +184,9 @@ def _checked_at_the_end(connection: Connection) -> Iterator[None]:
             raise NotRestored(f"a row of {broken[0]} refers to one of {broken[2]} that is not there")
         return
     keys = [
-        (table, str(key["name"]))
-        for table in inspect(connection).get_table_names()
-        for key in inspect(connection).get_foreign_keys(table)
+        (table.name, str(key["name"]))
+        for table in list_tables(connection)
+        for key in inspect(connection).get_foreign_keys(table.name)
     ]
     for table, name in keys:
         connection.execute(text(f'alter table "{table}" alter constraint "{name}" deferrable initially deferred'))
