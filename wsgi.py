@@ -13,7 +13,7 @@ from flask import Flask
 
 import api
 import maps
-from portal import cross_origin, errors, pages, rate_limits, settings, web
+from portal import cross_origin, errors, fairness, pages, prepared, rate_limits, settings, web
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -27,6 +27,8 @@ def create_app(**overrides: str) -> Flask:
     maps.init_app(app)
     errors.init_app(app)
     cross_origin.init_app(app)
+    fairness.init_app(app)
+    prepared.init_app(app)
     rate_limits.init_app(app)
     web.put_layers(app, shared=True)
     return app

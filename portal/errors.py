@@ -5,13 +5,10 @@ from typing import Any
 from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from portal.bare import PROBLEM, is_for_program
 from portal.formats.http import json_answer
 from portal.i18n import gettext as _
 from portal.i18n import take_language
-
-PROBLEM = "application/problem+json"
-FOR_PROGRAMS = ("/api/", "/ogc", "/en/ogc", "/catalog", "/feeds/")
-SUFFIXES = tuple(".json .jsonl .ndjson .csv .geojson .svg .png .js .atom .ttl .jsonld .rdf .xml .bib .zip".split())
 
 
 class Refusal(Exception):
@@ -79,7 +76,7 @@ def answer(refusal: Refusal) -> Response:
 
 
 def _for_program() -> bool:
-    return request.path.startswith(FOR_PROGRAMS) or request.path.endswith(SUFFIXES)
+    return is_for_program(request.path)
 
 
 def problem_document(refusal: Refusal) -> dict[str, Any]:

@@ -1,18 +1,23 @@
 """How often programs may ask, by the address they ask from; every answer to them says what is left of it.
 
 Headers as in the IETF's draft "RateLimit header fields for HTTP": ``RateLimit-Policy`` is the rule, ``RateLimit`` what
-is left (``r``) and for how long (``t``, seconds). Pages for people are never limited, but those of ``/ogc``.
+is left (``r``) and for how long (``t``, seconds). Pages for people are never limited, but those of ``/ogc``; who walks
+through all of them at once only waits longer (``portal.fairness``).
 """
 
-import time
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Response, current_app, request
-from flask_limiter import Limiter, RateLimitExceeded
-from flask_limiter.util import get_remote_address
+from flask import Flask
+from limits import RateLimitItem, parse
 
-from portal.errors import FOR_PROGRAMS, Refusal, answer
-from portal.i18n import gettext, take_language
+from portal.bare import FOR_PROGRAMS, refuse
+from portal.clients import client_at
+from portal.i18n import gettext
+from portal.turns import Turns
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 FOR_PEOPLE = ("/api/docs", "/api/problems")
 DESCRIPTIONS = (".ttl", ".jsonld", ".rdf")
@@ -20,62 +25,54 @@ NAME = "reading"
 
 
 def init_app(app: Flask) -> None:
-    limit = app.config["RATE_LIMIT"]
-    if not limit:
-        return
-    limiter = Limiter(
-        get_remote_address,
-        app=app,
-        application_limits=[limit],
-        storage_uri=app.config["RATE_LIMIT_STORAGE"],
-        strategy="fixed-window",
-    )
-    limiter.request_filter(_is_for_people)
-    app.extensions["limiter-of-programs"] = limiter
-    app.register_error_handler(RateLimitExceeded, _refuse)
-    app.after_request(_say)
+    """The counters that everything shares which is limited; the limit on programs where the settings have one."""
+    app.extensions["turns"] = Turns(app.config["REDIS_URL"])
+    if limit := app.config["RATE_LIMIT"]:
+        app.wsgi_app = Limited(app.wsgi_app, parse(limit), app.extensions["turns"])  # type: ignore[method-assign]
 
 
-def _is_for_people() -> bool:
-    if request.path.startswith("/dataset/"):
-        return not request.path.endswith(DESCRIPTIONS)
-    return not request.path.startswith(FOR_PROGRAMS) or request.path.startswith(FOR_PEOPLE)
+class Limited:
+    """Refuses programs that ask too often, before anything is done for them."""
 
+    def __init__(self, application: "WSGIApplication", rule: RateLimitItem, turns: Turns) -> None:
+        self._application, self._rule, self._turns = application, rule, turns
+        self._policy = f'"{NAME}";q={rule.amount};w={rule.get_expiry()}'
 
-def _refuse(_error: RateLimitExceeded) -> Response:
-    limit, wait = _current(), _seconds_left()
-    take_language(request.args.get("lang"))  # no view has read it yet
-    return answer(
-        Refusal(
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        if not is_for_programs(environ["PATH_INFO"]):
+            return self._application(environ, start_response)
+        who = NAME, client_at(environ.get("REMOTE_ADDR", ""))
+        allowed = self._turns.take(self._rule, *who)
+        left, seconds = self._turns.left(self._rule, *who)
+        said = [("RateLimit-Policy", self._policy), ("RateLimit", f'"{NAME}";r={left};t={seconds}')]
+
+        def start(status: str, headers: list[tuple[str, str]], *failed: Any) -> Any:
+            told = said[:1] if any(name == "X-Accel-Expires" for name, _ in headers) else said  # kept for others too
+            return start_response(status, headers + told, *failed)
+
+        return self._application(environ, start) if allowed else self._refuse(environ, start, seconds)
+
+    def _refuse(self, environ: "WSGIEnvironment", start_response: "StartResponse", seconds: int) -> Iterable[bytes]:
+        return refuse(
+            environ,
+            start_response,
             429,
             "too-many-requests",
-            gettext("Hỏi quá nhiều lần"),
-            gettext(
-                "Mỗi địa chỉ được hỏi %(amount)s lần trong %(window)s giây. Xin đợi %(wait)s giây. Cần nhiều dữ liệu "
-                "một lúc thì lấy cả bảng bằng .csv hoặc .ndjson, hoặc tải tệp ở trang Dữ liệu mở.",
-                amount=limit.limit.amount,
-                window=limit.limit.get_expiry(),
-                wait=wait,
+            lambda: (
+                gettext("Hỏi quá nhiều lần"),
+                gettext(
+                    "Mỗi địa chỉ được hỏi %(amount)s lần trong %(window)s giây. Xin đợi %(wait)s giây. Cần nhiều dữ "
+                    "liệu một lúc thì lấy cả bảng bằng .csv hoặc .ndjson, hoặc tải tệp ở trang Dữ liệu mở.",
+                    amount=self._rule.amount,
+                    window=self._rule.get_expiry(),
+                    wait=seconds,
+                ),
             ),
-            retry_after=wait,
+            wait=seconds,
         )
-    )
 
 
-def _say(response: Response) -> Response:
-    limit = _current()
-    if limit is not None:
-        response.headers["RateLimit-Policy"] = f'"{NAME}";q={limit.limit.amount};w={limit.limit.get_expiry()}'
-        response.headers["RateLimit"] = f'"{NAME}";r={max(limit.remaining, 0)};t={_seconds_left()}'
-        if response.status_code == 429:
-            response.headers["Retry-After"] = str(_seconds_left())
-    return response
-
-
-def _current() -> Any:
-    return current_app.extensions["limiter-of-programs"].current_limit
-
-
-def _seconds_left() -> int:
-    left = round(_current().reset_at - time.time())
-    return min(max(1, left), _current().limit.get_expiry())
+def is_for_programs(path: str) -> bool:
+    if path.startswith("/dataset/"):
+        return path.endswith(DESCRIPTIONS)
+    return path.startswith(FOR_PROGRAMS) and not path.startswith(FOR_PEOPLE)

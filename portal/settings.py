@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 
 from limits import parse_many
@@ -58,6 +59,12 @@ SETTINGS = (
         "the public address, such as https://so.example.vn; the files of every release carry it for good in their "
         "citation; empty: as the request says, and files name their version by its path alone",
     ),
+    Setting(
+        "HOSTS",
+        "",
+        "further names that the portal is asked for by, beside BASE_URL's, parted by spaces, with a port where it is "
+        "no usual one; whoever asks for another is answered 421. Neither set: localhost alone; in the demonstration any",
+    ),
     Setting("CONTACT_EMAIL", "", "whom readers may write to about the data; shown in the catalogue; empty: no address"),
     Setting("SECRET_KEY", "", "signs what the portal hands out; required, but for the demonstration"),
     Setting("DEMO", "", "1 for the demonstration: made-up villages and figures, and a throw-away secret"),
@@ -97,9 +104,15 @@ SETTINGS = (
         "how often programs may ask, by the address they ask from; empty: no limit, nor one on PNGs that are drawn",
     ),
     Setting(
-        "RATE_LIMIT_STORAGE",
-        "memory://",
-        "where that is counted: in each process for itself, or redis://… for all together (needs the package redis)",
+        "REDIS_URL",
+        "",
+        "redis://… where processes and hosts count requests together and tell each other of releases; empty, or while "
+        "it is away: each process for itself",
+    ),
+    Setting(
+        "PREPARED_MB",
+        "32",
+        "megabytes of ready answers that each process holds; 0: every answer is made anew",
     ),
     Setting(
         "BULK_KEPT",
@@ -113,8 +126,36 @@ SETTINGS = (
         "empty: none. Its server learns who reads; a map of a state body shows Hoàng Sa and Trường Sa as Viet Nam's",
     ),
     Setting("TILES_ATTRIBUTION", "", "whom the base map is by, as its terms want it said; required with TILES_URL"),
+    Setting(
+        "OPERATORS",
+        "127.0.0.0/8 ::1/128",
+        "the networks that /metrics and /readyz answer, as addresses with their length; others find nothing there",
+    ),
+    Setting(
+        "LOG_FORMAT",
+        "",
+        "json: a line of JSON an event on the error output; text: the same for people; empty: json, but text in the "
+        "demonstration",
+    ),
+    Setting("LOG_LEVEL", "info", "from where on events are logged: debug, info (a line an answer), warning or error"),
+    Setting("SLOW_QUERY_MS", "500", "milliseconds from which on a statement is logged as slow; 0: every one"),
     Setting("WORKERS", "2", "processes that serve"),
+    Setting("THREADS", "32", "requests that each of them takes at once; a slow reader occupies one until it has all"),
 )
+
+
+WHOLE = (
+    ("WORKERS", 1, 64),
+    ("THREADS", 1, 1000),
+    ("PROXIES", 0, 9),
+    ("PREPARED_MB", 0, 100_000),
+    ("SLOW_QUERY_MS", 0, 600_000),
+)
+"""Settings that are whole numbers, with the least and the most."""
+
+
+HOST_NAME = r"(?:[a-z0-9_](?:[a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\])"
+"""A name, an address, or one of IPv6 in brackets, in small letters."""
 
 
 def desk_secret(values: Mapping[str, str]) -> str:
@@ -159,23 +200,41 @@ def _require_sense(values: dict[str, str]) -> None:
             raise SettingsError(
                 f"LANGSO_{name} is not an address of SQLite (sqlite:///…) or PostgreSQL (postgresql://…)."
             )
-    if not (values["WORKERS"].isdigit() and 1 <= int(values["WORKERS"]) <= 64):
-        raise SettingsError(f"LANGSO_WORKERS is {values['WORKERS']!r}; it is a whole number from 1 to 64.")
-    if not (values["PROXIES"].isdigit() and int(values["PROXIES"]) <= 9):
-        raise SettingsError(f"LANGSO_PROXIES is {values['PROXIES']!r}; it is a whole number from 0 to 9.")
+    for name, least, most in WHOLE:
+        if not (values[name].isdecimal() and least <= int(values[name]) <= most):
+            raise SettingsError(f"LANGSO_{name} is {values[name]!r}; it is a whole number from {least} to {most}.")
     if values["BULK_KEPT"] and not values["BULK_KEPT"].isdigit():
         raise SettingsError(f"LANGSO_BULK_KEPT is {values['BULK_KEPT']!r}; it is a whole number, or empty for all.")
-    _require_address(values["BASE_URL"])
-    if values["HSTS"] and not re.fullmatch(r"max-age=\d+(; includeSubDomains)?(; preload)?", values["HSTS"]):
-        raise SettingsError(f"LANGSO_HSTS is {values['HSTS']!r}; it is such as max-age=63072000; includeSubDomains.")
+    _require_forms(values)
     _require_tiles(values["TILES_URL"], values["TILES_ATTRIBUTION"])
     _require_threshold(values)
     _require_rate_limit(values)
 
 
+def _require_forms(values: dict[str, str]) -> None:
+    if values["REDIS_URL"] and not re.match(r"(rediss?|redis\+unix)://", values["REDIS_URL"]):
+        raise SettingsError("LANGSO_REDIS_URL is not an address of Redis (redis://…, rediss://…, redis+unix://…).")
+    if values["HSTS"] and not re.fullmatch(r"max-age=\d+(; includeSubDomains)?(; preload)?", values["HSTS"]):
+        raise SettingsError(f"LANGSO_HSTS is {values['HSTS']!r}; it is such as max-age=63072000; includeSubDomains.")
+    _require_watching(values)
+    if wrong := [name for name in values["HOSTS"].lower().split() if not re.fullmatch(HOST_NAME + r"(:\d{1,5})?", name)]:
+        raise SettingsError(f"LANGSO_HOSTS has {wrong[0]!r}; it is names such as so.example.vn, without https://.")
+    _require_address(values["BASE_URL"])
+
+
+def _require_watching(values: dict[str, str]) -> None:
+    for name, known in (("LOG_FORMAT", ("", "json", "text")), ("LOG_LEVEL", ("debug", "info", "warning", "error"))):
+        if values[name] not in known:
+            raise SettingsError(f"LANGSO_{name} is {values[name]!r}; it is {' or '.join(filter(None, known))}.")
+    try:
+        [ip_network(part) for part in values["OPERATORS"].split()]
+    except ValueError as error:
+        raise SettingsError(f"LANGSO_OPERATORS: {error}; it is networks such as 10.0.0.0/8 ::1/128.") from None
+
+
 def _require_address(base_url: str) -> None:
     """It goes into files that are never mended."""
-    if base_url and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", base_url):
+    if base_url and not re.fullmatch(r"https?://[^\s/?#@\\]+(/[^\s?#]*)?", base_url):
         raise SettingsError(f"LANGSO_BASE_URL is {base_url!r}; it is an address such as https://so.example.vn.")
 
 

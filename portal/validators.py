@@ -12,9 +12,9 @@ from pathlib import Path
 from flask import Response, current_app, request
 
 from portal.addresses import public_url
-from portal.db import get_revision
-from portal.domain.audit import get_head
 from portal.i18n import language
+from portal.prepared import STATE
+from portal.prepared.states import QUERY, written
 from portal.settings import ROOT
 from portal.web import session, today
 
@@ -61,9 +61,12 @@ def _tag(chosen: Iterable[str]) -> str:
 
 
 def _state() -> str:
-    """Which state the store is in: a count of its changes, and the head of the log, which tells histories apart."""
-    head = get_head(session())
-    return f"{get_revision(session())} {head.hash if head else ''}"
+    """Which state the store is in; where no layer before the application has asked, the store is asked now."""
+    known: str | None = request.environ.get(STATE)
+    if known is not None:
+        return known
+    number, head = session().execute(QUERY).one()
+    return written(number, head)
 
 
 @cache

@@ -5,6 +5,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from itertools import chain
 
 from flask import Flask, Response, current_app, g, request
 from flask_compress import Compress
@@ -13,7 +14,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import clock, i18n
 from portal.db import Store
+from portal.fairness import STREAM
 from portal.headers import POLICY, Headers, whose
+from portal.hosts import Hosts, read_allowed
+from portal.prepared import KEEP, STATE
 from portal.settings import ROOT
 
 COMPRESSED = [
@@ -36,6 +40,7 @@ COMPRESSED = [
     "text/turtle",
 ]
 ENCODINGS = ["br", "gzip"]
+SHORT = 65_536  # bytes of a streamed answer that are held before it is sent
 
 
 def make_app(settings: Mapping[str, str]) -> Flask:
@@ -62,9 +67,9 @@ def put_layers(app: Flask, *, shared: bool) -> None:
 
     :param shared: whether other sites may use its answers.
     """
-    wrapped = app.wsgi_app
+    wrapped: WSGIApplication = Hosts(app.wsgi_app, read_allowed(app.config))
     if proxies := int(app.config["PROXIES"]):
-        wrapped = ProxyFix(wrapped, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[assignment]
+        wrapped = ProxyFix(wrapped, x_for=proxies, x_proto=proxies, x_host=proxies)
     app.wsgi_app = Headers(wrapped, hsts=app.config["HSTS"], shared=shared)  # type: ignore[method-assign]
 
 
@@ -87,8 +92,15 @@ def _close_session(_error: BaseException | None) -> None:
 
 
 def _compress(response: Response) -> Response:
-    """All but released files, whose bytes go out as they are, for whoever takes one of the encodings."""
+    """All but released files, whose bytes go out as they are, for whoever takes one of the encodings.
+
+    An answer that is kept is compressed where it is kept, once.
+    """
     if response.direct_passthrough:
+        return response
+    if KEEP in request.environ:
+        if response.mimetype in COMPRESSED:
+            response.vary.add("Accept-Encoding")
         return response
     if not any(request.accept_encodings.quality(name) > 0 for name in ENCODINGS):
         response.vary.add("Accept-Encoding")
@@ -102,10 +114,43 @@ def _finish(response: Response) -> Response:
         response.direct_passthrough = False
         response.make_sequence()  # small files, held whole, so that they are compressed as pages are
         response.close()  # the file, now: a server that loses the reader may never come to it
-    if request.method in {"GET", "HEAD"} and response.status_code == 200 and not response.is_streamed:
-        response.headers.setdefault("Cache-Control", "public, max-age=60")
-        policy = response.headers.get("Content-Security-Policy", POLICY)
-        response.headers.update(whose(policy, response.mimetype or ""))  # now, so that its 304 says the same
-        response.add_etag()
+    if request.method not in {"GET", "HEAD"} or response.status_code != 200 or response.direct_passthrough:
+        return response
+    if response.is_streamed:
+        _take_beginning(response)
+    if response.is_streamed:
+        request.environ[STREAM] = True
+        return response
+    response.headers.setdefault("Cache-Control", "public, max-age=60")
+    policy = response.headers.get("Content-Security-Policy", POLICY)
+    response.headers.update(whose(policy, response.mimetype or ""))  # now, so that its 304 says the same
+    response.add_etag()
+    if STATE in request.environ and _may_be_kept(response):
+        request.environ[KEEP] = response.get_etag()[0]
+    else:
         response.make_conditional(request)
     return response
+
+
+def _may_be_kept(response: Response) -> bool:
+    """Whether the answer is the same for everybody who asks for it in this state of the store, on this day."""
+    said = response.cache_control
+    public = said.public and not (said.no_store or said.private or said.no_cache)
+    varies = {name.lower() for name in response.vary} - {"accept", "accept-encoding"}
+    return public and not varies and "Set-Cookie" not in response.headers and request.method == "GET"
+
+
+def _take_beginning(response: Response) -> None:
+    """What is short is held whole, so that it has a validator and may be kept; of what is long, only its beginning."""
+    rest = response.iter_encoded()
+    taken: list[bytes] = []
+    while sum(map(len, taken)) < SHORT:
+        portion = next(rest, None)
+        if portion is None:
+            response.close()
+            response.set_data(b"".join(taken))
+            return
+        taken.append(portion)
+    if (close := getattr(response.response, "close", None)) is not None:
+        response.call_on_close(close)
+    response.response = chain(taken, rest)

@@ -41,7 +41,8 @@ def list_commands(values: dict[str, str], host: str, port: int, only: str | None
     application = {"public": "wsgi:app", "desk": "wsgi:desk", None: "wsgi:site"}[only]
     server = [sys.executable, "-m", "gunicorn", "--no-control-socket", "--pythonpath", str(ROOT)]
     server += ["--bind", f"{host}:{port}", "--workers", values["WORKERS"], "--log-level", "warning"]
-    server += ["--worker-class", "gthread", "--threads", "4"]  # an upload over a slow line holds up nobody else
+    # Threads: whoever sends or takes slowly occupies one of them, not a process (bench/README.md: which was measured).
+    server += ["--worker-class", "gthread", "--threads", values["THREADS"]]
     if only == "public":
         return [[*server, application]]
     langso = [sys.executable, "-m", "portal.cli"]

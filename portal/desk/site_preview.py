@@ -54,6 +54,7 @@ def _make_app(folder: Path, commune: Locality, back: str) -> Flask:
     _link_earlier_files(folder / "files", Path(current_app.config["FILES_DIR"]), commune)
     settings = {setting.name: current_app.config[setting.name] for setting in SETTINGS if not setting.desk_only}
     over = {"DATABASE_URL": f"sqlite:///{(folder / STORE).absolute()}", "FILES_DIR": str(folder / "files")}
+    over |= {"PREPARED_MB": "0", "RATE_LIMIT": ""}  # nothing of it is kept, and its readers are few
     make: Callable[..., Flask] = current_app.extensions["make-public-app"]
     app = make(**settings | {"BASE_URL": settings["BASE_URL"] or request.host_url.rstrip("/")} | over)
     app.config["PREVIEW"] = back

@@ -4,14 +4,12 @@ A PNG to share costs a tenth of a second, one to print a whole second, and there
 ask for; the last ones made are kept and cost nothing.
 """
 
-import time
 from functools import lru_cache
 
-from flask import Response, after_this_request, current_app
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
+from flask import Response, after_this_request, current_app, request
 from limits import RateLimitItemPerMinute
 
+from portal.clients import client_at
 from portal.errors import Refusal
 from portal.formats.png import render_png
 from portal.i18n import gettext as _
@@ -40,11 +38,10 @@ def _make(svg: str, width: int, height: int | None) -> bytes:
 
 def _count(pictures: int) -> None:
     """Count what is made for the address that asks, where the operator limits how often programs may ask."""
-    limiter: Limiter | None = current_app.extensions.get("limiter-of-programs")
-    counted = "pictures", get_remote_address()
-    if limiter is None or limiter.limiter.hit(MOST, *counted, cost=pictures):
+    turns, counted = current_app.extensions["turns"], ("pictures", client_at(request.remote_addr or ""))
+    if not current_app.config["RATE_LIMIT"] or turns.take(MOST, *counted, cost=pictures):
         return
-    wait = max(1, round(limiter.limiter.get_window_stats(MOST, *counted).reset_time - time.time()))
+    _left, wait = turns.left(MOST, *counted)
     after_this_request(lambda response: _say_wait(response, wait))
     detail = _("Mỗi địa chỉ chỉ được vẽ một số ảnh mỗi phút. Xin đợi %(wait)s giây, hoặc lấy bản SVG.", wait=wait)
     raise Refusal(429, "too-many-requests", _("Hỏi quá nhiều lần"), detail, retry_after=wait)

@@ -6,13 +6,11 @@ address may send. The mark changes with the day and not with the moment, so that
 
 import datetime as dt
 import hmac
-import ipaddress
 
 from flask import current_app, request
 from limits import RateLimitItem, parse
-from limits.storage import storage_from_string
-from limits.strategies import FixedWindowRateLimiter
 
+from portal.clients import client_at
 from portal.errors import Refusal
 from portal.i18n import gettext as _
 from portal.web import today
@@ -71,22 +69,9 @@ def take_turn(purpose: str, most: str) -> None:
 
 def has_turn(purpose: str, rule: RateLimitItem) -> bool:
     """Whether this address may send one more; it counts as sent."""
-    return _limiter().hit(rule, purpose, sender())
-
-
-def _limiter() -> FixedWindowRateLimiter:
-    found = current_app.extensions.get("limiter-of-forms")
-    if found is None:
-        storage = storage_from_string(current_app.config["RATE_LIMIT_STORAGE"])
-        found = current_app.extensions["limiter-of-forms"] = FixedWindowRateLimiter(storage)
-    return found  # type: ignore[no-any-return]
+    return current_app.extensions["turns"].take(rule, purpose, sender())  # type: ignore[no-any-return]
 
 
 def sender() -> str:
-    """The address; of IPv6 the network that one household has."""
-    text = request.remote_addr or ""
-    try:
-        address = ipaddress.ip_address(text)
-    except ValueError:
-        return text
-    return str(ipaddress.ip_network(f"{text}/64", strict=False)) if address.version == 6 else text
+    """Who is counted as one."""
+    return client_at(request.remote_addr or "")
