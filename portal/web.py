@@ -6,6 +6,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from flask import Flask, Response, current_app, g, request
 from flask_compress import Compress
@@ -19,6 +20,9 @@ from portal.headers import POLICY, Headers, whose
 from portal.hosts import Hosts, read_allowed
 from portal.prepared import KEEP, STATE
 from portal.settings import ROOT
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 COMPRESSED = [
     "application/atom+xml",
