@@ -7,12 +7,26 @@ not) and ``not-applicable``. A row that shows no value holds none: there is noth
 import datetime as dt
 import enum
 from collections import defaultdict
+from dataclasses import dataclass
 from fractions import Fraction
 
-from sqlalchemy import BigInteger, CheckConstraint, Float, ForeignKey, Index, Select, String, func, or_, select, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    Select,
+    String,
+    func,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship, selectinload
 
-from portal.db import Condition, PublicBase, Rows, bytewise, narrow
+from portal.db import Condition, PublicBase, Rows, bytewise
 from portal.domain.datasets import Dataset
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality, LocalityKind, existed_on, list_villages
@@ -49,11 +63,12 @@ class Observation(PublicBase):
             "indicator_code",
             "locality_id",
             "period",
+            "period_end",  # as a period has one: PostgreSQL asks for it, being the column of the partitions
             unique=True,
             sqlite_where=text("superseded_in is null"),
             postgresql_where=text("superseded_in is null"),
         ),
-        Index("ix_observations_locality_id_indicator_code", "locality_id", "indicator_code"),
+        Index("ix_observations_reading", "locality_id", "indicator_code", "period_end", "id"),  # the order of READING
         Index(  # not of the living rows: an index in which most rows are alike misleads a database without statistics
             "ix_observations_superseded_in",
             "superseded_in",
@@ -62,7 +77,7 @@ class Observation(PublicBase):
         ),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
     indicator_code: Mapped[str] = mapped_column(ForeignKey("indicators.code"))
     locality_id: Mapped[int] = mapped_column(ForeignKey("localities.id"))
     period: Mapped[str] = mapped_column(bytewise(10))
@@ -90,6 +105,11 @@ class Observation(PublicBase):
     def exact(self) -> Fraction | None:
         """The value without rounding, for comparing."""
         return exact_value(self.numerator, self.denominator, self.value)
+
+
+READING = (Observation.locality_id, Observation.indicator_code, Observation.period_end, Observation.id)
+"""The order in which pages are read: that of an index, so that one far into millions of rows is as quick as the first,
+and the order of an older state is the same."""
 
 
 def exact_value(numerator: int | None, denominator: int | None, value: float | None) -> Fraction | None:
@@ -242,19 +262,51 @@ def list_versions(session: Session, indicator: str, locality: Locality, period: 
     return list(session.scalars(query))
 
 
-def select_observations(
-    *,
-    as_of: int | None = None,
-    dataset: str | None = None,
-    indicator: str | None = None,
-    locality: Locality | None = None,
-    within: Locality | None = None,
-    period: str | None = None,
-    status: str | None = None,
-    start: dt.date | None = None,
-    end: dt.date | None = None,
-) -> Rows:
-    """Rows under the public field names, in no order; ``within`` is every village of a commune."""
+@dataclass(frozen=True)
+class Wanted:
+    """Which observations; None leaves it open.
+
+    :param within: every village of a commune.
+    :param start: of periods that end on or after this day; ``end`` by this day.
+    """
+
+    indicator: str | None = None
+    locality: Locality | None = None
+    within: Locality | None = None
+    dataset: str | None = None
+    period: str | None = None
+    status: str | None = None
+    start: dt.date | None = None
+    end: dt.date | None = None
+
+    def conditions(self) -> list[Condition]:
+        """Of the table alone, so that its rows are read in the order of an index, without sorting."""
+        pairs = (
+            (Observation.dataset_slug, self.dataset),
+            (Observation.indicator_code, self.indicator),
+            (Observation.locality_id, self.locality and self.locality.id),
+            (Observation.period, self.period),
+            (Observation.status, self.status),
+        )
+        found: list[Condition] = [column == value for column, value in pairs if value is not None]
+        if self.within is not None:
+            found.append(Observation.locality_id.in_(_villages_of(self.within)))
+        if self.start is not None:
+            found.append(Observation.period_end >= self.start)
+        if self.end is not None:
+            found.append(Observation.period_end <= self.end)
+        return found
+
+
+ANY = Wanted()
+
+
+def _villages_of(commune: Locality) -> Select[int]:
+    return select(Locality.id).where(Locality.parent_id == commune.id, Locality.kind == LocalityKind.VILLAGE)
+
+
+def select_observations(wanted: Wanted = ANY, *, as_of: int | None = None) -> Rows:
+    """Rows under the public field names, in no order."""
     query: Rows = (
         select(
             Observation.indicator_code.label("indicator"),
@@ -272,28 +324,13 @@ def select_observations(
         .join(Locality, Observation.locality_id == Locality.id)
         .join(Release, Observation.released_in == Release.seq)
         .join(Dataset, Observation.dataset_slug == Dataset.slug)
-        .where(*alive(as_of))
     )
-    query = narrow(
-        query,
-        (Observation.dataset_slug, dataset),
-        (Observation.indicator_code, indicator),
-        (Observation.locality_id, locality and locality.id),
-        (Observation.period, period),
-        (Observation.status, status),
-    )
-    if within is not None:
-        query = query.where(Locality.parent_id == within.id, Locality.kind == LocalityKind.VILLAGE)
-    if start is not None:
-        query = query.where(Observation.period_end >= start)
-    if end is not None:
-        query = query.where(Observation.period_end <= end)
-    return query
+    return query.where(*alive(as_of), *wanted.conditions())
 
 
 def select_indicator_observations(indicator: str, *, commune: Locality | None = None) -> Rows:
     """An indicator's rows of the communes themselves or, when one is given, of it and its villages; place by place."""
-    query = select_observations(indicator=indicator)
+    query = select_observations(Wanted(indicator=indicator))
     if commune is None:
         query = query.where(Locality.kind == LocalityKind.COMMUNE)
     else:

@@ -12,6 +12,8 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, MetaData, Table, insert, inspect, select, text
 
+from portal.migrations.partitions import list_partitions
+
 VERSIONS = "alembic_version"
 ROWS, BYTES = 500, 4 << 20
 
@@ -30,9 +32,11 @@ DECODERS = {name: decode for name, _, decode in KINDS.values()}
 
 
 def list_tables(connection: Connection) -> list[Table]:
-    """The tables of a database, each after those it refers to; the table of schema versions is not among them."""
-    metadata = MetaData()
-    metadata.reflect(connection)
+    """The tables of a database, each after those it refers to; the table of schema versions is not among them, nor
+    the partitions that a table consists of.
+    """
+    metadata, partitions = MetaData(), list_partitions(connection)
+    metadata.reflect(connection, only=lambda name, _metadata: name not in partitions)
     return [table for table in metadata.sorted_tables if table.name != VERSIONS]
 
 
