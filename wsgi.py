@@ -13,7 +13,20 @@ from flask import Flask
 
 import api
 import maps
-from portal import cross_origin, errors, fairness, pages, prepared, rate_limits, settings, web
+from portal import (
+    crawlers,
+    cross_origin,
+    errors,
+    fairness,
+    gauges,
+    pages,
+    prepared,
+    rate_limits,
+    settings,
+    slow_queries,
+    watching,
+    web,
+)
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -22,11 +35,14 @@ if TYPE_CHECKING:
 def create_app(**overrides: str) -> Flask:
     """The public application; ``overrides`` replace settings by name."""
     app = web.make_app(settings.load(_environment(overrides)))
+    watching.init_app(app)
+    gauges.init_app(app)
     pages.init_app(app)
     api.init_app(app)
     maps.init_app(app)
     errors.init_app(app)
     cross_origin.init_app(app)
+    crawlers.init_app(app)
     fairness.init_app(app)
     prepared.init_app(app)
     rate_limits.init_app(app)
@@ -63,7 +79,26 @@ def _environment(overrides: dict[str, str]) -> dict[str, str]:
     return {**os.environ, **{f"LANGSO_{name}": value for name, value in overrides.items()}}
 
 
-MADE_WHEN_ASKED_FOR = {"app": create_app, "desk": create_desk, "site": create_site}
+def _served_app() -> Flask:
+    app = create_app()
+    slow_queries.watch(int(app.config["SLOW_QUERY_MS"]))
+    return watching.watch(app, "public")
+
+
+def _served_desk() -> Flask:
+    desk = create_desk()
+    slow_queries.watch(int(desk.config["SLOW_QUERY_MS"]), desk.extensions["stores"].desk)
+    return watching.watch(desk, "desk")
+
+
+def _served_site() -> Site:
+    """What the desk counts is told with the rest, so that one address tells all."""
+    public, desk = create_app(), _served_desk()
+    public.extensions[gauges.OF] += desk.extensions[gauges.OF_DESK]
+    return Site(watching.watch(public, "public"), desk)
+
+
+MADE_WHEN_ASKED_FOR = {"app": _served_app, "desk": _served_desk, "site": _served_site}
 
 
 def __getattr__(name: str) -> Any:

@@ -35,6 +35,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.sql.elements import SQLCoreOperations
 from sqlalchemy.types import TypeDecorator
 
+from portal import time_limits
 from portal.replication import list_hosts, make_engine
 
 NAMING = {
@@ -174,6 +175,7 @@ class Store:
         with self._lock:
             if self._engine is None:
                 self._engine = self._make_engine()
+                time_limits.watch(self._engine)
             return self._engine
 
     def _make_engine(self) -> Engine:

@@ -5,10 +5,13 @@ from typing import Any
 from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from portal import time_limits
 from portal.bare import PROBLEM, is_for_program
 from portal.formats.http import json_answer
 from portal.i18n import gettext as _
 from portal.i18n import take_language
+
+AFTER_TOO_LONG = 30  # seconds
 
 
 class Refusal(Exception):
@@ -59,10 +62,22 @@ def _on_refusal(refusal: Refusal) -> Response:
 
 
 def _on_failure(error: Exception) -> Response:
+    if time_limits.is_over():
+        return answer(_too_long())
     current_app.logger.exception("unexpected failure", exc_info=error)
     if current_app.testing:
         raise error
     return _on_http_error(InternalServerError())
+
+
+def _too_long() -> Refusal:
+    return Refusal(
+        503,
+        "too-long",
+        _("Trả lời mất quá nhiều thời gian"),
+        _("Máy chủ dừng yêu cầu này để không làm người khác phải chờ. Hỏi ít hơn mỗi lần, hoặc thử lại sau."),
+        retry_after=AFTER_TOO_LONG,
+    )
 
 
 def answer(refusal: Refusal) -> Response:
@@ -70,6 +85,8 @@ def answer(refusal: Refusal) -> Response:
         response = json_answer(problem_document(refusal), refusal.status, PROBLEM)
     else:
         response = Response(render_template("error.html", refusal=refusal), refusal.status)
+    if "retry_after" in refusal.extra:
+        response.headers["Retry-After"] = str(refusal.extra["retry_after"])
     if refusal.status == 406:
         response.vary.add("Accept")
     return response

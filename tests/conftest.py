@@ -103,7 +103,8 @@ class Installation:
     files: Path
 
     def make_app(self, **settings: str) -> Flask:
-        """The public application, without a limit on programs unless the settings say so."""
+        """The public application, without a limit on programs and with every answer made anew, unless the settings
+        say otherwise."""
         own = {
             "DATABASE_URL": self.public.url.render_as_string(hide_password=False),
             "FILES_DIR": str(self.files),
@@ -111,6 +112,7 @@ class Installation:
             "TODAY": NOW.isoformat(),
             "SECRET_KEY": "for tests only",
             "RATE_LIMIT": "",
+            "PREPARED_MB": "0",
         }
         app = create_app(**own | settings)
         app.testing = True

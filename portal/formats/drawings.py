@@ -6,7 +6,7 @@ ask for; the last ones made are kept and cost nothing.
 
 from functools import lru_cache
 
-from flask import Response, after_this_request, current_app, request
+from flask import Response, current_app, request
 from limits import RateLimitItemPerMinute
 
 from portal.clients import client_at
@@ -42,11 +42,5 @@ def _count(pictures: int) -> None:
     if not current_app.config["RATE_LIMIT"] or turns.take(MOST, *counted, cost=pictures):
         return
     _left, wait = turns.left(MOST, *counted)
-    after_this_request(lambda response: _say_wait(response, wait))
     detail = _("Mỗi địa chỉ chỉ được vẽ một số ảnh mỗi phút. Xin đợi %(wait)s giây, hoặc lấy bản SVG.", wait=wait)
     raise Refusal(429, "too-many-requests", _("Hỏi quá nhiều lần"), detail, retry_after=wait)
-
-
-def _say_wait(response: Response, seconds: int) -> Response:
-    response.headers["Retry-After"] = str(seconds)
-    return response

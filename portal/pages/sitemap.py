@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 from flask import Blueprint, Response, abort, current_app
 from werkzeug.routing import Rule
 
+from portal import crawlers
 from portal.addresses import public_url
 from portal.clock import VIET_NAM
 from portal.domain.addresses import Address, count_addresses, get_newest_instant, list_addresses
@@ -32,8 +33,8 @@ TIMELESS = {"/about", "/accessibility", "/developers", "/stability"}  # no relea
 
 @pages.get("/robots.txt")
 def robots() -> Response:
-    text = f"User-agent: *\nAllow: /\n\nSitemap: {public_url('/sitemap.xml')}\n"
-    return Response(text, mimetype="text/plain")
+    lines = ["User-agent: *", "Allow: /", *crawlers.RULES, "", f"Sitemap: {public_url('/sitemap.xml')}", ""]
+    return Response("\n".join(lines), mimetype="text/plain")
 
 
 @pages.get("/sitemap.xml")

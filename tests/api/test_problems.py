@@ -12,18 +12,25 @@ EXPLAINED = {problem.name: problem for problem in PROBLEMS}
 
 
 def raised() -> dict[str, set[int]]:
-    """The kinds of every ``Refusal`` in the code, with their statuses; one made from a status has none here."""
+    """The kinds of every ``Refusal`` in the code, and of every refusal before the application, with their statuses; one
+    made from a status has none here."""
     found: dict[str, set[int]] = {}
     for package in ("api", "maps", "portal"):
         for path in sorted((ROOT / package).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refusal":
-                    _take(node, found, str(path))
+                    _take(*node.args[:2], found, str(path))
+                elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "refuse" and _is_bare(node):
+                    _take(*node.args[2:4], found, str(path))
     return found
 
 
-def _take(call: ast.Call, found: dict[str, set[int]], where: str) -> None:
-    status, kind = call.args[:2]
+def _is_bare(call: ast.Call) -> bool:
+    """Whether it is ``portal.bare.refuse``, whose third argument is a status."""
+    return len(call.args) > 3 and isinstance(call.args[2], ast.Constant) and isinstance(call.args[2].value, int)
+
+
+def _take(status: ast.expr, kind: ast.expr, found: dict[str, set[int]], where: str) -> None:
     if isinstance(kind, ast.JoinedStr):
         assert ast.unparse(kind).startswith("f'http-"), where
         return

@@ -1,6 +1,7 @@
 """The sitemap and the word to robots."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
@@ -131,11 +132,31 @@ def test_an_empty_portal_has_the_pages_that_are_always_there(bare_app):
     assert not [path for path in found if path.startswith("/datasets/")]
 
 
-def test_robots_may_read_everything_and_find_the_sitemap(client):
+def walks(client, *addresses):
+    """Which of these addresses a crawler that keeps to robots.txt asks for; the longest rule that fits decides."""
+    lines = client.get("/robots.txt").get_data(as_text=True).splitlines()
+    rules = [(len(path), verb == "Allow", path) for verb, _, path in (line.partition(": ") for line in lines)]
+    rules = [rule for rule in rules if rule[2].startswith("/")]
+
+    def fits(path, address):
+        return re.match(re.escape(path).replace(r"\*", ".*"), address)
+
+    return [a for a in addresses if max(r for r in rules if fits(r[2], a))[1]]
+
+
+def test_robots_find_the_sitemap_and_walk_through_pages_but_not_through_views_of_them(client):
     answer = client.get("/robots.txt")
     assert (answer.status_code, answer.mimetype) == (200, "text/plain")
     lines = answer.get_data(as_text=True).splitlines()
-    assert "User-agent: *" in lines
-    assert not [line for line in lines if line.startswith("Disallow")]
+    assert lines[:2] == ["User-agent: *", "Allow: /"]
     (found,) = [line.partition(": ")[2] for line in lines if line.startswith("Sitemap: ")]
     assert client.get(found).status_code == 200
+    welcome = ["/", "/plans", "/en/localities/tra-cau", "/localities?page=2", "/datasets/tra-cau-digital-society.csv"]
+    assert walks(client, *welcome, "/search?q=duong", "/localities?unit=x&page=2", "/desk", "/desk/login") == welcome
+
+
+@pytest.mark.parametrize(
+    ("address", "said"), [("/datasets", None), ("/datasets?page=1", None), ("/datasets?commune=tra-cau", "noindex")]
+)
+def test_a_view_of_a_page_is_not_listed_by_search_engines(client, address, said):
+    assert client.get(address).headers.get("X-Robots-Tag") == said
