@@ -1,6 +1,7 @@
 """Every setting, its default and its meaning, in one tuple; the environment overrides.
 
-A setting ``X`` is read from the variable ``LANGSO_X``. ``docs/settings.md`` is printed from this tuple.
+A setting ``X`` is read from the variable ``LANGSO_X``, or from the file that ``LANGSO_X_FILE`` names.
+``docs/settings.md`` is printed from this tuple.
 """
 
 import datetime as dt
@@ -26,7 +27,17 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("DATABASE_URL", "sqlite:///instance/public.sqlite", "the public store: what anyone may read"),
+    Setting(
+        "DATABASE_URL",
+        "sqlite:///instance/public.sqlite",
+        "the public store: what anyone may read; on PostgreSQL with replicas postgresql://user@/name?host=one:5432&"
+        "host=two:5432",
+    ),
+    Setting(
+        "REPLICA_LAG",
+        "30",
+        "seconds that a replica may be behind for the public to read from it; else the primary is asked",
+    ),
     Setting(
         "DESK_DATABASE_URL",
         "sqlite:///instance/desk.sqlite",
@@ -34,6 +45,12 @@ SETTINGS = (
         desk_only=True,
     ),
     Setting("FILES_DIR", "instance/files", "where the files of released dataset versions lie"),
+    Setting(
+        "ACCEL",
+        "",
+        "1: released files are sent by the nginx site before the portal, which is told where they lie "
+        "(X-Accel-Redirect); empty: by the portal itself",
+    ),
     Setting(
         "PREVIEWS_DIR", "instance/previews", "where previews of what is not yet published lie; private", desk_only=True
     ),
@@ -63,7 +80,7 @@ SETTINGS = (
         "HOSTS",
         "",
         "further names that the portal is asked for by, beside BASE_URL's, parted by spaces, with a port where it is "
-        "no usual one; whoever asks for another is answered 421. Neither set: localhost alone; in the demonstration any",
+        "no usual one; who asks for another is answered 421. Neither set: localhost alone; in the demonstration any",
     ),
     Setting("CONTACT_EMAIL", "", "whom readers may write to about the data; shown in the catalogue; empty: no address"),
     Setting("SECRET_KEY", "", "signs what the portal hands out; required, but for the demonstration"),
@@ -150,9 +167,9 @@ WHOLE = (
     ("PROXIES", 0, 9),
     ("PREPARED_MB", 0, 100_000),
     ("SLOW_QUERY_MS", 0, 600_000),
+    ("REPLICA_LAG", 1, 86_400),
 )
 """Settings that are whole numbers, with the least and the most."""
-
 
 HOST_NAME = r"(?:[a-z0-9_](?:[a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\])"
 """A name, an address, or one of IPv6 in brackets, in small letters."""
@@ -173,11 +190,27 @@ def load(environ: Mapping[str, str] | None = None, *, desk: bool = False) -> dic
     :raises SettingsError: no secret outside the demonstration, or a threshold out of bounds.
     """
     environ = os.environ if environ is None else environ
-    values = {s.name: environ.get(f"LANGSO_{s.name}", s.default) for s in SETTINGS if desk or not s.desk_only}
+    values = {s.name: _read(environ, s) for s in SETTINGS if desk or not s.desk_only}
     _require_secret(values)
     _require_sense(values)
     _require_sense_of_desk(values)
     return values
+
+
+def _read(environ: Mapping[str, str], setting: Setting) -> str:
+    """From a variable, or from the file it names: that is how a supervisor hands over a secret that no other process,
+    and nothing that prints its environment, can show.
+    """
+    name = f"LANGSO_{setting.name}"
+    file = environ.get(f"{name}_FILE")
+    if not file:
+        return environ.get(name, setting.default)
+    if environ.get(name):
+        raise SettingsError(f"{name} and {name}_FILE are both set; keep one of them.")
+    try:
+        return Path(file).read_text("utf-8").strip()
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{name}_FILE names {file}, which cannot be read: {error}") from None
 
 
 def _require_secret(values: dict[str, str]) -> None:
@@ -193,6 +226,8 @@ def _require_secret(values: dict[str, str]) -> None:
 
 
 def _require_sense(values: dict[str, str]) -> None:
+    if values["ACCEL"] not in {"", "1"}:
+        raise SettingsError(f"LANGSO_ACCEL is {values['ACCEL']!r}; it is 1, or empty.")
     if values["TODAY"] and not _is_day_of_the_portal(values["TODAY"]):
         raise SettingsError(f"LANGSO_TODAY is {values['TODAY']!r}; it is a day such as 2026-11-22, up to 2099.")
     for name in ("DATABASE_URL", "DESK_DATABASE_URL"):
@@ -217,8 +252,7 @@ def _require_forms(values: dict[str, str]) -> None:
     if values["HSTS"] and not re.fullmatch(r"max-age=\d+(; includeSubDomains)?(; preload)?", values["HSTS"]):
         raise SettingsError(f"LANGSO_HSTS is {values['HSTS']!r}; it is such as max-age=63072000; includeSubDomains.")
     _require_watching(values)
-    if wrong := [name for name in values["HOSTS"].lower().split() if not re.fullmatch(HOST_NAME + r"(:\d{1,5})?", name)]:
-        raise SettingsError(f"LANGSO_HOSTS has {wrong[0]!r}; it is names such as so.example.vn, without https://.")
+    _require_hosts(values["HOSTS"])
     _require_address(values["BASE_URL"])
 
 
@@ -230,6 +264,12 @@ def _require_watching(values: dict[str, str]) -> None:
         [ip_network(part) for part in values["OPERATORS"].split()]
     except ValueError as error:
         raise SettingsError(f"LANGSO_OPERATORS: {error}; it is networks such as 10.0.0.0/8 ::1/128.") from None
+
+
+def _require_hosts(names: str) -> None:
+    for name in names.lower().split():
+        if not re.fullmatch(HOST_NAME + r"(:\d{1,5})?", name):
+            raise SettingsError(f"LANGSO_HOSTS has {name!r}; it is names such as so.example.vn, without https://.")
 
 
 def _require_address(base_url: str) -> None:
