@@ -13,6 +13,10 @@ from ipaddress import ip_network
 from pathlib import Path
 
 from limits import parse_many
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from portal.replication import list_hosts
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
@@ -231,9 +235,10 @@ def _require_sense(values: dict[str, str]) -> None:
     if values["TODAY"] and not _is_day_of_the_portal(values["TODAY"]):
         raise SettingsError(f"LANGSO_TODAY is {values['TODAY']!r}; it is a day such as 2026-11-22, up to 2099.")
     for name in ("DATABASE_URL", "DESK_DATABASE_URL"):
-        if name in values and not values[name].startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+        if name in values and not _is_store(values[name]):
             raise SettingsError(
-                f"LANGSO_{name} is not an address of SQLite (sqlite:///…) or PostgreSQL (postgresql://…)."
+                f"LANGSO_{name} is not an address of SQLite (sqlite:///…) or PostgreSQL (postgresql://user@host/name, or "
+                "with a primary and its replicas postgresql://user@/name?host=one:5432&host=two:5432)."
             )
     for name, least, most in WHOLE:
         if not (values[name].isdecimal() and least <= int(values[name]) <= most):
@@ -244,6 +249,14 @@ def _require_sense(values: dict[str, str]) -> None:
     _require_tiles(values["TILES_URL"], values["TILES_ATTRIBUTION"])
     _require_threshold(values)
     _require_rate_limit(values)
+
+
+def _is_store(address: str) -> bool:
+    try:
+        list_hosts(make_url(address))
+    except (ArgumentError, ValueError):
+        return False
+    return address.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://"))
 
 
 def _require_forms(values: dict[str, str]) -> None:

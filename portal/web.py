@@ -53,7 +53,7 @@ def make_app(settings: Mapping[str, str]) -> Flask:
     app.config.update(settings)
     app.url_map.strict_slashes = False
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    app.extensions["store"] = Store(settings["DATABASE_URL"], read_only=True)
+    app.extensions["store"] = Store(settings["DATABASE_URL"], read_only=True, most_lag=float(settings["REPLICA_LAG"]))
     i18n.init_app(app)
     app.teardown_appcontext(_close_session)
     app.config.update(COMPRESS_MIMETYPES=COMPRESSED, COMPRESS_REGISTER=False)

@@ -22,7 +22,8 @@ NOTHING_YET = "There is nothing to serve yet. Run `langso init`, or LANGSO_DEMO=
 def serve(host: str, port: int, only: str | None) -> None:
     """Serve the public portal, and the officers' desk under /desk."""
     values = load()
-    problem = find_problem(Store(values["DATABASE_URL"], read_only=True)) or _find_taken(host, port)
+    public = Store(values["DATABASE_URL"], read_only=True, most_lag=float(values["REPLICA_LAG"]))
+    problem = find_problem(public) or _find_taken(host, port)
     if problem:
         fail(problem)
     click.echo(_welcome(host, port, only))

@@ -32,6 +32,7 @@ class Stores:
 def init_app(app: Flask, public_url: str, desk_url: str) -> None:
     app.extensions["stores"] = Stores(PublicStore(public_url), Store(desk_url))
     app.extensions["desk-reader"] = Store(desk_url, read_only=True)
+    app.extensions["store"] = Store(public_url, read_only=True)  # of the primary: officers see what they published
     app.teardown_appcontext(_close_session)
 
 

@@ -8,7 +8,6 @@ answers are ready.
 import logging
 import threading
 import time
-from sqlite3 import OperationalError
 
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
@@ -59,7 +58,7 @@ class States:
                 cursor.close()
             finally:
                 connection.close()
-        except (SQLAlchemyError, OperationalError) as error:
+        except (SQLAlchemyError, self._store.engine.dialect.loaded_dbapi.Error) as error:
             LOG.warning("the public store does not tell its state: %s", type(error).__name__)
             return self._last
         self._last = written(number, head)
