@@ -2,26 +2,11 @@
 
 Names begin with ``langso_``; ``docs/watching.md`` says what each is for. No label holds what a reader sent: a route is
 the rule of an address, never the address.
-
-For whoever answers before Flask does:
-
-    from portal import metrics
-
-    metrics.count_answer(environ, metrics.PREPARED, route="/localities/<ref>")
-    metrics.count_drop("release")
-    metrics.count_limited("public")
 """
-
-import time
-from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIEnvironment
-
 MADE, PREPARED = "made", "prepared"
-ANSWER, ROUTE = "langso.answer", "langso.route"
 UNKNOWN = "(none)"
 """The route of an address that is none of ours."""
 OTHER = "other"
@@ -46,7 +31,10 @@ SLOW_QUERIES = Counter(
     "langso_slow_queries", "Statements that took longer than LANGSO_SLOW_QUERY_MS.", ("store",), registry=COUNTED
 )
 LIMITED = Counter("langso_limited", "Requests refused because they came too often.", ("application",), registry=COUNTED)
-FAILURES = Counter("langso_failures", "Requests that ended in an unexpected error.", ("application",), registry=COUNTED)
+CROWDED = Counter(
+    "langso_crowded", "Requests refused because there was no time for them.", ("application",), registry=COUNTED
+)
+OF_STATUS = {429: LIMITED, 503: CROWDED}
 STREAMS = Gauge(
     "langso_streams",
     "Long answers that are being sent.",
@@ -73,24 +61,20 @@ class _Answers:
 _answers: dict[tuple[str, str, str, str, str], _Answers] = {}
 
 
-def count_answer(environ: "WSGIEnvironment", kind: str, route: str = "") -> None:
-    """Say how the answer to a request came about; it is counted when it has been handed over.
-
-    :param kind: ``MADE`` or ``PREPARED``.
-    :param route: the rule that answers, without the language before it; Flask's own where none is given.
-    """
-    environ[ANSWER] = kind
-    if route:
-        environ[ROUTE] = route
-
-
 def add_answer(application: str, route: str, method: str, status: int, kind: str, seconds: float) -> None:
     """Count one answer that has been handed over."""
-    key = application, route, method if method in METHODS else OTHER, f"{status // 100}xx", kind
+    key = application, route, known_method(method), f"{status // 100}xx", kind
     counters = _answers.get(key)
     if counters is None:
         counters = _answers[key] = _Answers(*key)
     counters.add(seconds)
+    if status in OF_STATUS:
+        OF_STATUS[status].labels(application).inc()
+
+
+def known_method(method: str) -> str:
+    """The method, or one word for whatever else a client may write."""
+    return method if method in METHODS else OTHER
 
 
 def count_drop(reason: str) -> None:
@@ -98,13 +82,9 @@ def count_drop(reason: str) -> None:
     DROPS.labels(reason).inc()
 
 
-def count_limited(application: str = "public") -> None:
-    LIMITED.labels(application).inc()
+def count_query(store: str) -> None:
+    QUERIES.labels(store).inc()
 
 
-def count_failure(application: str = "public") -> None:
-    FAILURES.labels(application).inc()
-
-
-def now() -> float:
-    return time.perf_counter()
+def count_slow_query(store: str) -> None:
+    SLOW_QUERIES.labels(store).inc()

@@ -134,6 +134,14 @@ def waiting(folder: Path) -> list[str]:
     return [name for _at, name in sorted(found)]
 
 
+def sent_at(folder: Path, name: str) -> dt.datetime | None:
+    """When a message came; None where it was taken in meanwhile."""
+    try:
+        return dt.datetime.fromtimestamp(_path(folder, name).lstat().st_mtime, dt.UTC)
+    except FileNotFoundError:
+        return None
+
+
 def take(folder: Path, private: X25519PrivateKey) -> Iterator[Message]:
     """Each message that can be opened. It stays in the spool until ``drop``; what cannot be opened is set aside.
 

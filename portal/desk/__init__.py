@@ -17,12 +17,13 @@ from collections.abc import Mapping
 from flask import Flask, Response, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
-from portal import web
+from portal import watching, web
 from portal.desk import (
     access,
     administration,
     downloads,
     follow_ups,
+    gauges,
     home,
     inbox,
     moves,
@@ -53,6 +54,7 @@ SUBJECTS = (
     follow_ups,
     inbox,
     site_preview,
+    gauges,
 )
 LARGEST = 20 * 1024 * 1024  # bytes of a request
 
@@ -77,6 +79,8 @@ def make_desk_app(settings: Mapping[str, str]) -> Flask:
     stores.init_app(app, settings["DATABASE_URL"], settings["DESK_DATABASE_URL"])
     office.init_app(app, settings)
     inbox.init_app(app, settings)
+    watching.init_app(app)
+    gauges.init_app(app)
     words.init_app(app)
     access.init_app(app)  # before CSRF, which reads the body
     security.init_app(app, secret)

@@ -1,12 +1,23 @@
-"""Whether the application can read its store; asked by supervisors, so in one language and never cached."""
+"""Whether the application lives, whether it can answer, and what it counts: asked by programs, so in one language.
 
-from flask import Blueprint, Response
+Never cached. ``/healthz`` answers everybody; ``/readyz`` and ``/metrics`` answer operators, for all others they are not
+there.
+"""
+
+from flask import Blueprint, Response, current_app
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
+from portal import gauges
+from portal.fitness import examine
+from portal.formats.http import json_answer
+from portal.operators import for_operators
 from portal.web import session
 
 pages = Blueprint("health", __name__)
+
+UNKEPT = {"Cache-Control": "no-store"}
 
 
 @pages.route("/healthz")
@@ -19,4 +30,22 @@ def show() -> Response:
 
 
 def _answer(text: str, status: int) -> Response:
-    return Response(f"{text}\n", status, {"Cache-Control": "no-store"}, mimetype="text/plain")
+    return Response(f"{text}\n", status, UNKEPT, mimetype="text/plain")
+
+
+@pages.get("/readyz")
+@for_operators
+def ready() -> Response:
+    """Each condition by name; 503 while one of them is not met."""
+    found = examine(session(), current_app.config)
+    answer = json_answer({"ready": set(found.values()) == {"ok"}, "checks": found})
+    answer.status_code = 200 if set(found.values()) == {"ok"} else 503
+    answer.headers.update(UNKEPT)
+    return answer
+
+
+@pages.get("/metrics")
+@for_operators
+def metrics() -> Response:
+    written = gauges.written(current_app.extensions[gauges.OF])
+    return Response(written, 200, UNKEPT, content_type=CONTENT_TYPE_LATEST)

@@ -12,8 +12,8 @@ from typing import Any
 from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, func, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.db import CanonicalJSON, DeskBase, UTCDateTime
 
@@ -58,6 +58,14 @@ class Letter(DeskBase):
     tries: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[dt.datetime | None] = mapped_column(UTCDateTime)
     sent_at: Mapped[dt.datetime | None] = mapped_column(UTCDateTime)
+
+
+def find_waiting(session: Session, now: dt.datetime) -> tuple[int, dt.datetime | None]:
+    """How many letters are due and not sent, and when the oldest of them was written."""
+    due = or_(Letter.next_try_at.is_(None), Letter.next_try_at <= now)
+    query = select(func.count(), func.min(Letter.created_at)).where(Letter.sent_at.is_(None), due)
+    count, oldest = session.execute(query).one()
+    return count, oldest
 
 
 class Seal:

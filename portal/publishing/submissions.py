@@ -180,6 +180,12 @@ def list_submissions(
     return list(session.scalars(query))
 
 
+def list_overdue(session: Session, now: dt.datetime) -> list[dt.datetime]:
+    """The set times that have passed of submissions that are approved and not out."""
+    set_for = select(Submission.publish_at).where(Submission.state == SubmissionState.APPROVED)
+    return [at for at in session.scalars(set_for.where(Submission.publish_at <= now)) if at is not None]
+
+
 def get_submission(session: Session, number: int) -> Submission:
     """:raises PublishingError: there is none of this number."""
     submission = session.get(Submission, number)
