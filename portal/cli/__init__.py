@@ -8,6 +8,7 @@ from portal.cli.backup import backup, restore
 from portal.cli.boundaries import boundaries
 from portal.cli.bulk import bulk
 from portal.cli.demo import demo
+from portal.cli.deploy import deploy
 from portal.cli.disclosure import disclosure
 from portal.cli.export import export
 from portal.cli.failing import fail
@@ -38,6 +39,7 @@ for command in (
     export,
     init,
     demo,
+    deploy,
     serve,
     boundaries,
     places,
