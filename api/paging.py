@@ -94,6 +94,7 @@ class Selected:
     :param pinned: parameters that the addresses of further pages add.
     :param first: what is sorted by before ``by``.
     :param portion: rows had at once when all are wanted; more of them where each portion is sorted anew.
+    :param counted: how many rows there are, where that is known without counting them.
     """
 
     query: Rows
@@ -102,6 +103,7 @@ class Selected:
     pinned: Mapping[str, str] = field(default_factory=dict)
     first: tuple[Direction, ...] = ()
     portion: int = MOST
+    counted: Callable[[Session], int] | None = None
 
     @property
     def types(self) -> tuple[type, ...]:
@@ -109,6 +111,8 @@ class Selected:
         return tuple(Big if isinstance(c.type, BigInteger) else c.type.python_type for c in columns)
 
     def count(self, session: Session) -> int:
+        if self.counted is not None:
+            return self.counted(session)
         return session.scalar(select(func.count()).select_from(self.query.order_by(None).subquery())) or 0
 
     def fetch(self, session: Session, after: Key | None, limit: int) -> Batch:

@@ -9,7 +9,7 @@ from portal.domain.datasets import get_dataset
 from portal.domain.indicators import get_indicator, list_groups
 from portal.domain.localities import Locality, get_commune, get_last_locality, get_locality
 from portal.domain.plans import get_plan
-from portal.domain.releases import get_latest_seq, get_release, get_release_by_seq, resolve_as_of
+from portal.domain.releases import get_latest, get_latest_seq, get_release, get_release_by_seq, resolve_as_of
 from portal.web import session, today
 
 Parameters = Mapping[str, Any]
@@ -22,10 +22,17 @@ class State:
 
     :param seq: the number of the newest release to look at; 0 before the first.
     :param pinned: the parameter that asks for this state again.
+    :param newest: whether nothing came later.
     """
 
     seq: int
     pinned: dict[str, str]
+    newest: bool = False
+
+    @property
+    def as_of(self) -> int | None:
+        """The number, or None where what stands now is looked at, which is found sooner."""
+        return None if self.newest else self.seq
 
 
 def _find(parameters: Parameters, name: str, get: Callable[[str], Found | None]) -> Found | None:
@@ -92,8 +99,11 @@ def find_state(parameters: Parameters) -> State:
 
     :raises Refusal: 400, it names neither a release nor a day or instant.
     """
+    latest = get_latest(session())
+    if parameters["as_of"] is None or (latest is not None and latest.id == parameters["as_of"]):
+        return State(latest.seq, {"as_of": latest.id}, newest=True) if latest else State(0, {})
     seq = find_seq(parameters)
-    return State(seq, pin(seq))
+    return State(seq, pin(seq), newest=latest is not None and seq == latest.seq)
 
 
 def find_seq(parameters: Parameters) -> int:

@@ -9,7 +9,7 @@ from portal.db import Rows
 from portal.domain.datasets import Dataset
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality
-from portal.domain.observations import Observation, select_observations
+from portal.domain.observations import Observation, Wanted, select_observations
 from portal.domain.records import SUBJECTS
 
 NUMBER = "_id"
@@ -35,7 +35,7 @@ def select_rows(dataset: Dataset, as_of: int) -> tuple[Rows, list[Any]]:
 
 def _select_figures(dataset: Dataset, as_of: int) -> tuple[Rows, list[Any]]:
     """The observations under the columns of the files; by indicator, place, the commune first, and period."""
-    query = select_observations(as_of=as_of, dataset=dataset.slug)
+    query = select_observations(Wanted(dataset=dataset.slug), as_of=as_of)
     first, second, *others = query.selected_columns
     named = query.with_only_columns(first, second, Locality.name.label("locality_name"), *others)
     order = [Indicator.position, Locality.kind, Locality.position, Observation.period_end, Observation.period]

@@ -10,7 +10,7 @@ import enum
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import CheckConstraint, ForeignKey, Label, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
@@ -208,6 +208,18 @@ def list_release_ids(session: Session, commune: Locality) -> list[str]:
 def get_latest_seq(session: Session) -> int:
     """The number of the newest release; 0 when nothing was ever released."""
     return session.scalar(select(func.max(Release.seq))) or 0
+
+
+class Latest(NamedTuple):
+    """The newest release."""
+
+    seq: int
+    id: str
+
+
+def get_latest(session: Session) -> Latest | None:
+    found = session.execute(select(Release.seq, Release.id).order_by(Release.seq.desc()).limit(1)).first()
+    return Latest(*found) if found else None
 
 
 def resolve_as_of(session: Session, text: str) -> int:

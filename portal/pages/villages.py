@@ -15,7 +15,7 @@ from portal.domain.indicators import ELEMENTS, Indicator, list_elements, list_in
 from portal.domain.lineage import list_changes_of
 from portal.domain.localities import Locality, get_village, list_villages
 from portal.domain.news import get_news
-from portal.domain.observations import Observation, list_series, newest_finest, select_observations
+from portal.domain.observations import Observation, Wanted, list_series, newest_finest, select_observations
 from portal.domain.plans import Target, list_targets
 from portal.domain.programmes import ProgrammeState, SupportProgramme, list_programmes, programme_state
 from portal.domain.releases import Release, list_releases
@@ -147,7 +147,7 @@ def _sources(standings: Iterable[Standing]) -> list[Release]:
 def rows(ref: str, village: str, suffix: str) -> Response:
     commune = find_commune(ref)
     place = _find_village(commune, village)
-    query = select_observations(locality=place)
+    query = select_observations(Wanted(locality=place))
     query = query.order_by(Observation.indicator_code, Observation.period_end, Observation.period)
     title = f"{localized(place)}, {localized(commune)}"
     return table_answer(table_of(f"{commune.slug}-{place.slug}-observations", query), suffix, title)

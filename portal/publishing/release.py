@@ -26,6 +26,7 @@ from portal.domain.datasets import (
 )
 from portal.domain.indicators import Indicator, IndicatorGroup
 from portal.domain.localities import Locality, get_commune, list_villages
+from portal.domain.observation_counts import count_release
 from portal.domain.observations import Observation, Status
 from portal.domain.periods import parse_period
 from portal.domain.records import SUBJECTS
@@ -272,6 +273,7 @@ def _write_cells(
     _supersede(public, superseded, seq)
     if rows:
         public.execute(insert(Observation), rows)
+        count_release(public, seq)
     return changes
 
 
