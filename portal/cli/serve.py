@@ -10,6 +10,7 @@ from portal.cli.failing import fail
 from portal.cli.processes import run_together
 from portal.db import Store
 from portal.publishing.stores import is_empty
+from portal.publishing.upgrading import find_standing
 from portal.settings import ROOT, load
 
 NOTHING_YET = "There is nothing to serve yet. Run `langso init`, or LANGSO_DEMO=1 `langso demo`."
@@ -23,7 +24,7 @@ def serve(host: str, port: int, only: str | None) -> None:
     """Serve the public portal, and the officers' desk under /desk."""
     values = load()
     public = Store(values["DATABASE_URL"], read_only=True, most_lag=float(values["REPLICA_LAG"]))
-    problem = find_problem(public) or _find_taken(host, port)
+    problem = find_problem(public) or _find_outdated_desk(only) or _find_taken(host, port)
     if problem:
         fail(problem)
     click.echo(_welcome(host, port, only))
@@ -59,12 +60,27 @@ def find_problem(store: Store) -> str | None:
     if store.is_missing:
         return NOTHING_YET
     try:
+        if outdated := find_standing("public", store).problem:
+            return outdated
         with store.session() as session:
             return NOTHING_YET if is_empty(session) else None
     except DBAPIError as error:
         return f"The public store {store.url.render_as_string()} cannot be read: {error.orig}"
     finally:
         store.close()
+
+
+def _find_outdated_desk(only: str | None) -> str | None:
+    """Why the desk's store cannot be served: an older program's, or an upgrade came only half-way."""
+    if only == "public":
+        return None
+    desk = Store(load(desk=True)["DESK_DATABASE_URL"], read_only=True)
+    try:
+        return find_standing("desk", desk).problem
+    except DBAPIError as error:
+        return f"The desk's store {desk.url.render_as_string()} cannot be read: {error.orig}"
+    finally:
+        desk.close()
 
 
 def _find_taken(host: str, port: int) -> str | None:
