@@ -22,6 +22,7 @@ from portal import (
     pages,
     prepared,
     rate_limits,
+    rereading,
     settings,
     slow_queries,
     watching,
@@ -41,6 +42,7 @@ def create_app(**overrides: str) -> Flask:
     api.init_app(app)
     maps.init_app(app)
     errors.init_app(app)
+    rereading.init_app(app)
     cross_origin.init_app(app)
     crawlers.init_app(app)
     fairness.init_app(app)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Flask, Response, current_app, render_template, request
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from portal import time_limits
@@ -12,6 +13,7 @@ from portal.i18n import gettext as _
 from portal.i18n import take_language
 
 AFTER_TOO_LONG = 30  # seconds
+AFTER_UNAVAILABLE = 5
 
 
 class Refusal(Exception):
@@ -29,7 +31,7 @@ class Refusal(Exception):
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _on_http_error)
     app.register_error_handler(Refusal, _on_refusal)
-    app.register_error_handler(Exception, _on_failure)
+    app.register_error_handler(Exception, on_failure)
 
 
 def _on_http_error(error: HTTPException) -> Response:
@@ -61,12 +63,15 @@ def _on_refusal(refusal: Refusal) -> Response:
     return answer(refusal)
 
 
-def _on_failure(error: Exception) -> Response:
+def on_failure(error: Exception) -> Response:
+    """What no view foresaw: written to the log, and answered without a word of it."""
     if time_limits.is_over():
         return answer(_too_long())
     current_app.logger.exception("unexpected failure", exc_info=error)
     if current_app.testing:
         raise error
+    if isinstance(error, OperationalError):
+        return answer(_unavailable())
     return _on_http_error(InternalServerError())
 
 
@@ -77,6 +82,16 @@ def _too_long() -> Refusal:
         _("Trả lời mất quá nhiều thời gian"),
         _("Máy chủ dừng yêu cầu này để không làm người khác phải chờ. Hỏi ít hơn mỗi lần, hoặc thử lại sau."),
         retry_after=AFTER_TOO_LONG,
+    )
+
+
+def _unavailable() -> Refusal:
+    return Refusal(
+        503,
+        "store-unavailable",
+        _("Cơ sở dữ liệu tạm thời không trả lời"),
+        _("Dữ liệu vẫn còn nguyên. Xin thử lại sau số giây ghi trong Retry-After."),
+        retry_after=AFTER_UNAVAILABLE,
     )
 
 

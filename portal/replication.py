@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, StatementError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 RECYCLED = 60  # seconds a connection is used: then a server that was promoted, or came back, is found
@@ -119,8 +119,6 @@ def _is_late(connection: Any, most_lag: float) -> bool:
     return lag is not None and lag > most_lag
 
 
-def is_worth_repeating(error: StatementError) -> bool:
+def is_worth_repeating(error: DBAPIError) -> bool:
     """Whether what was read can be read again: the server went away, or a replica dropped the reader."""
-    if not isinstance(error, DBAPIError):
-        return False
     return error.connection_invalidated or getattr(error.orig, "sqlstate", None) == CONFLICT

@@ -237,8 +237,8 @@ def _require_sense(values: dict[str, str]) -> None:
     for name in ("DATABASE_URL", "DESK_DATABASE_URL"):
         if name in values and not _is_store(values[name]):
             raise SettingsError(
-                f"LANGSO_{name} is not an address of SQLite (sqlite:///…) or PostgreSQL (postgresql://user@host/name, or "
-                "with a primary and its replicas postgresql://user@/name?host=one:5432&host=two:5432)."
+                f"LANGSO_{name} is not an address of SQLite (sqlite:///…) or PostgreSQL (postgresql://user@host/name; "
+                "of a primary and its replicas postgresql://user@/name?host=one:5432&host=two:5432)."
             )
     for name, least, most in WHOLE:
         if not (values[name].isdecimal() and least <= int(values[name]) <= most):

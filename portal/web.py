@@ -44,7 +44,7 @@ COMPRESSED = [
     "text/turtle",
 ]
 ENCODINGS = ["br", "gzip"]
-SHORT = 65_536  # bytes of a streamed answer that are held before it is sent
+SHORT = 131_072  # bytes of a streamed answer that are held before it is sent
 
 
 def make_app(settings: Mapping[str, str]) -> Flask:
@@ -55,7 +55,7 @@ def make_app(settings: Mapping[str, str]) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["store"] = Store(settings["DATABASE_URL"], read_only=True, most_lag=float(settings["REPLICA_LAG"]))
     i18n.init_app(app)
-    app.teardown_appcontext(_close_session)
+    app.teardown_appcontext(close_session)
     app.config.update(COMPRESS_MIMETYPES=COMPRESSED, COMPRESS_REGISTER=False)
     app.config.update(COMPRESS_ALGORITHM=ENCODINGS, COMPRESS_ALGORITHM_STREAMING=ENCODINGS)
     app.config["COMPRESS_BR_LEVEL"] = 5  # a tenth smaller than at 4, for little more work
@@ -89,7 +89,8 @@ def today() -> dt.date:
     return clock.today(current_app.config["TODAY"])
 
 
-def _close_session(_error: BaseException | None) -> None:
+def close_session(_error: BaseException | None = None) -> None:
+    """End what this request reads; the next question begins anew."""
     opened = g.pop("session", None)
     if opened is not None:
         opened.close()

@@ -117,6 +117,15 @@ PROBLEMS = (
         "Ask for less at a time, or try again after the seconds that `Retry-After` says.",
     ),
     Kind(
+        "store-unavailable",
+        (503,),
+        "http",
+        "Cơ sở dữ liệu tạm thời không trả lời, chẳng hạn khi máy chủ dự phòng đang thay máy chủ chính.",
+        "The database does not answer for the moment, for instance while a replica takes the place of the primary.",
+        "Thử lại sau số giây ghi trong `Retry-After`; dữ liệu đã công bố vẫn còn nguyên.",
+        "Try again after the seconds that `Retry-After` says; nothing that was published is lost.",
+    ),
+    Kind(
         "catalogue-unavailable",
         (503,),
         "catalogue",
