@@ -3,13 +3,31 @@
 A locality is a code *and* an interval of validity. All five codes of the first communes were another unit's before
 the mergers of July 2025, so a code alone names two places; it is resolved on a date. Villages are not a tier of
 government: their codes are the operator's, ``<commune code>-<nn>``, never reused.
+
+What every page asks is written once as a statement and asked with other values: to write one anew costs several times
+what SQLite takes to answer it.
 """
 
 import datetime as dt
 import enum
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String, and_, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    CheckConstraint,
+    Float,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
 
 from portal.db import Condition, PublicBase, Rows, narrow, portions
@@ -100,7 +118,13 @@ def existed_on(place: Locality, day: dt.date) -> bool:
     return (place.valid_from is None or place.valid_from <= day) and (place.valid_to is None or day <= place.valid_to)
 
 
-def valid_on(day: dt.date) -> list[Condition]:
+REF: BindParameter[Any] = bindparam("ref")
+DAY: BindParameter[Any] = bindparam("day")
+PLACE: BindParameter[Any] = bindparam("place")
+"""What the statements of this module leave open: a code or slug, a day, a locality's id."""
+
+
+def valid_on(day: dt.date | BindParameter[Any]) -> list[Condition]:
     """The conditions under which a locality exists on a day."""
     return [
         or_(Locality.valid_from.is_(None), Locality.valid_from <= day),
@@ -108,16 +132,23 @@ def valid_on(day: dt.date) -> list[Condition]:
     ]
 
 
-def bears(ref: str) -> Condition:
+def bears(ref: str | BindParameter[Any]) -> Condition:
     return or_(Locality.code == ref, and_(Locality.slug == ref, Locality.kind != LocalityKind.VILLAGE))
 
 
 def get_locality(session: Session, ref: str, *, on: dt.date, kind: LocalityKind | None = None) -> Locality | None:
     """The locality with this code on this day, or with this slug among provinces and communes."""
-    query = select(Locality).where(bears(ref), *valid_on(on))
-    if kind is not None:
-        query = query.where(Locality.kind == kind)
-    return session.scalars(query.order_by(Locality.kind, Locality.id).limit(1)).first()
+    return session.scalars(_bearer_on_a_day(kind), {"ref": ref, "day": on}).first()
+
+
+@cache
+def _bearer_on_a_day(kind: LocalityKind | None) -> Select[Locality]:
+    query = _narrow_kind(select(Locality).where(bears(REF), *valid_on(DAY)), kind)
+    return query.order_by(Locality.kind, Locality.id).limit(1)
+
+
+def _narrow_kind(query: Select[Locality], kind: LocalityKind | None) -> Select[Locality]:
+    return query if kind is None else query.where(Locality.kind == kind)
 
 
 def get_commune(session: Session, ref: str, *, on: dt.date) -> Locality | None:
@@ -126,12 +157,16 @@ def get_commune(session: Session, ref: str, *, on: dt.date) -> Locality | None:
 
 def get_village(session: Session, commune: Locality, ref: str) -> Locality | None:
     """A village of a commune, by slug or code."""
-    query = select(Locality).where(
-        Locality.parent_id == commune.id,
-        Locality.kind == LocalityKind.VILLAGE,
-        or_(Locality.slug == ref, Locality.code == ref),
-    )
-    return session.scalars(query.limit(1)).first()
+    return session.scalars(_village(), {"place": commune.id, "ref": ref}).first()
+
+
+@cache
+def _village() -> Select[Locality]:
+    return select(Locality).where(*_below(), or_(Locality.slug == REF, Locality.code == REF)).limit(1)
+
+
+def _below() -> list[Condition]:
+    return [Locality.parent_id == PLACE, Locality.kind == LocalityKind.VILLAGE]
 
 
 def list_communes(session: Session, *, on: dt.date) -> list[Locality]:
@@ -141,10 +176,13 @@ def list_communes(session: Session, *, on: dt.date) -> list[Locality]:
 
 def list_villages(session: Session, commune: Locality, *, on: dt.date | None = None) -> list[Locality]:
     """The villages of a commune in their order: those of a day, or all that ever were."""
-    query = select(Locality).where(Locality.parent_id == commune.id, Locality.kind == LocalityKind.VILLAGE)
-    if on is not None:
-        query = query.where(*valid_on(on))
-    return list(session.scalars(query.order_by(Locality.position, Locality.code)))
+    return list(session.scalars(_villages(of_a_day=on is not None), {"place": commune.id, "day": on}))
+
+
+@cache
+def _villages(*, of_a_day: bool) -> Select[Locality]:
+    conditions = [*_below(), *valid_on(DAY)] if of_a_day else _below()
+    return select(Locality).where(*conditions).order_by(Locality.position, Locality.code)
 
 
 def list_localities_by_id(session: Session, ids: Sequence[int]) -> list[Locality]:
@@ -183,17 +221,24 @@ def get_former_commune(session: Session, ref: str, *, on: dt.date) -> Locality |
 
 def list_namesakes(session: Session, locality: Locality) -> list[Locality]:
     """Other units that ever bore this locality's code, oldest first."""
-    query = select(Locality).where(Locality.code == locality.code, Locality.id != locality.id)
-    return list(session.scalars(query.order_by(Locality.valid_to.nulls_last(), Locality.id)))
+    return list(session.scalars(_namesakes(), {"ref": locality.code, "place": locality.id}))
+
+
+@cache
+def _namesakes() -> Select[Locality]:
+    query = select(Locality).where(Locality.code == REF, Locality.id != PLACE)
+    return query.order_by(Locality.valid_to.nulls_last(), Locality.id)
 
 
 def get_last_locality(session: Session, ref: str, *, kind: LocalityKind | None = None) -> Locality | None:
     """The newest locality that has or had this code, or this slug among provinces and communes."""
-    query = select(Locality).where(bears(ref))
-    if kind is not None:
-        query = query.where(Locality.kind == kind)
+    return session.scalars(_last_bearer(kind), {"ref": ref}).first()
+
+
+@cache
+def _last_bearer(kind: LocalityKind | None) -> Select[Locality]:
     newest_first = (Locality.valid_to.is_not(None), Locality.valid_to.desc(), Locality.id.desc())
-    return session.scalars(query.order_by(*newest_first).limit(1)).first()
+    return _narrow_kind(select(Locality).where(bears(REF)), kind).order_by(*newest_first).limit(1)
 
 
 def select_localities(

@@ -1,219 +1,56 @@
 """Progress of a target: computed from observations, never set by hand.
 
-``judge`` is the whole rule, on numbers alone; ``list_progress`` asks the store for what it needs. A target is due at
-the end of its year. For a stock the finest period published counts, for a flow or a count per year only whole years.
-The newest observation is *latest*; when it is withheld or missing nothing older stands in for it.
+``judging`` has the rule; here the store is asked for what the rule needs. What is asked by columns is never made into
+mapped objects: a page judges some hundred targets by some thousand figures.
 """
 
 import datetime as dt
-import enum
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeVar
+from functools import lru_cache
+from typing import Protocol
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from portal.db import Rows
 from portal.domain.datasets import Dataset
-from portal.domain.observations import WITHOUT_VALUE, Observation, Status, alive
-from portal.domain.periods import Period, end_of_year, finest_last
+from portal.domain.judging import (
+    NO_SERIES,
+    Aim,
+    Judgement,
+    ProgressStatus,
+    Reading,
+    Reason,
+    Series,
+    judge,
+    judged,
+    line,
+)
+from portal.domain.observations import WITHOUT_VALUE, Observation, Status, exact_value
+from portal.domain.periods import parse_period
 from portal.domain.plans import Comparator, Target
 
-Thing = TypeVar("Thing")
+__all__ = [
+    "Aim",
+    "Judgement",
+    "Progress",
+    "ProgressStatus",
+    "Reading",
+    "Reason",
+    "aim_for",
+    "aim_of",
+    "count_statuses",
+    "judge",
+    "judged",
+    "line",
+    "list_progress",
+]
 
-
-class ProgressStatus(enum.StrEnum):
-    """In the order in which roll-ups list them."""
-
-    ACHIEVED = "achieved"
-    ACHIEVED_LATE = "achieved-late"
-    ON_TRACK = "on-track"
-    BEHIND = "behind"
-    LAPSED = "lapsed"
-    MISSED = "missed"
-    NOT_YET_DUE = "not-yet-due"
-    UNDATED = "undated"
-    NO_DATA = "no-data"
-
-
-class Reason(enum.StrEnum):
-    """Why there is nothing to judge by, or what to bear in mind."""
-
-    NO_OBSERVATION = "no-observation"
-    NO_WHOLE_YEAR = "no-whole-year"  # a flow with shorter periods only
-    NONE_IN_DUE_YEAR = "none-in-due-year"
-    WITHHELD = "withheld"
-    MISSING = "missing"
-    LATEST_NOT_SHOWN = "latest-not-shown"  # judged at due; the newest figure is withheld or missing
-    PROVISIONAL = "provisional"
-
-
-@dataclass(frozen=True)
-class Aim:
-    """What a target asks for, in numbers. ``down``: lower is better."""
-
-    comparator: Comparator
-    value: Fraction
-    value_high: Fraction | None = None
-    year: int | None = None
-    down: bool = False
-    whole_years: bool = False  # judge by whole years only
-
-    @property
-    def lowers(self) -> bool:
-        """Whether the comparator, or failing that the indicator, wants small values."""
-        if self.comparator in (Comparator.AT_MOST, Comparator.BELOW):
-            return True
-        return self.down and self.comparator in (Comparator.EXACTLY, Comparator.RANGE)
-
-    @property
-    def mark(self) -> Fraction:
-        """The value that satisfies first: of a range its near end."""
-        return self.value_high if self.value_high is not None and self.lowers else self.value
-
-    def satisfied_by(self, value: Fraction) -> bool:
-        if self.comparator is Comparator.ABOVE:
-            return value > self.value
-        if self.comparator is Comparator.BELOW:
-            return value < self.value
-        return value <= self.mark if self.lowers else value >= self.mark
-
-
-@dataclass(frozen=True)
-class Reading:
-    """An observation as the rule sees it; ``value`` is None where none is shown."""
-
-    period: Period
-    value: Fraction | None
-    status: Status = Status.NORMAL
-    numerator: int | None = None
-    denominator: int | None = None
-    reported: int | None = None  # villages in the sum
-    expected: int | None = None  # villages there are
-
-    @property
-    def end(self) -> dt.date:
-        return self.period.end
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """A status with the numbers it follows from.
-
-    ``gap`` is the value judged less the mark; ``expected`` the straight line from ``base`` at the end of the
-    latest's period.
-    """
-
-    status: ProgressStatus
-    aim: Aim
-    due: dt.date | None = None
-    latest: Reading | None = None
-    at_due: Reading | None = None
-    base: Reading | None = None
-    expected: Fraction | None = None
-    gap: Fraction | None = None
-    reason: Reason | None = None
-
-
-def judge(aim: Aim, readings: Iterable[Reading], *, milestones: Iterable[int] = (), today: dt.date) -> Judgement:
-    """The status of a target on a day.
-
-    :param readings: every observation of the commune and indicator, in any order.
-    :param milestones: the years for which the plan sets targets.
-    """
-    given = list(readings)
-    usable = _usable(given, whole_years=aim.whole_years)
-    due = end_of_year(aim.year) if aim.year else None
-    latest = usable[-1] if usable else None
-    if due is not None and due < today:
-        return _judge_after(aim, usable, due, latest, had_some=bool(given))
-    if latest is None:
-        why = Reason.NO_WHOLE_YEAR if given else Reason.NO_OBSERVATION
-        return Judgement(ProgressStatus.NO_DATA, aim, due, reason=why)
-    if latest.value is None:
-        return Judgement(ProgressStatus.NO_DATA, aim, due, latest, reason=_why_not_shown(latest))
-    return _judge_before(aim, usable, due, latest, latest.value, [y for y in milestones if end_of_year(y) < today])
-
-
-def _usable(readings: list[Reading], *, whole_years: bool) -> list[Reading]:
-    return judged(readings, lambda reading: reading.period, whole_years=whole_years)
-
-
-def judged(things: Iterable[Thing], period_of: Callable[[Thing], Period], *, whole_years: bool) -> list[Thing]:
-    """Those of a series that the rule may look at, oldest first; of several that end on one day the finest."""
-    by_end: dict[dt.date, Thing] = {}
-    for thing in sorted(things, key=lambda each: finest_last(period_of(each))):
-        if not whole_years or period_of(thing).months == 12:
-            by_end[period_of(thing).end] = thing
-    return list(by_end.values())
-
-
-def _judge_before(
-    aim: Aim, usable: list[Reading], due: dt.date | None, latest: Reading, value: Fraction, passed: list[int]
-) -> Judgement:
-    gap = value - aim.mark
-    if aim.satisfied_by(value):
-        return Judgement(ProgressStatus.ACHIEVED, aim, due, latest, gap=gap)
-    if due is None:
-        return Judgement(ProgressStatus.UNDATED, aim, due, latest, gap=gap)
-    base = _base(usable, passed)
-    if base is None or base.value is None or base.end >= latest.end:
-        return Judgement(ProgressStatus.NOT_YET_DUE, aim, due, latest, gap=gap)
-    expected = line(base.end, base.value, due, aim.mark, latest.end)
-    ahead = value <= expected if aim.lowers else value >= expected
-    status = ProgressStatus.ON_TRACK if ahead else ProgressStatus.BEHIND
-    return Judgement(status, aim, due, latest, base=base, expected=expected, gap=gap)
-
-
-def _base(usable: list[Reading], passed: list[int]) -> Reading | None:
-    """The value observed at the last milestone passed, else the earliest observed."""
-    if passed:
-        at_milestone = _at_due(usable, end_of_year(max(passed)))
-        if at_milestone is not None and at_milestone.value is not None:
-            return at_milestone
-    return next((r for r in usable if r.value is not None), None)
-
-
-def _at_due(usable: list[Reading], due: dt.date) -> Reading | None:
-    """The newest whose period ends by a due day within its year."""
-    return next((r for r in reversed(usable) if r.end.year == due.year and r.end <= due), None)
-
-
-def _judge_after(aim: Aim, usable: list[Reading], due: dt.date, latest: Reading | None, *, had_some: bool) -> Judgement:
-    at_due = _at_due(usable, due)
-    if at_due is None:
-        none_whole = aim.whole_years and had_some and not usable
-        reason = Reason.NO_WHOLE_YEAR if none_whole else Reason.NONE_IN_DUE_YEAR if had_some else Reason.NO_OBSERVATION
-        return Judgement(ProgressStatus.NO_DATA, aim, due, latest, reason=reason)
-    if at_due.value is None:
-        return Judgement(ProgressStatus.NO_DATA, aim, due, latest, at_due, reason=_why_not_shown(at_due))
-    status, caveat = _verdict(aim, at_due, at_due.value, latest or at_due)
-    judged = latest.value if latest is not None and latest.value is not None else at_due.value
-    return Judgement(status, aim, due, latest, at_due, gap=judged - aim.mark, reason=caveat)
-
-
-def _verdict(aim: Aim, at_due: Reading, value: Fraction, latest: Reading) -> tuple[ProgressStatus, Reason | None]:
-    if aim.satisfied_by(value):
-        if latest.value is None:
-            return ProgressStatus.ACHIEVED, Reason.LATEST_NOT_SHOWN
-        return (ProgressStatus.ACHIEVED if aim.satisfied_by(latest.value) else ProgressStatus.LAPSED), None
-    if latest.value is not None and aim.satisfied_by(latest.value):
-        return ProgressStatus.ACHIEVED_LATE, None
-    if at_due.status is Status.PROVISIONAL:
-        return ProgressStatus.BEHIND, Reason.PROVISIONAL
-    return ProgressStatus.MISSED, Reason.LATEST_NOT_SHOWN if latest.value is None else None
-
-
-def _why_not_shown(reading: Reading) -> Reason:
-    return Reason.WITHHELD if reading.status is Status.WITHHELD else Reason.MISSING
-
-
-def line(start: dt.date, value: Fraction, due: dt.date, mark: Fraction, day: dt.date) -> Fraction:
-    """The straight line from ``value`` on ``start`` to ``mark`` on ``due``, at ``day``, reckoned in days."""
-    return value + (mark - value) * Fraction((day - start).days, (due - start).days)
+KEPT = 8192
+"""How many aims and readings are held: a page's come again on other pages, and an exact fraction is dear to make."""
 
 
 @dataclass(frozen=True)
@@ -230,80 +67,145 @@ class Progress:
         return self.judgement.status
 
 
-@dataclass
-class _Series:
-    readings: list[Reading] = field(default_factory=list)
-    illustrative: bool = False
+class Promise(Protocol):
+    """What of a target its judgement follows from: a ``Target``'s own columns."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def plan_slug(self) -> str: ...
+    @property
+    def indicator_code(self) -> str: ...
+    @property
+    def comparator(self) -> str: ...
+    @property
+    def value(self) -> float: ...
+    @property
+    def value_high(self) -> float | None: ...
+    @property
+    def year(self) -> int | None: ...
 
 
 def aim_of(target: Target) -> Aim:
-    indicator = target.indicator
-    return Aim(
-        comparator=Comparator(target.comparator),
-        value=Fraction(str(target.value)),
-        value_high=None if target.value_high is None else Fraction(str(target.value_high)),
-        year=target.year,
-        down=indicator.direction == "down",
-        whole_years=indicator.nature == "flow" or indicator.unit == "count-per-year",
-    )
+    return aim_for(target, target.indicator)
 
 
-def reading_of(observation: Observation) -> Reading:
-    status = Status(observation.status)
-    value = None if status in WITHOUT_VALUE else observation.exact
-    return Reading(
-        observation.when,
-        value,
-        status,
-        observation.numerator,
-        observation.denominator,
-        observation.reported,
-        observation.expected,
-    )
+def aim_for(target: Promise, indicator: "Measure") -> Aim:
+    """The aim of a target for an indicator of which as much is known as it takes."""
+    whole_years = indicator.nature == "flow" or indicator.unit == "count-per-year"
+    down = indicator.direction == "down"
+    return _aim(target.comparator, target.value, target.value_high, target.year, down, whole_years)
+
+
+class Measure(Protocol):
+    """What of an indicator the judgement of a target follows from."""
+
+    @property
+    def direction(self) -> str: ...
+    @property
+    def nature(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+
+
+@lru_cache(maxsize=KEPT)
+def _aim(
+    comparator: str, value: float, value_high: float | None, year: int | None, down: bool, whole_years: bool
+) -> Aim:
+    high = None if value_high is None else Fraction(str(value_high))
+    return Aim(Comparator(comparator), Fraction(str(value)), high, year, down, whole_years)
+
+
+@lru_cache(maxsize=KEPT)
+def reading(
+    period: str,
+    status: str,
+    value: float | None,
+    numerator: int | None,
+    denominator: int | None,
+    reported: int | None,
+    expected: int | None,
+) -> Reading:
+    """The reading of an observation's columns."""
+    known = Status(status)
+    exact = None if known in WITHOUT_VALUE else exact_value(numerator, denominator, value)
+    return Reading(parse_period(period), exact, known, numerator, denominator, reported, expected)
 
 
 def list_progress(
     session: Session, targets: Sequence[Target], *, today: dt.date, as_of: int | None = None
 ) -> list[Progress]:
     """The progress of targets in the order given; the observations are the communes' own."""
-    series = _load_series(session, targets, as_of)
-    milestones: dict[str, set[int]] = defaultdict(set)
-    for plan, year in session.execute(_milestone_years({t.plan_slug for t in targets})):
-        milestones[plan].add(year)
-    amended_by = {old: new for old, new in session.execute(_amendments()) if old is not None}
+    communes = {t.plan.commune_id for t in targets}
+    series = load_series(session, communes, {t.indicator_code for t in targets}, as_of)
+    years = list_milestone_years(session, {t.plan_slug for t in targets})
+    amended_by = list_amendments(session)
     result = []
     for target in targets:
-        found = series.get((target.plan.commune_id, target.indicator_code), _Series())
-        judgement = judge(aim_of(target), found.readings, milestones=milestones[target.plan_slug], today=today)
+        found = series.get((target.plan.commune_id, target.indicator_code), NO_SERIES)
+        judgement = found.judge(aim_of(target), years.get(target.plan_slug, ()), today)
         result.append(Progress(target, judgement, found.illustrative, amended_by.get(target.id)))
     return result
 
 
-def _milestone_years(plans: set[str]) -> Rows:
-    return select(Target.plan_slug, Target.year).where(Target.plan_slug.in_(plans), Target.year.is_not(None)).distinct()
+def list_milestone_years(session: Session, plans: set[str]) -> dict[str, set[int]]:
+    """The years for which each plan sets targets."""
+    years: dict[str, set[int]] = defaultdict(set)
+    for plan, year in session.execute(_MILESTONE_YEARS, {"plans": list(plans)}):
+        years[plan].add(year)
+    return years
 
 
-def _amendments() -> Rows:
-    return select(Target.amends_id, Target.id).where(Target.amends_id.is_not(None))
+def list_amendments(session: Session) -> dict[str, str]:
+    """Of each target that another has taken the place of, by its id, the newer one."""
+    return {old: new for old, new in session.execute(_AMENDMENTS) if old is not None}
 
 
-def _load_series(session: Session, targets: Sequence[Target], as_of: int | None) -> dict[tuple[int, str], _Series]:
-
-    query = (
-        select(Observation, Dataset.illustrative)
-        .join(Dataset, Observation.dataset_slug == Dataset.slug)
-        .where(
-            Observation.locality_id.in_({t.plan.commune_id for t in targets}),
-            Observation.indicator_code.in_({t.indicator_code for t in targets}),
-            *alive(as_of),
-        )
-    )
-    series: dict[tuple[int, str], _Series] = defaultdict(_Series)
-    for observation, illustrative in session.execute(query):
-        found = series[observation.locality_id, observation.indicator_code]
-        found.readings.append(reading_of(observation))
+def load_series(
+    session: Session, places: set[int], indicators: set[str], as_of: int | None = None
+) -> dict[tuple[int, str], Series]:
+    """The readings of places by place and indicator, of these indicators."""
+    wanted = {"places": list(places), "indicators": list(indicators), "as_of": as_of}
+    rows = session.execute(_SERIES_NOW if as_of is None else _SERIES_AS_OF, wanted).all()
+    series: dict[tuple[int, str], Series] = defaultdict(Series)
+    for place, indicator, illustrative, *figure in rows:
+        found = series[place, indicator]
+        found.readings.append(reading(*figure))
         found.illustrative = found.illustrative or illustrative
     return series
+
+
+_FIGURE, _TARGET = Observation.__table__.c, Target.__table__.c
+_SERIES: Rows = (
+    select(
+        _FIGURE.locality_id,
+        _FIGURE.indicator_code,
+        Dataset.__table__.c.illustrative,
+        _FIGURE.period,
+        _FIGURE.status,
+        _FIGURE.value,
+        _FIGURE.numerator,
+        _FIGURE.denominator,
+        _FIGURE.reported,
+        _FIGURE.expected,
+    )
+    .join(Dataset.__table__, _FIGURE.dataset_slug == Dataset.__table__.c.slug)
+    .where(
+        _FIGURE.locality_id.in_(bindparam("places", expanding=True)),
+        _FIGURE.indicator_code.in_(bindparam("indicators", expanding=True)),
+    )
+)
+_SERIES_NOW = _SERIES.where(_FIGURE.superseded_in.is_(None))
+_SERIES_AS_OF = _SERIES.where(
+    _FIGURE.released_in <= bindparam("as_of"),
+    or_(_FIGURE.superseded_in.is_(None), _FIGURE.superseded_in > bindparam("as_of")),
+)
+_MILESTONE_YEARS: Rows = (
+    select(_TARGET.plan_slug, _TARGET.year)
+    .where(_TARGET.plan_slug.in_(bindparam("plans", expanding=True)), _TARGET.year.is_not(None))
+    .distinct()
+)
+_AMENDMENTS: Rows = select(_TARGET.amends_id, _TARGET.id).where(_TARGET.amends_id.is_not(None))
 
 
 def count_statuses(progress: Iterable[Progress]) -> dict[ProgressStatus, int]:

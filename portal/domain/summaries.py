@@ -1,15 +1,14 @@
 """A commune in one glance: how many villages it has, how its targets stand, when it last published."""
 
 import datetime as dt
-from collections import defaultdict
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from portal.domain.localities import Locality, count_all_villages
-from portal.domain.plans import list_targets
-from portal.domain.progress import Progress, ProgressStatus, count_statuses, list_progress
+from portal.domain.progress import ProgressStatus
 from portal.domain.releases import Release, list_newest
+from portal.domain.rollups import list_rollups, total
 
 TOLD = (ProgressStatus.ACHIEVED, ProgressStatus.MISSED, ProgressStatus.BEHIND)
 
@@ -32,7 +31,8 @@ class Summary:
 def list_summaries(session: Session, communes: list[Locality], *, today: dt.date) -> list[Summary]:
     """The summaries of communes, in the order given."""
     villages, newest = count_all_villages(session, on=today), list_newest(session)
-    progress: dict[int, list[Progress]] = defaultdict(list)
-    for item in list_progress(session, list_targets(session, communes=communes), today=today):
-        progress[item.target.plan.commune_id].append(item)
-    return [Summary(c, villages.get(c.id, 0), count_statuses(progress[c.id]), newest.get(c.id)) for c in communes]
+    rollups = list_rollups(session, [commune.id for commune in communes], today=today)
+    return [
+        Summary(place, villages.get(place.id, 0), total(rollups.get(place.id, {})), newest.get(place.id))
+        for place in communes
+    ]

@@ -7,10 +7,11 @@ from typing import Any
 
 from flask import request
 
+from portal.domain.charted import list_charted
 from portal.domain.gaps import Gap, gap_to, nearest_target
 from portal.domain.indicators import Indicator, get_indicator
 from portal.domain.localities import Locality, get_village
-from portal.domain.observations import Observation, list_series, newest_finest
+from portal.domain.observations import Observation
 from portal.domain.plans import list_targets
 from portal.domain.progress import Progress, aim_of, judged, list_progress
 from portal.domain.restating import get_restated
@@ -152,12 +153,12 @@ def view_of(commune: Locality, indicator: Indicator, progress: Sequence[Progress
 
 
 def _commune_view(commune: Locality, indicator: Indicator, progress: list[Progress]) -> View:
-    own = _own(commune, indicator)
+    own = list_charted(session(), commune, indicator)
     return View(commune, None, indicator, own, own, progress, [], {}, _is_made_up(own) or _any(progress))
 
 
 def _village_view(commune: Locality, village: Locality, indicator: Indicator, progress: list[Progress]) -> View:
-    own, restated = _own(village, indicator), get_restated(session(), village, indicator)
+    own, restated = list_charted(session(), village, indicator), get_restated(session(), village, indicator)
     made_up = village.illustrative or _is_made_up(own) or any(point.illustrative for point in restated.points)
     series = list(told(restated, indicator))
     return View(commune, village, indicator, own, series, progress, breaks(restated), legend(restated), made_up)
@@ -169,11 +170,6 @@ def _village(commune: Locality, ref: str) -> Locality:
         detail = _("%(commune)s không có thôn, tổ dân phố “%(ref)s”.", commune=localized(commune), ref=ref)
         raise Refusal(404, "unknown-village", _("Không có thôn, tổ dân phố này"), detail)
     return village
-
-
-def _own(place: Locality, indicator: Indicator) -> list[Observation]:
-    found = list_series(session(), place, indicator=indicator.code).get(indicator.code, [])
-    return sorted(found, key=newest_finest)
 
 
 def _progress(commune: Locality, indicator: Indicator) -> list[Progress]:

@@ -13,6 +13,7 @@ from portal.domain.changes import CellChange, Side
 from portal.domain.indicators import Indicator
 from portal.domain.lineage import Change, Link
 from portal.domain.localities import Locality
+from portal.domain.newest_figures import Figure
 from portal.domain.observations import Observation, Status
 from portal.domain.participation import Province
 from portal.domain.periods import parse_period
@@ -53,7 +54,7 @@ def samples() -> dict[str, Any]:
         "summary": Summary(commune, 12, {s: n for s, n in counts.items() if n > 5}, release),
         "release": release,
         "villages": [village],
-        "columns": [Column(indicator, "2026-09", {village.id: _withheld(indicator, village)}, None)],
+        "columns": [Column(indicator, "2026-09", {village.id: Figure("2026-09", None, Status.WITHHELD)}, None, "")],
         "pager": Pager(page=2, size=50, total=3321),
         "narrowed": _narrowed(),
         "lines": _lines(indicator, village),
@@ -108,10 +109,6 @@ def _observation(
     indicator: Indicator, place: Locality, period: str, value: float | None, status: Status
 ) -> Observation:
     return Observation(indicator=indicator, locality=place, period=period, value=value, status=status)
-
-
-def _withheld(indicator: Indicator, place: Locality) -> Observation:
-    return _observation(indicator, place, "2026-09", None, Status.WITHHELD)
 
 
 def _observations(indicator: Indicator, place: Locality) -> list[Observation]:

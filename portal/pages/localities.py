@@ -19,21 +19,19 @@ from portal.domain.localities import (
     list_villages,
     select_localities,
 )
-from portal.domain.observations import (
-    list_observed,
-    list_series,
-)
+from portal.domain.observations import list_observed
 from portal.domain.participation import list_active_communes, list_communes_of, list_provinces
-from portal.domain.plans import Target, list_plans, list_targets
-from portal.domain.progress import Progress, ProgressStatus, count_statuses, list_progress
+from portal.domain.plans import list_plans, list_targets
+from portal.domain.progress import Progress, ProgressStatus, list_progress
 from portal.domain.releases import list_releases
+from portal.domain.rollups import list_rollups, total
 from portal.domain.summaries import list_summaries
 from portal.errors import Refusal
 from portal.formats import Table
 from portal.formats.http import table_answer
 from portal.i18n import gettext, localized
 from portal.pages.asking import asked_day, find_commune
-from portal.pages.chart_views import view_of
+from portal.pages.chart_views import View, view_of
 from portal.pages.charts import Chart, aims, trend_chart
 from portal.pages.lineage_words import village_changes
 from portal.pages.tables import table_of
@@ -108,23 +106,26 @@ def _show_province(province: Locality) -> str:
 
 def _parts(commune: Locality) -> dict[str, Any]:
     """What the sections of a commune's page show."""
-    progress = list_progress(session(), list_targets(session(), commune=commune), today=today())
+    rollup = list_rollups(session(), [commune.id], today=today()).get(commune.id, {})
     choices = _choices(commune)
     chosen = _chosen(choices)
+    progress = _progress(commune, chosen) if chosen else []
+    view = view_of(commune, chosen, progress) if chosen else None
+    made_up = has_illustrative(session(), commune=commune)
     villages = list_villages(session(), commune, on=today())
     return {
-        "illustrative": has_illustrative(session(), commune=commune),
+        "illustrative": made_up,
         "villages": villages,
         "most": MOST_VILLAGES,
         "changes": village_changes(commune),
         "columns": village_columns(commune),
         "namesakes": list_namesakes(session(), commune),
-        "counts": count_statuses(progress),
-        "milestones": milestones(progress),
+        "counts": total(rollup),
+        "milestones": [Milestone(year, counts) for year, counts in rollup.items()],
         "choices": choices,
         "chosen": chosen,
-        "chart": _chart(commune, chosen, [p.target for p in progress]) if chosen else None,
-        "sentence": view_of(commune, chosen, progress).sentence if chosen else "",
+        "chart": _chart(view, progress, illustrative=made_up) if view else None,
+        "sentence": view.sentence if view else "",
         "plans": list_plans(session(), commune=commune),
         "datasets": list_datasets(session(), commune=commune),
         "releases": list_releases(session(), commune=commune, limit=NEWEST),
@@ -150,13 +151,6 @@ def _linked(name: str, query: Rows) -> Table:
     return Table(name, (*table.fields[:-1], "predecessors", "successors"), rows)
 
 
-def milestones(progress: Sequence[Progress]) -> list[Milestone]:
-    """Targets by year, those without a year last."""
-    years = sorted({p.target.year for p in progress if p.target.year})
-    groups = [(year, [p for p in progress if p.target.year == year]) for year in [*years, None]]
-    return [Milestone(year, count_statuses(found)) for year, found in groups if found]
-
-
 def _choices(commune: Locality) -> list[Indicator]:
     observed = list_observed(session(), commune)
     return [i for i in list_indicators(session(), level="village") if i.code in observed]
@@ -176,12 +170,16 @@ def _chosen(choices: list[Indicator]) -> Indicator | None:
     return found or (choices[0] if choices else None)
 
 
-def _chart(commune: Locality, indicator: Indicator, targets: list[Target]) -> Chart:
-    series = list_series(session(), commune, indicator=indicator.code).get(indicator.code, [])
+def _progress(commune: Locality, indicator: Indicator) -> list[Progress]:
+    targets = list_targets(session(), commune=commune, indicator=indicator.code)
+    return list_progress(session(), targets, today=today())
+
+
+def _chart(view: View, progress: Sequence[Progress], *, illustrative: bool) -> Chart:
     return trend_chart(
-        series,
-        unit=indicator.unit,
-        decimals=indicator.decimals,
-        targets=aims(t for t in targets if t.indicator_code == indicator.code),
-        illustrative=has_illustrative(session(), commune=commune),
+        view.own,
+        unit=view.indicator.unit,
+        decimals=view.indicator.decimals,
+        targets=aims(each.target for each in progress),
+        illustrative=illustrative,
     )

@@ -9,7 +9,7 @@ from flask import Response, render_template
 from portal.domain.datasets import has_illustrative
 from portal.domain.indicators import Indicator, list_elements
 from portal.domain.localities import Locality, list_villages
-from portal.domain.observations import Observation, get_newest_village_period, get_observation, list_village_values
+from portal.domain.newest_figures import Figure, Newest, list_newest_figures
 from portal.formats import Table
 from portal.formats.http import table_answer
 from portal.i18n import gettext as _
@@ -27,32 +27,29 @@ PLACE = ("code", "name", "name_en", "population")
 
 @dataclass(frozen=True)
 class Column:
-    """An indicator in the table of villages: the newest period that the villages share, and its figures."""
+    """An indicator in the table of villages: the newest period that the villages share, and its figures.
+
+    :param said: the status that all figures shown have, for the head of the column; empty where they differ.
+    """
 
     indicator: Indicator
     period: str
-    by_village: dict[int, Observation | None]
-    commune: Observation | None
-
-    @property
-    def said(self) -> str:
-        """The status that all figures shown have, for the head of the column; empty where they differ."""
-        statuses = {
-            o.status for o in [*self.by_village.values(), self.commune] if o is not None and o.value is not None
-        }
-        return statuses.pop() if len(statuses) == 1 and "normal" not in statuses else ""
+    by_village: dict[int, Figure]
+    commune: Figure | None
+    said: str
 
 
 def village_columns(commune: Locality) -> list[Column]:
     """The four elements of the digital citizen by village; those never observed are left out."""
-    columns = []
-    for indicator in list_elements(session()):
-        period = get_newest_village_period(session(), commune, indicator.code)
-        if period is not None:
-            values = list_village_values(session(), commune, indicator.code, period)
-            own = get_observation(session(), indicator.code, commune, period)
-            columns.append(Column(indicator, period, {village.id: found for village, found in values}, own))
-    return columns
+    elements = list_elements(session())
+    newest = list_newest_figures(session(), commune, [indicator.code for indicator in elements])
+    return [_column(indicator, newest[indicator.code]) for indicator in elements if indicator.code in newest]
+
+
+def _column(indicator: Indicator, newest: Newest) -> Column:
+    statuses = {f.status for f in [*newest.by_village.values(), newest.whole] if f is not None and f.value is not None}
+    said = statuses.pop() if len(statuses) == 1 and "normal" not in statuses else ""
+    return Column(indicator, newest.period, newest.by_village, newest.whole, said)
 
 
 @pages.get("/localities/<ref>/villages")
