@@ -7,7 +7,7 @@ import datetime as dt
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -220,7 +220,14 @@ class Store:
 
 
 class PublicStore(Store):
-    """The public store, open for writing."""
+    """The public store, open for writing.
+
+    :param tell: called after each change that is committed.
+    """
+
+    def __init__(self, url: str, *, tell: Callable[[], None] | None = None) -> None:
+        super().__init__(url)
+        self._tell = tell
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
@@ -229,6 +236,8 @@ class PublicStore(Store):
             yield session
             if session.in_transaction():  # not what was rolled back inside
                 session.execute(update(Revision).values(number=Revision.number + 1))
+        if self._tell is not None:
+            self._tell()
 
 
 def lock_writers(session: Session, table: type[PublicBase] | type[DeskBase]) -> None:

@@ -10,11 +10,13 @@ off the other writers from its beginning.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from flask import Flask, current_app, g
 from sqlalchemy.orm import Session
 
 from portal import web
+from portal.announcements import announce
 from portal.db import PublicStore, Store
 
 public_session = web.session
@@ -30,7 +32,8 @@ class Stores:
 
 
 def init_app(app: Flask, public_url: str, desk_url: str) -> None:
-    app.extensions["stores"] = Stores(PublicStore(public_url), Store(desk_url))
+    public = PublicStore(public_url, tell=partial(announce, app.config["REDIS_URL"]))
+    app.extensions["stores"] = Stores(public, Store(desk_url))
     app.extensions["desk-reader"] = Store(desk_url, read_only=True)
     app.extensions["store"] = Store(public_url, read_only=True)  # of the primary: officers see what they published
     app.teardown_appcontext(_close_session)

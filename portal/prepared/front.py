@@ -176,7 +176,8 @@ def init_app(app: Flask) -> None:
         return
     store: Store = app.extensions["store"]
     marked = [("X-Accel-Expires", "1")] if app.config["PROXIES"] != "0" else []
-    front = Front(app.wsgi_app, States(store), megabytes=megabytes, today=app.config["TODAY"], marked=marked)
+    states = app.extensions["states"] = States(store, app.config["REDIS_URL"])
+    front = Front(app.wsgi_app, states, megabytes=megabytes, today=app.config["TODAY"], marked=marked)
     app.wsgi_app = front  # type: ignore[method-assign]
 
 

@@ -12,6 +12,7 @@ import time
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
+from portal.announcements import Listener
 from portal.db import Revision, Store
 from portal.domain.audit import LogEntry
 
@@ -22,20 +23,26 @@ QUERY = select(select(Revision.number).scalar_subquery(), _HEAD)
 
 
 class States:
-    """The state of one store, for all threads of a process."""
+    """The state of one store, for all threads of a process.
 
-    def __init__(self, store: Store) -> None:
+    :param redis_url: where releases are announced; empty: nowhere.
+    """
+
+    def __init__(self, store: Store, redis_url: str = "") -> None:
         self._store = store
         self._asks_each_time = store.file is not None
         self._query = str(QUERY.compile(compile_kwargs={"literal_binds": True}))
         self._last: str | None = None
         self._until = 0.0
         self._lock = threading.Lock()
+        self._listener = Listener(redis_url, self.ask_again) if redis_url and not self._asks_each_time else None
 
     def now(self) -> str | None:
         """The state; None where there is none to be had and never was."""
         if self._asks_each_time:
             return self._ask()
+        if self._listener is not None:
+            self._listener.begin()
         if time.monotonic() >= self._until and self._lock.acquire(blocking=False):
             try:
                 self._last = self._ask()

@@ -1,0 +1,69 @@
+"""Counting who did what how often: together in Redis, each process for itself while it is away."""
+
+import pytest
+from limits import RateLimitItemPerMinute
+
+from portal import turns
+from portal.turns import Turns
+from tests.conftest import lacking
+from tests.postgresql import NotInstalled
+from tests.redis_server import running_redis
+
+RULE = RateLimitItemPerMinute(3)
+
+
+@pytest.fixture
+def server(tmp_path):
+    try:
+        with running_redis(tmp_path) as running:
+            yield running
+    except NotInstalled as reason:
+        lacking(str(reason))
+
+
+def test_turns_are_counted_by_rule_and_client():
+    counters = Turns()
+    assert [counters.take(RULE, "reading", "192.0.2.1") for _ in range(4)] == [True, True, True, False]
+    assert counters.take(RULE, "reading", "192.0.2.2")
+    assert counters.take(RULE, "pictures", "192.0.2.1")
+    assert counters.left(RULE, "reading", "192.0.2.1")[0] == 0
+    assert 1 <= counters.left(RULE, "reading", "192.0.2.1")[1] <= 60
+
+
+def test_processes_count_together_in_redis(server):
+    first, second = Turns(server.url), Turns(server.url)
+    taken = [counters.take(RULE, "reading", "a") for counters in (first, second, first, second)]
+    assert taken == [True, True, True, False]
+
+
+def test_while_redis_is_away_each_process_counts_for_itself_and_nothing_fails(server, monkeypatch):
+    monkeypatch.setattr(turns, "AGAIN", 0.0)
+    first, second = Turns(server.url), Turns(server.url)
+    assert first.take(RULE, "a")
+    server.stop()
+    assert [first.take(RULE, "a") for _ in range(4)] == [True, True, True, False]
+    assert second.take(RULE, "a")
+    server.start()
+    assert [first.take(RULE, "a"), second.take(RULE, "a"), first.take(RULE, "a"), second.take(RULE, "a")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+
+
+def test_a_redis_that_is_away_is_not_asked_for_every_request(server, caplog):
+    server.stop()
+    counters = Turns(server.url)
+    for _ in range(50):
+        counters.take(RULE, "a")
+    assert len([record for record in caplog.records if "Redis" in record.message]) == 1
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_programs_are_limited_with_redis_and_without_it(demo, server, gone):
+    if gone:
+        server.stop()
+    with demo.running_app(RATE_LIMIT="3 per minute", REDIS_URL=server.url) as app:
+        client = app.test_client()
+        assert [client.get("/api/v1/plans").status_code for _ in range(4)] == [200, 200, 200, 429]
