@@ -24,10 +24,11 @@ def running_server() -> Iterator[str]:
         yield given
         return
     with tempfile.TemporaryDirectory(prefix="langso-pg-", ignore_cleanup_errors=True) as folder:
-        yield from _started(_find_binaries(), Path(folder))
+        yield from _started(find_binaries(), Path(folder))
 
 
-def _find_binaries() -> Path:
+def find_binaries() -> Path:
+    """:raises NotInstalled: there are none."""
     candidates = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)
     found = candidates[0] if candidates else shutil.which("initdb")
     if found is None:
@@ -39,23 +40,27 @@ def _find_binaries() -> Path:
 
 def _started(binaries: Path, folder: Path) -> Iterator[str]:
     data, port = folder / "data", free_port()
-    as_owner = _drop_root(folder)
-    _run(
+    as_owner = drop_root(folder)
+    run(
         folder, [*as_owner, binaries / "initdb", "-D", data, "-U", "langso", "--auth=trust", "-E", "UTF8", "--locale=C"]
     )
     options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
-    _run(folder, [*as_owner, binaries / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start"])
+    run(folder, [*as_owner, binaries / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start"])
     try:
         yield f"postgresql://langso@127.0.0.1:{port}/postgres"
     finally:
-        _run(folder, [*as_owner, binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"])
+        run(folder, [*as_owner, binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"])
 
 
-def _run(folder: Path, command: list[object]) -> None:
+def run(folder: Path, command: list[object]) -> None:
+    """A program of the server's, in its folder.
+
+    :raises subprocess.CalledProcessError: it failed.
+    """
     subprocess.run([str(part) for part in command], check=True, capture_output=True, cwd=folder)
 
 
-def _drop_root(folder: Path) -> list[str]:
+def drop_root(folder: Path) -> list[str]:
     """The server refuses to run as root: then it runs as the user that Debian's package made."""
     if os.geteuid() != 0:
         return []

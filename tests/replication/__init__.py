@@ -1,0 +1,1 @@
+"""Several PostgreSQL servers as one."""
