@@ -1,4 +1,8 @@
-"""Programs on other sites may read everything that is not a page: nothing here depends on who asks (CORS)."""
+"""Programs on other sites may read everything that is not a page: nothing of it depends on who asks (CORS).
+
+What nobody may keep is for who asked alone: from within the operators' network, a page of another site would else read
+what ``/metrics`` tells.
+"""
 
 from flask import Flask, Response, request
 
@@ -12,7 +16,7 @@ def init_app(app: Flask) -> None:
 
 
 def _let_other_sites_read(response: Response) -> Response:
-    if response.mimetype == "text/html" and request.method != "OPTIONS":
+    if request.method != "OPTIONS" and (response.mimetype == "text/html" or response.cache_control.no_store):
         return response
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Expose-Headers"] = EXPOSED

@@ -40,6 +40,7 @@ def watch(app: Flask, application: str) -> Flask:
 def _note_route() -> None:
     if request.url_rule is not None:
         request.environ[asked.ROUTE] = bare(request.url_rule.rule)
+    asked.begin(request.environ)  # a layer may have shown the application a copy of what came
 
 
 @lru_cache(maxsize=2048)

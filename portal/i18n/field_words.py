@@ -244,6 +244,7 @@ def _releases() -> dict[str, str]:
         "last_version": _("Phiên bản cuối có số này"),
         "licence": _("Giấy phép"),
         "reason": _("Lý do"),
+        "age_days": _("Số ngày từ lần công bố cuối"),
         "release": _("Đợt công bố"),
         "released_at": _("Công bố lúc"),
         "restores": _("Khôi phục"),

@@ -15,7 +15,7 @@ from typing import Any
 from portal.logs import asked
 
 ROOT = Path(__file__).resolve().parents[2]
-DEEPEST = 40  # frames; the innermost are told
+INNERMOST = 8  # frames that are told in any case; of the others ours
 SPOKEN = {"portal", "psycopg", "sqlite3"}
 """Packages whose errors say what nobody sent, but in quotes."""
 _OF_SOMEBODY = re.compile(r"""("[^"]*"|“[^”]*”|\([^()]*\)|(?<!\w)'[^']*')""")
@@ -65,8 +65,13 @@ def words_of(error: BaseException) -> str:
 
 def _places(error: BaseException) -> list[str]:
     """The frames as ``file:line function``, the innermost last."""
-    frames = traceback.extract_tb(error.__traceback__)[-DEEPEST:]
-    return [f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
+    frames = traceback.extract_tb(error.__traceback__)
+    told = [f for n, f in enumerate(frames) if n >= len(frames) - INNERMOST or _is_ours(f.filename)]
+    return [f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in told]
+
+
+def _is_ours(name: str) -> bool:
+    return name.startswith(f"{ROOT}/") and "site-packages" not in name
 
 
 def _short(name: str) -> str:

@@ -46,6 +46,7 @@ KINDS = {
     "releases": "/releases",
     "release": "/releases/tra-cau-r5",
     "audit log": "/audit",
+    "how the portal stands": "/status",
     "questions": "/questions",
     "asking about a page": "/questions/ask?about=/localities/tra-cau",
     "question": "/questions/1",
