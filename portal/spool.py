@@ -67,12 +67,17 @@ def open_spool(folder: Path, secret: str) -> X25519PrivateKey:
     """Make the folder ready and say in it whom messages are for; the same secret gives the same key. For the desk."""
     private = private_key(secret)
     (folder / "in").mkdir(parents=True, exist_ok=True)
-    text = base64.b64encode(_raw(private.public_key())) + b"\n"
+    text = public_text(private)
     key = folder / "desk.pub"
     if not key.is_file() or key.read_bytes() != text:
         with drafted(key) as draft:
             draft.write_bytes(text)
     return private
+
+
+def public_text(private: X25519PrivateKey) -> bytes:
+    """What stands in ``desk.pub``."""
+    return base64.b64encode(_raw(private.public_key())) + b"\n"
 
 
 def private_key(secret: str) -> X25519PrivateKey:

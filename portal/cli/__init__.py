@@ -10,6 +10,7 @@ from portal.cli.bulk import bulk
 from portal.cli.demo import demo
 from portal.cli.deploy import deploy
 from portal.cli.disclosure import disclosure
+from portal.cli.doctor import doctor
 from portal.cli.export import export
 from portal.cli.failing import fail
 from portal.cli.init import init
@@ -36,6 +37,7 @@ for command in (
     restore,
     bulk,
     disclosure,
+    doctor,
     export,
     init,
     demo,
