@@ -77,15 +77,20 @@ PAGES = (
 
 def add_communes(session: Session, *, most: int, figures: int = FIGURES, villages: int = VILLAGES) -> int:
     """Give a plan to communes that have none, and receipts and figures to the first of them; answers how many."""
-    models = list(session.scalars(select(Plan).order_by(Plan.slug)))
     query = select(Locality).where(Locality.kind == LocalityKind.COMMUNE, *valid_on(TODAY))
     query = query.where(Locality.id.not_in(select(Plan.commune_id))).order_by(Locality.position, Locality.code)
     places = list(session.scalars(query.limit(most)))
+    copy_plans(session, places)
+    _publish(session, places[:figures], villages)
+    return len(places)
+
+
+def copy_plans(session: Session, places: Sequence[Locality]) -> None:
+    """A plan for each of these communes, of those that are there, in turn."""
+    models = list(session.scalars(select(Plan).order_by(Plan.slug)))
     for number, model in enumerate(models):
         _copy_plan(session, model, places[number :: len(models)])
     session.flush()
-    _publish(session, places[:figures], villages)
-    return len(places)
 
 
 def _copy_plan(session: Session, model: Plan, places: Sequence[Locality]) -> None:
@@ -239,8 +244,14 @@ def main() -> None:
 
 def measure(folder: Path, pages: Sequence[str] = PAGES) -> None:
     url = f"sqlite:///{folder}/public.sqlite"
-    app = create_app(DATABASE_URL=url, FILES_DIR=str(folder / "files"), SECRET_KEY="bench", TODAY=str(TODAY))
-    app.config["RATELIMIT_ENABLED"] = False
+    app = create_app(
+        DATABASE_URL=url,
+        FILES_DIR=str(folder / "files"),
+        SECRET_KEY="bench",
+        RATE_LIMIT="",
+        PREPARED_MB="0",
+        TODAY=str(TODAY),
+    )
     yardstick = seconds(lambda: app.test_client().get("/healthz").data)
     print(f"/healthz {yardstick * 1000:.1f} ms\n")
     print("| address | | queries | bytes compressed | × /healthz | ms |\n|---|---|---|---|---|---|")

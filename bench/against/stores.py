@@ -1,0 +1,114 @@
+"""The made-up public store that everybody answers from, at the scale of a ward and of the country.
+
+Communes of 49 villages with outlines, fifteen months of twenty indicators, and a plan each, copied from the
+demonstration's facts. A commune is the same at both scales: only how many there are differs.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import shapely
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bench.against.folders import HERE, kept
+from bench.country import copy_plans
+from bench.filling import INDICATORS, TODAY, fill
+from portal.db import PublicStore, Store
+from portal.domain.boundaries import Boundary, BoundaryKind
+from portal.domain.localities import Locality, LocalityKind, valid_on
+from portal.publishing.indexing import index_everything
+from portal.publishing.outlines import draw_outlines
+from portal.settings import ROOT
+
+NORTH, WEST, STEP, ACROSS = 22.0, 103.0, 0.12, 45  # communes lie in a grid, each in a square of its own
+KM2 = 54.0
+SHAPES = 20  # outlines are drawn for so many communes, and moved for the others
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How much there is: ``communes`` × 15,000 observations."""
+
+    name: str
+    communes: int
+
+    @property
+    def codes(self) -> list[str]:
+        return [f"{70001 + number}" for number in range(self.communes)]
+
+
+WARD = Scale("ward", 20)
+NATION = Scale("nation", 667)
+TINY = Scale("tiny", 1)
+
+
+def store_of(scale: Scale) -> Path:
+    """The folder of ``public.sqlite`` and ``desk.sqlite``; made at first, which takes minutes at national scale."""
+    sources = [*(ROOT / "portal/migrations").rglob("*.py"), ROOT / "bench/filling.py", HERE / "stores.py"]
+    return kept(f"store-{scale.name}", sources, lambda folder: _make(folder, scale))
+
+
+def _make(folder: Path, scale: Scale) -> None:
+    public = PublicStore(f"sqlite:///{folder}/public.sqlite")
+    fill(public, Store(f"sqlite:///{folder}/desk.sqlite"), communes=scale.communes)
+    with public.begin() as session:
+        communes = list(session.scalars(select(Locality).where(Locality.code.in_(scale.codes))))
+        _give_provinces(session, communes)
+        copy_plans(session, communes)
+        _outline(session, communes)
+        index_everything(session, today=TODAY)
+    public.close()
+
+
+def _give_provinces(session: Session, communes: list[Locality]) -> None:
+    provinces = list(session.scalars(select(Locality).where(Locality.kind == LocalityKind.PROVINCE, *valid_on(TODAY))))
+    for number, commune in enumerate(communes):
+        commune.parent_id = provinces[number % len(provinces)].id
+
+
+def _outline(session: Session, communes: list[Locality]) -> None:
+    drawn = [draw_outlines(NORTH, WEST, KM2, 49, seed=seed) for seed in range(min(SHAPES, len(communes)))]
+    for number, commune in enumerate(communes):
+        whole, parts = drawn[number % len(drawn)]
+        villages = session.scalars(select(Locality).where(Locality.parent_id == commune.id).order_by(Locality.code))
+        east, south = STEP * (number % ACROSS), STEP * (number // ACROSS)
+        session.add_all(
+            _boundary(c, t, east, south) for c, t in zip([commune, *villages], [whole, *parts], strict=True)
+        )
+
+
+def _boundary(place: Locality, text: str, east: float, south: float) -> Boundary:
+    shape = shapely.transform(shapely.from_geojson(text), lambda xy: (xy + (east, -south)).round(6))
+    west, bottom, right, top = shape.bounds
+    return Boundary(
+        locality_id=place.id,
+        kind=BoundaryKind.SCHEMATIC,
+        geometry=shapely.to_geojson(shape),
+        west=west,
+        south=bottom,
+        east=right,
+        north=top,
+        source="bench",
+    )
+
+
+def rows_of(store: Path, query: str) -> Iterator[tuple[Any, ...]]:
+    """What a made store answers to a statement, without the portal."""
+    connection = sqlite3.connect(store / "public.sqlite")
+    try:
+        yield from connection.execute(query)
+    finally:
+        connection.close()
+
+
+def list_indicators(store: Path) -> list[str]:
+    return [code for (code,) in rows_of(store, f"select code from indicators order by position limit {INDICATORS}")]  # noqa: S608
+
+
+def list_village_codes(store: Path) -> list[str]:
+    query = f"select code from localities where kind = '{LocalityKind.VILLAGE}' and code like '7%' order by code"  # noqa: S608 - a name of ours
+    return [code for (code,) in rows_of(store, query)]
