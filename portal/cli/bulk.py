@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from sqlalchemy.exc import DBAPIError
 
+from portal import logs
 from portal.cli.composed import make_public_app
 from portal.cli.export import find_base
 from portal.cli.failing import fail
@@ -41,6 +42,7 @@ def bulk(release: str | None, base_url: str, watch: bool) -> None:
         if release is not None:
             _make_one(source, release)
         elif watch:
+            logs.configure()
             os.setpriority(os.PRIO_PROCESS, 0, 10)  # readers and publishing come first
             signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # and leaves nothing half-made behind
             _watch(source, kept)
@@ -72,10 +74,12 @@ def _watch(source: Source, kept: int | None) -> None:
             with source.public.reading() as session:
                 newest = get_latest_seq(session), get_head(session)
             if newest != seen:
-                _say(make_missing(source, kept=kept))
+                made = make_missing(source, kept=kept)
+                if made:
+                    logs.told.info("bulk zips made", count=made)
                 seen = newest
         except FAILURES as failure:
-            click.echo(f"The bulk zip could not be made yet: {failure}", err=True)
+            logs.told.error("the bulk zip could not be made yet", exc_info=failure)
             pause = AFTER_FAILURE
         time.sleep(pause)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from sqlalchemy.exc import DBAPIError
 
+from portal import logs
 from portal.cli.failing import fail
 from portal.cli.office import acting_as, actor_named, open_office, told_in_words
 from portal.clock import VIET_NAM
@@ -137,6 +138,9 @@ def publish(number: int | None, name: str | None, due: bool, watch: bool) -> Non
     """Publish the approved submission NUMBER, or with --due those whose time has come."""
     if due == (number is not None) or (number is not None and not name):
         raise click.UsageError("Name a submission and --as, or give --due.")
+    if watch:
+        logs.configure()
+    tell = logs.told.info if watch else click.echo
     office = open_office()
     _tell_of_address(office.publisher, watching=watch)
     if number is not None:
@@ -146,7 +150,7 @@ def publish(number: int | None, name: str | None, due: bool, watch: bool) -> Non
         return
     with told_in_words():
         office.publisher.recover()
-        acts.publish_due(office, tell=click.echo)
+        acts.publish_due(office, tell=tell)
     while watch:
         time.sleep(EVERY)
         _look_again(office)
@@ -161,9 +165,9 @@ def _tell_of_address(publisher: Publisher, *, watching: bool) -> None:
 def _look_again(office: Office) -> None:
     """One look at what is due; a full disk or a database that is away is told, and tried again at the next."""
     try:
-        acts.publish_due(office, tell=click.echo)
+        acts.publish_due(office, tell=logs.told.info)
     except (DBAPIError, OSError) as error:
-        click.echo(f"What is due could not be published yet: {error}", err=True)
+        logs.told.error("what is due could not be published yet", exc_info=error)
         time.sleep(10 * EVERY)
 
 
