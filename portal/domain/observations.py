@@ -7,6 +7,7 @@ not) and ``not-applicable``. A row that shows no value holds none: there is noth
 import datetime as dt
 import enum
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -136,6 +137,14 @@ def alive(as_of: int | None = None) -> list[Condition]:
     ]
 
 
+def of_period(period: str) -> list[Condition]:
+    """The conditions of one period, and of the day it ends on, by which PostgreSQL knows the only partition to read."""
+    found: list[Condition] = [Observation.period == period]
+    with suppress(ValueError):  # no period: there is nothing of it
+        found.append(Observation.period_end == parse_period(period).end)
+    return found
+
+
 def count_live_of_release(session: Session, release: str) -> int:
     """How many observations that a release brought are still shown."""
     query = select(func.count()).select_from(Observation).join(Release, Observation.released_in == Release.seq)
@@ -148,7 +157,7 @@ def get_observation(
     query = select(Observation).where(
         Observation.indicator_code == indicator,
         Observation.locality_id == locality.id,
-        Observation.period == period,
+        *of_period(period),
         *alive(as_of),
     )
     return session.scalars(query.options(joinedload(Observation.release))).first()
@@ -238,7 +247,7 @@ def list_village_values(
     """
     query = select(Observation).where(
         Observation.indicator_code == indicator,
-        Observation.period == period,
+        *of_period(period),
         Observation.locality_id.in_(select(Locality.id).where(Locality.parent_id == commune.id)),
         *alive(as_of),
     )
@@ -254,7 +263,7 @@ def list_versions(session: Session, indicator: str, locality: Locality, period: 
         .where(
             Observation.indicator_code == indicator,
             Observation.locality_id == locality.id,
-            Observation.period == period,
+            *of_period(period),
         )
         .options(joinedload(Observation.release))
         .order_by(Observation.released_in)
@@ -266,13 +275,14 @@ def list_versions(session: Session, indicator: str, locality: Locality, period: 
 class Wanted:
     """Which observations; None leaves it open.
 
-    :param within: every village of a commune.
+    :param locality: the id of a place.
+    :param within: the id of a commune: of every village of it.
     :param start: of periods that end on or after this day; ``end`` by this day.
     """
 
     indicator: str | None = None
-    locality: Locality | None = None
-    within: Locality | None = None
+    locality: int | None = None
+    within: int | None = None
     dataset: str | None = None
     period: str | None = None
     status: str | None = None
@@ -284,11 +294,12 @@ class Wanted:
         pairs = (
             (Observation.dataset_slug, self.dataset),
             (Observation.indicator_code, self.indicator),
-            (Observation.locality_id, self.locality and self.locality.id),
-            (Observation.period, self.period),
+            (Observation.locality_id, self.locality),
             (Observation.status, self.status),
         )
         found: list[Condition] = [column == value for column, value in pairs if value is not None]
+        if self.period is not None:
+            found += of_period(self.period)
         if self.within is not None:
             found.append(Observation.locality_id.in_(_villages_of(self.within)))
         if self.start is not None:
@@ -301,8 +312,8 @@ class Wanted:
 ANY = Wanted()
 
 
-def _villages_of(commune: Locality) -> Select[int]:
-    return select(Locality.id).where(Locality.parent_id == commune.id, Locality.kind == LocalityKind.VILLAGE)
+def _villages_of(commune: int) -> Select[int]:
+    return select(Locality.id).where(Locality.parent_id == commune, Locality.kind == LocalityKind.VILLAGE)
 
 
 def select_observations(wanted: Wanted = ANY, *, as_of: int | None = None) -> Rows:
@@ -321,6 +332,7 @@ def select_observations(wanted: Wanted = ANY, *, as_of: int | None = None) -> Ro
             Release.id.label("release"),
             Dataset.illustrative,
         )
+        .select_from(Observation)
         .join(Locality, Observation.locality_id == Locality.id)
         .join(Release, Observation.released_in == Release.seq)
         .join(Dataset, Observation.dataset_slug == Dataset.slug)

@@ -247,7 +247,7 @@ def _write_cells(
 ) -> dict[str, Change]:
     """Insert what is new or different, supersede what it takes the place of; answers the change of each dataset."""
     live = _live(public, cells, commune)
-    superseded: list[int] = []
+    superseded: list[Observation] = []
     rows: list[dict[str, Any]] = []
     changes: dict[str, Change] = {}
     for (code, locality_id, period), value in cells.items():
@@ -256,7 +256,7 @@ def _write_cells(
             continue
         slug = datasets.slug_of(indicators[code].group_code)
         if old is not None:
-            superseded.append(old.id)
+            superseded.append(old)
         gone = old is not None and old.value is not None and value.value is None
         changes[slug] = Change.MAJOR if gone or changes.get(slug) is Change.MAJOR else Change.MINOR
         rows.append(
@@ -285,6 +285,7 @@ def _live(public: Session, cells: Cells, commune: Locality) -> dict[tuple[str, i
             (Locality.id == commune.id) | (Locality.parent_id == commune.id),
             Observation.indicator_code.in_({code for code, _, _ in cells}),
             Observation.period.in_({period for _, _, period in cells}),
+            Observation.period_end.in_({parse_period(period).end for _, _, period in cells}),
             Observation.superseded_in.is_(None),
         )
     )
@@ -302,7 +303,10 @@ def _value_of(observation: Observation) -> Value:
     )
 
 
-def _supersede(public: Session, ids: list[int], seq: int) -> None:
-    for some in portions(ids):
-        query = update(Observation).where(Observation.id.in_(some))
+def _supersede(public: Session, rows: list[Observation], seq: int) -> None:
+    for some in portions(rows):
+        ends = {row.period_end for row in some}  # PostgreSQL looks for the rows in these years alone
+        query = update(Observation).where(
+            Observation.id.in_([row.id for row in some]), Observation.period_end.in_(ends)
+        )
         public.execute(query.values(superseded_in=seq), execution_options={"synchronize_session": False})
