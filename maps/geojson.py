@@ -1,11 +1,14 @@
 """A map as GeoJSON (RFC 7946): one feature a village, and one for the commune's outline; with figures, or for drawing.
 
-For drawing, an answer has no figures and is of no indicator, so that all maps of a commune share it.
+For drawing, an answer has no figures and is of no indicator, so that all maps of a commune share it. A geometry is read
+and written once for as long as it is at hand, and spliced into every answer as it lies.
 """
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
+
+import orjson
 
 from maps import wording
 from maps.forms import Kind, Placing
@@ -19,6 +22,8 @@ from portal.i18n import language, localized
 MEDIA_TYPE = "application/geo+json"
 DECIMALS = {12: 4, 14: 5, None: 6}
 """Of degrees, in what is thinned out for the zoom of a web map: finer than one of its pixels."""
+OUTLINES = 2048
+"""Written geometries that a process holds, of some kilobytes each."""
 
 
 def collection(scene: Scene, *, tiles: bool = False) -> dict[str, Any]:
@@ -60,7 +65,7 @@ def _village(place: Place, scene: Scene, *, tiles: bool) -> dict[str, Any]:
         "boundary": placing.kind.value if placing else None,
         "illustrative": scene.illustrative,
     }
-    return _feature(place.village.code, json.loads(placing.geometry) if placing else None, properties)
+    return _feature(place.village.code, _written(placing.geometry) if placing else None, properties)
 
 
 def _commune(scene: Scene, boundary: Outline) -> dict[str, Any]:
@@ -71,7 +76,7 @@ def _commune(scene: Scene, boundary: Outline) -> dict[str, Any]:
         "boundary": boundary.kind,
         "source": boundary.source,
     }
-    return _feature(scene.commune.code, json.loads(boundary.geometry), properties)
+    return _feature(scene.commune.code, _written(boundary.geometry), properties)
 
 
 def shapes(commune: Locality, villages: Sequence[Locality], layout: Layout, zoom: int | None) -> dict[str, Any]:
@@ -92,9 +97,15 @@ def _shape(village: Locality, placing: Placing, zoom: int | None) -> dict[str, A
     return _feature(village.code, _rounded(placing.geometry, zoom), properties)
 
 
-def _rounded(geometry: str, zoom: int | None) -> Mapping[str, Any]:
-    found: dict[str, Any] = json.loads(geometry)
-    return found | {"coordinates": _round(found["coordinates"], DECIMALS[zoom])}
+@lru_cache(maxsize=OUTLINES)
+def _written(geometry: str) -> orjson.Fragment:
+    return orjson.Fragment(orjson.dumps(orjson.loads(geometry)))
+
+
+@lru_cache(maxsize=OUTLINES)
+def _rounded(geometry: str, zoom: int | None) -> orjson.Fragment:
+    found: dict[str, Any] = orjson.loads(geometry)
+    return orjson.Fragment(orjson.dumps(found | {"coordinates": _round(found["coordinates"], DECIMALS[zoom])}))
 
 
 def _round(part: Any, decimals: int) -> Any:
@@ -105,5 +116,5 @@ def _round(part: Any, decimals: int) -> Any:
     return [here for n, here in enumerate(rounded) if n in {0, len(rounded) - 1} or here != rounded[n - 1]]
 
 
-def _feature(code: str, geometry: Mapping[str, Any] | None, properties: dict[str, Any]) -> dict[str, Any]:
+def _feature(code: str, geometry: orjson.Fragment | None, properties: dict[str, Any]) -> dict[str, Any]:
     return {"type": "Feature", "id": code, "geometry": geometry, "properties": properties}

@@ -9,10 +9,11 @@ import enum
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from graphlib import TopologicalSorter
 from typing import Any
 
-from sqlalchemy import Select, case, select
+from sqlalchemy import Select, bindparam, case, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from portal.db import Rows, portions
@@ -196,13 +197,22 @@ def list_changes_of(session: Session, place: Locality) -> tuple[list[Change], li
 
 def list_changes_within(session: Session, commune: Locality) -> list[Change]:
     """The changes that made villages of a commune, the newest first."""
-    within = LocalityChange.successor_id.in_(select(Locality.id).where(Locality.parent_id == commune.id))
-    return changes_of(_list_links(session, within))[::-1]
+    return changes_of(Link(*row) for row in session.execute(_links_within(), {"commune": commune.id}))[::-1]
+
+
+@cache
+def _links_within() -> Rows:
+    within = select(Locality.id).where(Locality.parent_id == bindparam("commune"))
+    return _select_links(LocalityChange.successor_id.in_(within))
 
 
 def _list_links(session: Session, condition: Any) -> list[Link]:
+    return [Link(*row) for row in session.execute(_select_links(condition))]
+
+
+def _select_links(condition: Any) -> Rows:
     before, after = aliased(Locality), aliased(Locality)
-    query = (
+    return (
         select(before, after, LocalityChange.weight, LocalityChange.basis, LocalityChange.source)
         .select_from(LocalityChange)
         .join(before, before.id == LocalityChange.predecessor_id)
@@ -210,7 +220,6 @@ def _list_links(session: Session, condition: Any) -> list[Link]:
         .where(condition)
         .order_by(after.code, before.code)
     )
-    return [Link(*row) for row in session.execute(query)]
 
 
 def select_history(ref: str) -> Rows:

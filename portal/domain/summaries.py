@@ -1,6 +1,7 @@
 """A commune in one glance: how many villages it has, how its targets stand, when it last published."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 from portal.domain.localities import Locality, count_all_villages
 from portal.domain.progress import ProgressStatus
 from portal.domain.releases import Release, list_newest
-from portal.domain.rollups import list_rollups, total
+from portal.domain.rollups import Rollup, total
 
 TOLD = (ProgressStatus.ACHIEVED, ProgressStatus.MISSED, ProgressStatus.BEHIND)
 
@@ -28,10 +29,14 @@ class Summary:
         return {status: self.counts[status] for status in TOLD if self.counts.get(status)}
 
 
-def list_summaries(session: Session, communes: list[Locality], *, today: dt.date) -> list[Summary]:
-    """The summaries of communes, in the order given."""
+def list_summaries(
+    session: Session, communes: list[Locality], rollups: Mapping[int, Rollup], *, today: dt.date
+) -> list[Summary]:
+    """The summaries of communes, in the order given.
+
+    :param rollups: of ``list_rollups``, by the commune's id.
+    """
     villages, newest = count_all_villages(session, on=today), list_newest(session)
-    rollups = list_rollups(session, [commune.id for commune in communes], today=today)
     return [
         Summary(place, villages.get(place.id, 0), total(rollups.get(place.id, {})), newest.get(place.id))
         for place in communes

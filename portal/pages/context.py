@@ -4,7 +4,9 @@ from importlib.metadata import version
 from typing import Any
 
 from flask import Flask, request
+from jinja2.runtime import Context
 
+from portal import per_state
 from portal.addresses import public_url
 from portal.at_hand import current_request
 from portal.formats import citing
@@ -24,7 +26,19 @@ FUNCTIONS = template_words.FUNCTIONS | {
 }
 
 
+class PageContext(Context):
+    """Every template has the same globals, those of the application; what an import would look through for others, for
+    each import of each page, is therefore empty.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.globals_keys = set()
+
+
 def init_app(app: Flask) -> None:
+    per_state.init_app(app)
+    app.jinja_env.context_class = PageContext
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     # Globals rather than a context processor: a macro that is imported does not see the context.

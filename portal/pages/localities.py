@@ -7,8 +7,9 @@ from typing import Any
 from flask import Response, render_template, request
 
 from portal.db import Rows
-from portal.domain.datasets import has_illustrative, list_datasets
-from portal.domain.indicators import Indicator, list_indicators
+from portal.domain.dataset_headings import list_headings
+from portal.domain.datasets import has_illustrative
+from portal.domain.indicators import Indicator
 from portal.domain.lineage import finish_localities
 from portal.domain.localities import (
     Locality,
@@ -24,12 +25,13 @@ from portal.domain.participation import list_active_communes, list_communes_of, 
 from portal.domain.plans import list_plans, list_targets
 from portal.domain.progress import Progress, ProgressStatus, list_progress
 from portal.domain.releases import list_releases
-from portal.domain.rollups import list_rollups, total
+from portal.domain.rollups import total
 from portal.domain.summaries import list_summaries
 from portal.errors import Refusal
 from portal.formats import Table
 from portal.formats.http import table_answer
 from portal.i18n import gettext, localized
+from portal.pages import reference
 from portal.pages.asking import asked_day, find_commune
 from portal.pages.chart_views import View, view_of
 from portal.pages.charts import Chart, aims, trend_chart
@@ -65,7 +67,7 @@ def index() -> str:
         provinces=provinces,
         total=sum(province.communes for province in provinces),
         active=sum(province.active for province in provinces),
-        summaries=list_summaries(session(), communes, today=today()),
+        summaries=list_summaries(session(), communes, reference.rollups(communes), today=today()),
         illustrative=has_illustrative(session()),
     )
 
@@ -98,7 +100,7 @@ def _show_province(province: Locality) -> str:
     return render_template(
         "localities/province.html",
         province=province,
-        summaries=list_summaries(session(), active, today=today()),
+        summaries=list_summaries(session(), active, reference.rollups(active), today=today()),
         others=others,
         illustrative=has_illustrative(session(), province=province),
     )
@@ -106,7 +108,7 @@ def _show_province(province: Locality) -> str:
 
 def _parts(commune: Locality) -> dict[str, Any]:
     """What the sections of a commune's page show."""
-    rollup = list_rollups(session(), [commune.id], today=today()).get(commune.id, {})
+    rollup = reference.rollups([commune])[commune.id]
     choices = _choices(commune)
     chosen = _chosen(choices)
     progress = _progress(commune, chosen) if chosen else []
@@ -127,7 +129,7 @@ def _parts(commune: Locality) -> dict[str, Any]:
         "chart": _chart(view, progress, illustrative=made_up) if view else None,
         "sentence": view.sentence if view else "",
         "plans": list_plans(session(), commune=commune),
-        "datasets": list_datasets(session(), commune=commune),
+        "datasets": list_headings(session(), commune),
         "releases": list_releases(session(), commune=commune, limit=NEWEST),
     }
 
@@ -153,7 +155,7 @@ def _linked(name: str, query: Rows) -> Table:
 
 def _choices(commune: Locality) -> list[Indicator]:
     observed = list_observed(session(), commune)
-    return [i for i in list_indicators(session(), level="village") if i.code in observed]
+    return [i for i in reference.indicators(level="village") if i.code in observed]
 
 
 def _chosen(choices: list[Indicator]) -> Indicator | None:

@@ -2,19 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from flask import Response, render_template
 
 from portal.domain.datasets import has_illustrative
-from portal.domain.indicators import Indicator, list_elements
+from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality, list_villages
 from portal.domain.newest_figures import Figure, Newest, list_newest_figures
 from portal.formats import Table
 from portal.formats.http import table_answer
 from portal.i18n import gettext as _
 from portal.i18n import localized
+from portal.pages import reference
 from portal.pages.asking import find_commune
+from portal.pages.context import address
 from portal.pages.paging import asked_page
 from portal.routing import Pages
 from portal.web import session, today
@@ -38,10 +41,15 @@ class Column:
     commune: Figure | None
     said: str
 
+    @cached_property
+    def passports(self) -> str:
+        """The address that those of the villages' figures begin with."""
+        return address(f"/observations/{self.indicator.code}")
+
 
 def village_columns(commune: Locality) -> list[Column]:
     """The four elements of the digital citizen by village; those never observed are left out."""
-    elements = list_elements(session())
+    elements = reference.elements()
     newest = list_newest_figures(session(), commune, [indicator.code for indicator in elements])
     return [_column(indicator, newest[indicator.code]) for indicator in elements if indicator.code in newest]
 

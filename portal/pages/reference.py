@@ -1,0 +1,50 @@
+"""What pages ask of the store's reference data, held for a state of it: the indicators, and how targets stand."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from sqlalchemy import Table, select
+from sqlalchemy.orm import Session
+
+from portal import per_state
+from portal.domain.indicators import ELEMENTS, Indicator, IndicatorGroup
+from portal.domain.localities import Locality
+from portal.domain.rollups import Rollup, list_rollups
+from portal.web import session, today
+
+
+def indicators(*, level: str | None = None) -> list[Indicator]:
+    """In their order, bound to no session; ``level`` narrows them."""
+    found = per_state.held("indicators", lambda: _read_indicators(session()))
+    return [each for each in found if level is None or each.level == level]
+
+
+def elements() -> list[Indicator]:
+    """The indicators of the four elements of the digital citizen, in their order."""
+    found = [each for each in indicators() if each.element in ELEMENTS]
+    return sorted(found, key=lambda each: ELEMENTS.index(each.element or ""))
+
+
+def rollups(communes: Iterable[Locality]) -> dict[int, Rollup]:
+    """How the targets of each commune stand today, by its id."""
+    day = today()
+    found = per_state.held_each("rollups", [(place.id, day) for place in communes], _read_rollups)
+    return {place: rollup for (place, _day), rollup in found.items()}
+
+
+def _read_rollups(keys: list[tuple[int, dt.date]]) -> dict[tuple[int, dt.date], Rollup]:
+    read = list_rollups(session(), [place for place, _day in keys], today=today())
+    return {key: read.get(key[0], {}) for key in keys}
+
+
+def _read_indicators(reading: Session) -> tuple[Indicator, ...]:
+    groups = {row["code"]: IndicatorGroup(**row) for row in _rows(reading, _GROUPS)}
+    found = [Indicator(**row, group=groups[row["group_code"]]) for row in _rows(reading, _INDICATORS)]
+    return tuple(sorted(found, key=lambda each: each.position))
+
+
+def _rows(reading: Session, table: Table) -> list[dict[str, object]]:
+    return [dict(row) for row in reading.execute(select(table)).mappings()]
+
+
+_GROUPS, _INDICATORS = IndicatorGroup.metadata.tables["indicator_groups"], Indicator.metadata.tables["indicators"]

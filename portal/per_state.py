@@ -1,0 +1,89 @@
+"""What is read from the public store once for a state of it, for all requests of a process: reference data.
+
+The layer of prepared answers says in ``langso.state`` which state a request is answered from; where it says none, or
+the transaction of this request sees another already, everything is read anew. Only plain values belong here, and never
+what is bound to a session: they are given to every thread.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import Any, TypeVar, cast
+
+from flask import Flask, current_app
+
+from portal.at_hand import current_g, current_request
+from portal.prepared.front import STATE
+from portal.prepared.states import QUERY, written
+from portal.web import session
+
+MOST = 2048
+"""Values that a process holds: some kilobytes each at most."""
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class Held:
+    """The values of one state. A request of another state begins anew, whichever of the two is the newer."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most, self._state = most, ""
+        self._values: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def find(self, state: str, keys: Iterable[Hashable]) -> dict[Hashable, Any]:
+        with self._lock:
+            if state != self._state:
+                return {}
+            return {key: self._values[key] for key in keys if key in self._values}
+
+    def put(self, state: str, values: Mapping[Hashable, Any]) -> None:
+        with self._lock:
+            if state != self._state:
+                self._values.clear()
+                self._state = state
+            self._values.update(values)
+            while len(self._values) > self._most:
+                self._values.popitem(last=False)
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["per-state"] = Held()
+
+
+def held(name: str, make: Callable[[], V]) -> V:
+    """The value of this name, made where it is not there."""
+    return held_each(name, [()], lambda _none: {(): make()})[()]
+
+
+def held_each(name: str, keys: Iterable[K], make: Callable[[list[K]], Mapping[K, V]]) -> dict[K, V]:
+    """The values of these keys; those that are not there are made together."""
+    wanted, state = list(keys), _state()
+    if state is None:
+        return dict(make(wanted))
+    shelf: Held = current_app.extensions["per-state"]
+    found = cast("dict[K, V]", {key[1]: value for key, value in _pairs(shelf.find(state, [(name, k) for k in wanted]))})
+    missing = [key for key in wanted if key not in found]
+    if missing:
+        made = make(missing)
+        shelf.put(state, {(name, key): value for key, value in made.items()})
+        found.update(made)
+    return found
+
+
+def _pairs(found: dict[Hashable, Any]) -> Iterable[tuple[Any, Any]]:
+    return found.items()
+
+
+def _state() -> str | None:
+    """The state that the request is answered from and its transaction sees; None where these are not one."""
+    here = current_g()
+    if "state" not in here:
+        said = current_request().environ.get(STATE)
+        here.state = said if said is not None and said == _seen() else None
+    return cast("str | None", here.state)
+
+
+def _seen() -> str:
+    number, head = session().execute(QUERY).one()
+    return written(number, head)
