@@ -88,9 +88,13 @@ class RunningSite:
             return HTTPSConnection(self.host, self.https, context=self.context(), timeout=60)
         return HTTPConnection(self.host, self.http, timeout=60)
 
+    def connect_plainly(self, *, secure: bool = True) -> socket.socket:
+        """To the port of https unless told otherwise; nothing is said yet."""
+        return socket.create_connection(("127.0.0.1", self.https if secure else self.http), timeout=30)
+
     def connect(self, *, secure: bool = True) -> socket.socket:
         """A connection for whoever writes requests by hand."""
-        plain = socket.create_connection(("127.0.0.1", self.https if secure else self.http), timeout=30)
+        plain = self.connect_plainly(secure=secure)
         return self.context().wrap_socket(plain, server_hostname=self.host) if secure else plain
 
 
