@@ -258,7 +258,9 @@ def _make_sqlite_engine(url: URL, *, read_only: bool) -> Engine:
     # With query_only no statement writes; where the system gives no right to write, SQLite opens the file for reading.
     mode = "rw" if read_only else "rwc"
     engine = create_engine(
-        f"sqlite:///file:{quote(quote(str(path)))}?mode={mode}&uri=true", connect_args={"timeout": 30}
+        f"sqlite:///file:{quote(quote(str(path)))}?mode={mode}&uri=true",
+        connect_args={"timeout": 30},
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "connect")

@@ -66,7 +66,9 @@ def make_engine(url: URL, *, read_only: bool, most_lag: float | None) -> Engine:
     if read_only:
         arguments["isolation_level"] = "REPEATABLE READ"  # as on SQLite: a transaction is answered from one state
     connect = {**TIMEOUTS, **_told(url, read_only=read_only, replica=most_lag is not None)}
-    engine = create_engine(url.set(drivername="postgresql+psycopg"), connect_args=connect, **arguments)
+    engine = create_engine(
+        url.set(drivername="postgresql+psycopg"), connect_args=connect, hide_parameters=True, **arguments
+    )
     if most_lag is not None and is_several(url):
         _avoid_late_replicas(engine, most_lag)
     return engine

@@ -10,6 +10,7 @@ from functools import lru_cache
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+import structlog
 from flask import Flask, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map
@@ -33,6 +34,8 @@ def init_app(app: Flask) -> None:
 
 def watch(app: Flask, application: str) -> Flask:
     """The application, watched under a name: ``public`` or ``desk``."""
+    if not structlog.is_configured():  # the server was started without portal.gunicorn_hooks
+        logs.configure()
     app.wsgi_app = Watched(app.wsgi_app, application, app.url_map)  # type: ignore[method-assign]
     return app
 

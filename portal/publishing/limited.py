@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import os
+import re
 import resource
 import select
 import signal
@@ -18,7 +19,8 @@ import portal
 ROOT = Path(portal.__file__).parent.parent
 OUT_OF_MEMORY = 77
 """The exit code of a process that asked for more memory than it may have."""
-TOLD = 2_000  # characters of the child's last words kept in the log
+LAST = 2_000  # bytes of the child's last words that are looked at
+KIND = re.compile(rb"^([A-Za-z_.]+(?:Error|Exception))\b", re.MULTILINE)
 
 log = logging.getLogger(__name__)
 
@@ -128,7 +130,9 @@ def _reason(code: int) -> str:
 
 
 def _log_words(words: IO[bytes], content: bytes, code: int) -> None:
+    """Of what the child said only the kind of error: the rest may repeat what stands in the upload."""
     words.seek(0, os.SEEK_END)
-    words.seek(max(0, words.tell() - TOLD))
+    words.seek(max(0, words.tell() - LAST))
+    kinds = KIND.findall(words.read(LAST))
     sha256 = hashlib.sha256(content).hexdigest()
-    log.warning("reading the upload %s ended with %s: %r", sha256, code, words.read(TOLD))
+    log.warning("reading the upload %s ended with %s: %s", sha256, code, kinds[-1].decode() if kinds else "no error")
