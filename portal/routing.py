@@ -92,7 +92,9 @@ def in_language(path: str, lang: str) -> str:
 def _without_language(path: str) -> str:
     if path == "/en":
         return "/"
-    return path.removeprefix("/en") if path.startswith("/en/") else path
+    if not path.startswith("/en/"):
+        return path
+    return "/" + path[4:].lstrip("/\\\t\r\n ")  # /en//other.example must not become a link to //other.example
 
 
 def init_app(app: Flask) -> None:

@@ -84,7 +84,7 @@ def _refuse_strangers() -> ResponseReturnValue | None:
     if session.pop("token", None):
         logout_user()
         session["ended"] = True
-    if request.method == "GET":
+    if request.method == "GET" and request.path.startswith("/desk/"):
         session["next"] = request.full_path.rstrip("?")
     return redirect(url_for("signing_in.show"), 303)
 

@@ -1,7 +1,7 @@
 """What browsers are told with every answer of the desk."""
 
 from portal.headers import HEADERS, POLICY, whose
-from tests.desk.people import make_account
+from tests.desk.people import change, code_of, make_account
 from tests.desk.test_every_route import addresses
 
 
@@ -18,3 +18,15 @@ def test_nothing_of_the_desk_may_be_framed_or_used_elsewhere(office, person):
                         name: [value] for name, value in wanted.items()
                     }, (method, path)
                     assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+def test_after_signing_in_nobody_is_led_off_the_desk(office, person):
+    make_account(office, "lan")
+    for target in ("//evil.example/desk/", "/\\evil.example/desk/", "/%5c%5cevil.example", "/@evil.example/"):
+        lan = person()
+        change(office, "lan", totp_counter=None)
+        lan.client.get(target)
+        lan.client.get("/desk/sign-in?next=https://evil.example")
+        assert lan.give_password("lan").status_code == 303
+        led = lan.post("/desk/sign-in/code", code=code_of(office, "lan")).headers["Location"]
+        assert led == "/desk/", target

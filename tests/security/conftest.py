@@ -1,6 +1,7 @@
 """Every address of the public application, asked once over https; and both applications in gunicorn behind nginx."""
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -73,6 +74,10 @@ class Live:
 
     site: RunningSite
     gunicorn: int
+
+    def connect(self, *, through_nginx: bool) -> socket.socket:
+        """A connection for requests written by hand."""
+        return self.site.connect() if through_nginx else socket.create_connection(("127.0.0.1", self.gunicorn), 30)
 
 
 @pytest.fixture(scope="session")
