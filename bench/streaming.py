@@ -50,7 +50,7 @@ class Measured:
 def serving(url: str) -> Iterator[tuple[int, int]]:
     """The port of a server over a public store, and the process id of the server's head."""
     port = free_port()
-    (command,) = list_commands({"WORKERS": "1"}, "127.0.0.1", port, "public")
+    (command,) = list_commands({"WORKERS": "1", "THREADS": "4"}, "127.0.0.1", port, "public")
     settings = {
         "LANGSO_DATABASE_URL": url,
         "LANGSO_FILES_DIR": "/nonexistent",

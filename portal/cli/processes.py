@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from types import FrameType
 
 BETWEEN = 10  # seconds between two starts of a helper that ends
-PATIENCE = 30  # seconds a command is given to end by itself
+PATIENCE = 60  # seconds a command is given to end by itself: what is under way is answered to the end
 
 
 def run_together(commands: Sequence[Sequence[str]]) -> int:
@@ -43,7 +43,7 @@ def _end(running: Sequence["subprocess.Popen[bytes]"]) -> None:
         process.terminate()
     for process in running:
         try:
-            process.wait(PATIENCE)
+            process.wait(PATIENCE + 5)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()

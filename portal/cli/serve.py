@@ -7,7 +7,7 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from portal.cli.failing import fail
-from portal.cli.processes import run_together
+from portal.cli.processes import PATIENCE, run_together
 from portal.db import Store
 from portal.publishing.stores import is_empty
 from portal.publishing.upgrading import find_standing
@@ -45,6 +45,8 @@ def list_commands(values: dict[str, str], host: str, port: int, only: str | None
     server += ["--bind", f"{host}:{port}", "--workers", values["WORKERS"], "--log-level", "warning"]
     # Threads: whoever sends or takes slowly occupies one of them, not a process (bench/README.md: which was measured).
     server += ["--worker-class", "gthread", "--threads", values["THREADS"]]
+    server += ["--graceful-timeout", str(PATIENCE), "--keep-alive", "15"]  # longer than nginx keeps a connection to it
+    server += ["--forwarded-allow-ips", "", "--config", "python:portal.gunicorn_hooks"]  # proxies: LANGSO_PROXIES alone
     if only == "public":
         return [[*server, application]]
     langso = [sys.executable, "-m", "portal.cli"]

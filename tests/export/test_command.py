@@ -81,7 +81,7 @@ def test_without_a_release_there_is_no_bulk_zip_to_make(langso, bare):
 
 
 def test_serving_makes_bulk_zips_beside_the_desk_unless_none_are_kept():
-    values = {"WORKERS": "1", "BASE_URL": "", "BULK_KEPT": "12"}
+    values = {"WORKERS": "1", "THREADS": "4", "BASE_URL": "", "BULK_KEPT": "12"}
     started = list_commands(values, "127.0.0.1", 8001, None)
     assert started[-1][:3] == ["nice", "-n", "10"]
     assert started[-1][-4:] == ["bulk", "--watch", "--base-url", "http://127.0.0.1:8001"]

@@ -27,7 +27,7 @@ def served(demo: Installation, tmp_path_factory: pytest.TempPathFactory) -> Iter
     """The address of ``/ogc`` of the demonstration, served for real."""
     port = free_port()
     log = tmp_path_factory.mktemp("served") / "log"
-    [command] = list_commands({"WORKERS": "1"}, "127.0.0.1", port, "public")
+    [command] = list_commands({"WORKERS": "1", "THREADS": "4"}, "127.0.0.1", port, "public")
     with _without_proxies(), log.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=_environment(demo), stdout=output, stderr=output)
         try:
