@@ -28,6 +28,21 @@ OF_KEPT_FILES = (
 """What the application says of a file that nginx sends; type, name and lifetime nginx takes over without being told."""
 
 
+IN_CONTAINERS = {
+    "certificate": Path("/etc/langso-certificate/fullchain.pem"),
+    "key": Path("/etc/langso-certificate/privkey.pem"),
+    "public": "public:8000",
+    "desk": "desk:8001",
+    "user": "",
+    "http": 8080,
+    "https": 8443,
+    "outside": 443,
+    "addresses": ("",),
+    "run": Path("/run/langso"),
+}
+"""What differs in the containers of ``deploy/container/compose.yaml``."""
+
+
 @dataclass(frozen=True)
 class NginxSite:
     """One installation, as nginx needs to know it.
@@ -38,6 +53,7 @@ class NginxSite:
     :param public: host and port of the public application; ``desk`` of the desk.
     :param operators: addresses and networks that may read ``/metrics`` and have no limits.
     :param stapling: the resolver through which OCSP answers are fetched; empty: none are.
+    :param outside: the port of https that readers see, where it is not the one listened on.
     :param addresses: what is listened on, each ending so that a port can follow.
     """
 
@@ -54,6 +70,7 @@ class NginxSite:
     user: str = "www-data"
     http: int = 80
     https: int = 443
+    outside: int = 0
     addresses: tuple[str, ...] = ("", "[::]:")
     cache: Path = Path("/var/cache/nginx/langso")
     logs: Path = Path("/var/log/nginx")
@@ -80,5 +97,5 @@ class NginxSite:
             "headers": own,
             "kept_headers": OF_KEPT_FILES,
             "only_https": self.hsts,
-            "port": "" if self.https == 443 else f":{self.https}",
+            "port": "" if (self.outside or self.https) == 443 else f":{self.https}",
         }

@@ -8,7 +8,7 @@ import click
 
 from portal.cli.composed import make_public_app
 from portal.cli.failing import fail
-from portal.nginx_site import NginxSite
+from portal.nginx_site import IN_CONTAINERS, NginxSite
 from portal.static_files import write_static
 
 OURS = "# The whole configuration of nginx on a machine that serves Làng Số"
@@ -31,13 +31,13 @@ def deploy() -> None:
 @click.option("--public", help="Host and port of the public application.")
 @click.option("--desk", help="Host and port of the desk.")
 @click.option("--stapling", help="A resolver: OCSP answers are stapled. For authorities that still have OCSP.")
+@click.option("--containers", is_flag=True, help="For deploy/container/compose.yaml.")
 @click.option("--replace", is_flag=True, help="Replace a configuration that is not ours.")
 def nginx(
     names: tuple[str, ...],
     output: Path,
-    certificate: Path | None,
-    key: Path | None,
     operators: tuple[str, ...],
+    containers: bool,
     replace: bool,
     **given: Any,
 ) -> None:
@@ -46,14 +46,10 @@ def nginx(
     if whole.exists() and not replace and not whole.read_text("utf-8", "replace").startswith(OURS):
         fail(f"{whole} is not of Làng Số. Keep a copy of it and say --replace, or choose another --output.")
     issued = Path("/etc/letsencrypt/live") / names[0]
-    if operators:
-        given["operators"] = tuple(map(_network, operators))
-    site = NginxSite(
-        names=names,
-        certificate=certificate or issued / "fullchain.pem",
-        key=key or issued / "privkey.pem",
-        **{name: value for name, value in given.items() if value is not None},
-    )
+    usual = {"certificate": issued / "fullchain.pem", "key": issued / "privkey.pem"}
+    given["operators"] = tuple(map(_network, operators)) or None
+    told = {name: value for name, value in given.items() if value is not None}
+    site = NginxSite(names=names, **usual | (IN_CONTAINERS if containers else {}) | told)
     try:
         written = site.write(output)
     except OSError as error:

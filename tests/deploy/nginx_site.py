@@ -156,10 +156,10 @@ def _fill(folder: Path, site: NginxSite) -> None:
     site.write(folder)
     app = make_public_app(SECRET_KEY="for tests only", DATABASE_URL=f"sqlite:///{folder}/none.sqlite")
     write_static(app, site.www)
-    _make_certificate(site.names[0], site.certificate, site.key)
+    make_certificate(site.names[0], site.certificate, site.key)
 
 
-def _make_certificate(host: str, certificate: Path, key: Path) -> None:
+def make_certificate(host: str, certificate: Path, key: Path) -> None:
     private = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
     now = dt.datetime.now(dt.UTC)
