@@ -64,16 +64,20 @@ FURTHER = (
 
 def tries() -> Iterator[tuple[str, str]]:
     """An address and what is accepted."""
+    for path in (*_in_paths(), *_in_queries(), *FURTHER):
+        yield path, "text/html"
+    for place, accepted in LED:
+        for target in TARGETS[::3]:
+            yield place.format(target), accepted
+
+
+def _in_paths() -> Iterator[str]:
     for target in TARGETS:
         for place in IN_PATHS[: 3 if len(target) % 2 else 6]:
             path = place.format(target)
             if path.startswith(("/", "http")):
-                yield path, "text/html"
-    for target in TARGETS[::2]:
-        for place in IN_QUERIES:
-            yield place.format(target), "text/html"
-    for place, accepted in LED:
-        for target in TARGETS[::3]:
-            yield place.format(target), accepted
-    for path in FURTHER:
-        yield path, "text/html"
+                yield path
+
+
+def _in_queries() -> Iterator[str]:
+    return (place.format(target) for target in TARGETS[::2] for place in IN_QUERIES)
