@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help run test messages lock bench clean
+.PHONY: help run test messages lock audit bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,11 @@ messages: $(VENV)/test.stamp ## renew translations/en.po from code and templates
 lock: $(UV) ## renew the two lock files from pyproject.toml
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --output-file requirements.lock pyproject.toml
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra test --output-file requirements-test.lock pyproject.toml
+
+audit: $(UV) ## ask public lists of known faults about every pinned package; works with a network alone
+	$(UV) tool run --from pip-audit==2.10.1 pip-audit --disable-pip --require-hashes --requirement requirements.lock
+	$(UV) tool run --from pip-audit==2.10.1 pip-audit --disable-pip --require-hashes --requirement requirements-test.lock
+	for folder in bench/*/package-lock.json; do npm audit --prefix $$(dirname $$folder); done
 
 clean: ## remove the environment and the demonstration's data
 	rm -rf $(VENV) instance

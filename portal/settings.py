@@ -87,6 +87,12 @@ SETTINGS = (
         "no usual one; who asks for another is answered 421. Neither set: localhost alone; in the demonstration any",
     ),
     Setting("CONTACT_EMAIL", "", "whom readers may write to about the data; shown in the catalogue; empty: no address"),
+    Setting(
+        "SECURITY_CONTACT",
+        "",
+        "whom to tell of a weakness, an address of e-mail or of a page (https://…), at /.well-known/security.txt; "
+        "empty: CONTACT_EMAIL",
+    ),
     Setting("SECRET_KEY", "", "signs what the portal hands out; required, but for the demonstration"),
     Setting("DEMO", "", "1 for the demonstration: made-up villages and figures, and a throw-away secret"),
     Setting("TODAY", "", "the day progress is judged on, such as 2026-11-22; empty: the day it is in Viet Nam"),

@@ -72,8 +72,9 @@ NOT_HERE = {
     "datasets.file_of_format",
     "datasets.identified",
     "maps.beside_any",
+    "security_txt.show",
 }
-"""A zip that these tests do not build, the notice of what is withdrawn, addresses that lead on to others:
+"""A zip that these tests do not build, the notice of what is withdrawn, addresses that lead on to others, a contact:
 each has tests of its own."""
 FILES = {"static": {"filename": "site.css"}, "maps.static": {"filename": "leaflet.js"}}
 MORE = {

@@ -29,6 +29,7 @@ from portal.pages import (
     readiness,
     releases,
     search,
+    security_txt,
     self_check,
     signal,
     sitemap,
@@ -73,6 +74,7 @@ SUBJECTS = (
     audit,
     components,
     favicon,
+    security_txt,
     health,
 )
 
