@@ -1,11 +1,18 @@
 """Published figures, now or as they were published by a release, a day or an instant."""
 
-from flask import request
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
-from api.paging import Selected
+from flask import request
+from sqlalchemy.orm import Session
+
+from api.observation_lines import PORTION, ObservationLines
+from api.paging import Batch, Key, Selected
 from api.parameters import bad_value
 from api.queries import AsOfQuery, ObservationQuery
-from api.references import find_commune, find_dataset, find_indicator, find_locality, find_state
+from api.references import find_commune_id, find_dataset, find_indicator, find_locality_id, find_state
 from api.routing import Parameters, v1
 from api.schemas import ObservationSchema
 from portal.domain.localities import get_last_locality
@@ -15,26 +22,52 @@ from portal.i18n import gettext
 from portal.web import session
 
 
+@dataclass(frozen=True)
+class Observations:
+    """Those wanted, now or as of a release number. The query of the rows is made where it is needed: writing one takes
+    as long as answering it.
+    """
+
+    wanted: Wanted
+    as_of: int | None
+    pinned: Mapping[str, str]
+    types = (int, str, dt.date, int)
+    portion = PORTION
+
+    @property
+    def lines(self) -> ObservationLines:
+        return ObservationLines(self.wanted, self.as_of)
+
+    @cached_property
+    def _selected(self) -> Selected:
+        rows = select_observations(self.wanted, as_of=self.as_of)
+        return Selected(rows, READING, pinned=self.pinned, portion=PORTION, counted=self.count)
+
+    def count(self, session: Session) -> int:
+        return count_observations(session, self.wanted, as_of=self.as_of)
+
+    def fetch(self, session: Session, after: Key | None, limit: int) -> Batch:
+        return self._selected.fetch(session, after, limit)
+
+    def sorted_by(self, session: Session, names: Sequence[str], fields: Sequence[str]) -> Selected:
+        return self._selected.sorted_by(session, names, fields)
+
+
 @v1.collection("observations", ObservationSchema, ObservationQuery)
-def list_observations(parameters: Parameters) -> Selected:
+def list_observations(parameters: Parameters) -> Observations:
     _check_order(parameters)
     state = find_state(parameters)
     wanted = Wanted(
         indicator=find_indicator(parameters),
-        locality=find_locality(parameters),
-        within=find_commune(parameters, "within"),
+        locality=find_locality_id(parameters),
+        within=find_commune_id(parameters, "within"),
         dataset=find_dataset(parameters),
         period=parameters["period"],
         status=parameters["status"],
         start=parameters["start"],
         end=parameters["end"],
     )
-    return Selected(
-        select_observations(wanted, as_of=state.as_of),
-        READING,
-        pinned=state.pinned,
-        counted=lambda session: count_observations(session, wanted, as_of=state.as_of),
-    )
+    return Observations(wanted, state.as_of, state.pinned)
 
 
 @v1.one("/observations/<indicator>/<locality>/<period>", AsOfQuery)
@@ -42,7 +75,7 @@ def show_observation(parameters: Parameters, indicator: str, locality: str, peri
     place = get_last_locality(session(), locality)
     if place is None:
         return None
-    wanted = Wanted(indicator=indicator, locality=place, period=period)
+    wanted = Wanted(indicator=indicator, locality=place.id, period=period)
     return Selected(select_observations(wanted, as_of=find_state(parameters).as_of), READING)
 
 

@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 from api.parameters import MOST, bad_value, parameters_of
 from api.parameters import Page as PageQuery
 from portal.db import Condition, Rows, Store
+from portal.formats.sqlite_lines import Lines
 from portal.i18n import language, speaking
 
 Row = Sequence[Any]
@@ -45,6 +46,29 @@ class Batch:
     more_after: Key | None
 
 
+@dataclass(frozen=True)
+class Block:
+    """Whole lines of text.
+
+    :param text: None where they have to be written from the rows.
+    :param last: the key of the last row where there may be more.
+    """
+
+    text: bytes | None
+    rows: int
+    last: Key | None
+
+
+class LineWriter(Protocol):
+    """Writes the rows of a source as text inside the database."""
+
+    def page(self, session: Session, after: Key | None, limit: int) -> Block | None:
+        """The first rows as JSON objects with commas between."""
+
+    def portion(self, session: Session, after: Key | None, kind: Lines) -> Block | None:
+        """Lines of the next portion of all; None where this database cannot."""
+
+
 class Source(Protocol):
     """Rows in an order that does not change, to be had in portions."""
 
@@ -53,6 +77,9 @@ class Source(Protocol):
 
     @property
     def types(self) -> tuple[type, ...]: ...
+
+    @property
+    def lines(self) -> LineWriter | None: ...
 
     def count(self, session: Session) -> int: ...
 
@@ -95,6 +122,7 @@ class Selected:
     :param first: what is sorted by before ``by``.
     :param portion: rows had at once when all are wanted; more of them where each portion is sorted anew.
     :param counted: how many rows there are, where that is known without counting them.
+    :param lines: writes the rows as text sooner, in their own order, where the database can.
     """
 
     query: Rows
@@ -104,6 +132,7 @@ class Selected:
     first: tuple[Direction, ...] = ()
     portion: int = MOST
     counted: Callable[[Session], int] | None = None
+    lines: LineWriter | None = None
 
     @property
     def types(self) -> tuple[type, ...]:
@@ -128,10 +157,11 @@ class Selected:
         return Batch(self.finish(session, rows) if self.finish else rows, last)
 
     def _after(self, key: Key) -> Condition:
-        """The condition of standing after a key in the order."""
+        """The condition of standing after a key in the order, or after all that begin with it."""
         given = key[: len(self.first)]
-        values = [literal(value, column.type) for value, column in zip(key[len(given) :], self.by, strict=True)]
-        condition: Condition = tuple_(*self.by) > tuple_(*values)
+        by = self.by[: len(key) - len(given)]
+        values = [literal(value, column.type) for value, column in zip(key[len(given) :], by, strict=True)]
+        condition: Condition = tuple_(*by) > tuple_(*values)
         for direction, value in reversed(list(zip(self.first, given, strict=True))):
             condition = or_(direction.beyond(value), and_(direction.equal(value), condition))
         return condition
@@ -157,6 +187,7 @@ class Listed:
     finish: Callable[[Session, Sequence[Any]], list[Row]]
     pinned: Mapping[str, str] = field(default_factory=dict)
     types = (int,)
+    lines = None
 
     @property
     def portion(self) -> int:

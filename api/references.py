@@ -6,8 +6,15 @@ from typing import Any, TypeVar
 
 from api.parameters import AsOf, bad_value, listed
 from portal.domain.datasets import get_dataset
-from portal.domain.indicators import get_indicator, list_groups
-from portal.domain.localities import Locality, get_commune, get_last_locality, get_locality
+from portal.domain.indicators import is_indicator, list_groups
+from portal.domain.localities import (
+    Locality,
+    get_commune,
+    get_commune_id,
+    get_last_locality,
+    get_last_locality_id,
+    get_locality,
+)
 from portal.domain.plans import get_plan
 from portal.domain.releases import get_latest, get_latest_seq, get_release, get_release_by_seq, resolve_as_of
 from portal.web import session, today
@@ -53,6 +60,16 @@ def find_commune(parameters: Parameters, name: str = "commune") -> Locality | No
     return _find(parameters, name, lambda ref: get_commune(session(), ref, on=parameters.get("on") or today()))
 
 
+def find_commune_id(parameters: Parameters, name: str = "commune") -> int | None:
+    """The same, where no more than its id is needed."""
+    return _find(parameters, name, lambda ref: get_commune_id(session(), ref, on=parameters.get("on") or today()))
+
+
+def find_locality_id(parameters: Parameters, name: str = "locality") -> int | None:
+    """As ``find_locality``, where no more than its id is needed."""
+    return _find(parameters, name, lambda ref: get_last_locality_id(session(), ref))
+
+
 def find_locality(parameters: Parameters, name: str = "locality") -> Locality | None:
     """The locality with this code or slug, the newest that ever had it: what was published of a village that is no
     more stays where it was.
@@ -71,8 +88,7 @@ def find_plan(parameters: Parameters) -> str | None:
 
 
 def find_indicator(parameters: Parameters) -> str | None:
-    indicator = _find(parameters, "indicator", lambda ref: get_indicator(session(), ref))
-    return indicator.code if indicator else None
+    return _find(parameters, "indicator", lambda ref: ref if is_indicator(session(), ref) else None)
 
 
 def find_dataset(parameters: Parameters) -> str | None:

@@ -10,11 +10,12 @@ from flask import Response, current_app
 from marshmallow import Schema
 
 from api.fields import One
+from api.lines import answer_lines
 from api.negotiation import Format
 from api.paging import Key, Row, Source, decode, in_order, next_address, walk
 from api.parameters import USUAL, bad_value
-from portal.formats import Table, rows_json
-from portal.formats.http import csv_answer, json_answer, ndjson_answer
+from portal.formats import Table, json_bytes, rows_json
+from portal.formats.http import JSON, csv_answer, json_answer, ndjson_answer
 from portal.i18n import gettext
 from portal.web import session
 
@@ -53,8 +54,16 @@ def answer_rows(name: str, schema: type[Schema], source: Source, parameters: Par
     source = in_order(source, session(), parameters.get("sort"), names_of(schema))
     after = decode(parameters["cursor"], source.types)
     fields = chosen(schema, parameters)
+    as_it_is = not parameters.get("sort") and fields == names_of(schema)
     if format_ is Format.JSON:
-        return _page(schema, source, after, parameters["limit"] or USUAL, fields)
+        limit = parameters["limit"] or USUAL
+        return (_written_page(source, after, limit) if as_it_is else None) or _page(
+            schema, source, after, limit, fields
+        )
+    if as_it_is and not parameters["limit"]:
+        written = answer_lines(name, fields, source, after, format_)
+        if written is not None:
+            return written
     rows, more_after = walk(source, session(), current_app.extensions["store"], after, parameters["limit"])
     further = next_address(source, more_after)
     return _with_next(_streamed(name, schema, rows, fields, format_, further), further)
@@ -84,8 +93,21 @@ def _streamed(
 def _page(schema: type[Schema], source: Source, after: Key | None, limit: int, fields: tuple[str, ...]) -> Response:
     batch = source.fetch(session(), after, limit)
     rows = rows_json(Table("", fields, _only(schema, batch.rows, fields)))
-    total, further = source.count(session()), next_address(source, batch.more_after)
-    response = json_answer({"data": rows, "next": further, "total": total})
+    return _collection(json_bytes(rows)[:-1], source, batch.more_after)
+
+
+def _written_page(source: Source, after: Key | None, limit: int) -> Response | None:
+    """A page that the database writes, where it can."""
+    block = source.lines.page(session(), after, limit) if source.lines else None
+    if block is None or block.text is None:
+        return None
+    return _collection(b"[" + block.text + b"]", source, block.last)
+
+
+def _collection(rows: bytes, source: Source, more_after: Key | None) -> Response:
+    total, further = source.count(session()), next_address(source, more_after)
+    content = b'{"data":%s,"next":%s,"total":%d}\n' % (rows, json_bytes(further)[:-1], total)
+    response = Response(content, content_type=JSON)
     response.headers["X-Total-Count"] = str(total)
     return _with_next(response, further)
 

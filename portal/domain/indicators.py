@@ -3,10 +3,11 @@
 The list is ``data/indicators.csv``; its codes are public and never change their meaning.
 """
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, select
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from portal.db import PublicBase, Rows, narrow
+from portal.statements import Statement
 
 PROTECTED_SUBJECTS = frozenset({"person", "household", "file"})
 """Village counts about these subjects are withheld when small; the others are public facts."""
@@ -76,6 +77,13 @@ class Indicator(PublicBase):
 
 def get_indicator(session: Session, code: str) -> Indicator | None:
     return session.get(Indicator, code)
+
+
+_KNOWN = Statement(select(Indicator.code).where(Indicator.code == bindparam("code")))
+
+
+def is_indicator(session: Session, code: str) -> bool:
+    return _KNOWN.ask(session, code=code).first() is not None
 
 
 def list_indicators(session: Session, *, group: str | None = None, level: str | None = None) -> list[Indicator]:

@@ -31,6 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
 
 from portal.db import Condition, PublicBase, Rows, narrow, portions
+from portal.statements import Statement
 
 
 class LocalityKind(enum.StrEnum):
@@ -136,6 +137,16 @@ def bears(ref: str | BindParameter[Any]) -> Condition:
     return or_(Locality.code == ref, and_(Locality.slug == ref, Locality.kind != LocalityKind.VILLAGE))
 
 
+NEWEST_FIRST = (Locality.valid_to.is_not(None), Locality.valid_to.desc(), Locality.id.desc())
+_COMMUNE = Statement(
+    select(Locality.id)
+    .where(bears(REF), *valid_on(DAY), Locality.kind == LocalityKind.COMMUNE)
+    .order_by(Locality.id)
+    .limit(1)
+)
+_LAST = Statement(select(Locality.id).where(bears(REF)).order_by(*NEWEST_FIRST).limit(1))
+
+
 def get_locality(session: Session, ref: str, *, on: dt.date, kind: LocalityKind | None = None) -> Locality | None:
     """The locality with this code on this day, or with this slug among provinces and communes."""
     return session.scalars(_bearer_on_a_day(kind), {"ref": ref, "day": on}).first()
@@ -153,6 +164,11 @@ def _narrow_kind(query: Select[Locality], kind: LocalityKind | None) -> Select[L
 
 def get_commune(session: Session, ref: str, *, on: dt.date) -> Locality | None:
     return get_locality(session, ref, on=on, kind=LocalityKind.COMMUNE)
+
+
+def get_commune_id(session: Session, ref: str, *, on: dt.date) -> int | None:
+    """The id of ``get_commune``."""
+    return _COMMUNE.ask(session, ref=ref, day=on).scalar()
 
 
 def get_village(session: Session, commune: Locality, ref: str) -> Locality | None:
@@ -228,6 +244,11 @@ def list_namesakes(session: Session, locality: Locality) -> list[Locality]:
 def _namesakes() -> Select[Locality]:
     query = select(Locality).where(Locality.code == REF, Locality.id != PLACE)
     return query.order_by(Locality.valid_to.nulls_last(), Locality.id)
+
+
+def get_last_locality_id(session: Session, ref: str) -> int | None:
+    """The id of ``get_last_locality``."""
+    return _LAST.ask(session, ref=ref).scalar()
 
 
 def get_last_locality(session: Session, ref: str, *, kind: LocalityKind | None = None) -> Locality | None:

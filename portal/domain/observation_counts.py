@@ -9,10 +9,11 @@ rows of the indicator or period ``ALL`` all of these, so that no question sums m
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, String, TextClause, delete, func, select, text
+from sqlalchemy import BigInteger, Date, String, TextClause, bindparam, delete, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.db import Condition, PublicBase, bytewise
@@ -20,6 +21,7 @@ from portal.domain.datasets import Dataset
 from portal.domain.localities import LocalityKind
 from portal.domain.observations import ANY, Observation, Wanted, alive
 from portal.domain.releases import get_latest_seq
+from portal.statements import Statement
 
 WHOLE, ALL = 0, ""
 
@@ -144,38 +146,39 @@ def _count_older(session: Session, wanted: Wanted, seq: int) -> int:
 
 
 def _count_standing(session: Session, wanted: Wanted) -> int:
-    query = select(func.sum(ObservationCount.number)).where(*_standing(session, wanted))
-    return int(session.scalar(query) or 0)
+    asked = {f.name: getattr(wanted, f.name) for f in fields(wanted)}
+    given = {name: value for name, value in asked.items() if value is not None}
+    values = given | {"commune": _commune_of(session, wanted), "indicator": wanted.indicator or ALL}
+    return int(_standing(frozenset(given)).ask(session, **values).scalar() or 0)
 
 
-def _standing(session: Session, wanted: Wanted) -> list[Condition]:
+@cache
+def _standing(given: frozenset[str]) -> Statement:
     of = ObservationCount
-    commune = _commune_of(session, wanted)
-    pairs = (
-        (of.commune_id, commune),
-        (of.indicator_code, wanted.indicator or ALL),
-        (of.dataset_slug, wanted.dataset),
-        (of.kind, wanted.within and LocalityKind.VILLAGE),
-        (of.status, wanted.status),
+    query = select(func.sum(of.number)).where(
+        of.commune_id == bindparam("commune"), of.indicator_code == bindparam("indicator"), *_of_periods(given)
     )
-    return [*[column == value for column, value in pairs if value is not None], *_of_periods(wanted)]
+    if "within" in given:
+        query = query.where(of.kind == LocalityKind.VILLAGE)
+    columns = {"dataset": of.dataset_slug, "status": of.status}
+    return Statement(query.where(*[column == bindparam(name) for name, column in columns.items() if name in given]))
+
+
+def _of_periods(given: frozenset[str]) -> list[Condition]:
+    of = ObservationCount
+    if "start" not in given and "end" not in given:
+        return [of.period == (bindparam("period") if "period" in given else ALL)]
+    found: list[Condition] = [of.period == bindparam("period") if "period" in given else of.period != ALL]
+    if "start" in given:
+        found.append(of.period_end >= bindparam("start", type_=Date))
+    if "end" in given:
+        found.append(of.period_end <= bindparam("end", type_=Date))
+    return found
 
 
 def _commune_of(session: Session, wanted: Wanted) -> int:
     if wanted.within is not None:
-        return wanted.within.id
+        return wanted.within
     if wanted.dataset is None:
         return WHOLE
     return session.scalar(select(Dataset.commune_id).where(Dataset.slug == wanted.dataset)) or WHOLE
-
-
-def _of_periods(wanted: Wanted) -> list[Condition]:
-    of = ObservationCount
-    if wanted.start is None and wanted.end is None:
-        return [of.period == (wanted.period or ALL)]
-    found: list[Condition] = [of.period != ALL if wanted.period is None else of.period == wanted.period]
-    if wanted.start is not None:
-        found.append(of.period_end >= wanted.start)
-    if wanted.end is not None:
-        found.append(of.period_end <= wanted.end)
-    return found

@@ -299,7 +299,7 @@ class Wanted:
         )
         found: list[Condition] = [column == value for column, value in pairs if value is not None]
         if self.period is not None:
-            found += of_period(self.period)
+            found += of_period(self.period) if isinstance(self.period, str) else [Observation.period == self.period]
         if self.within is not None:
             found.append(Observation.locality_id.in_(_villages_of(self.within)))
         if self.start is not None:

@@ -19,6 +19,7 @@ from portal.clock import VIET_NAM
 from portal.db import CanonicalJSON, Condition, PublicBase, Rows, UTCDateTime, narrow
 from portal.domain.localities import Locality
 from portal.domain.periods import Period, parse_period
+from portal.statements import Statement
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d($|[T ]\d\d:\d\d)")
 
@@ -217,8 +218,11 @@ class Latest(NamedTuple):
     id: str
 
 
+_LATEST = Statement(select(Release.seq, Release.id).order_by(Release.seq.desc()).limit(1))
+
+
 def get_latest(session: Session) -> Latest | None:
-    found = session.execute(select(Release.seq, Release.id).order_by(Release.seq.desc()).limit(1)).first()
+    found = _LATEST.ask(session).first()
     return Latest(*found) if found else None
 
 

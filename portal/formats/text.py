@@ -9,7 +9,7 @@ import csv
 import datetime as dt
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -85,12 +85,21 @@ def ndjson_chunks(table: Table, further: str | None = None) -> Iterator[bytes]:
     The last line is ``{"trailer": {"rows": …, "sha256": …, "next": …}}``: how many rows came before it, the SHA-256 of
     every byte before it, and where it goes on if not all was asked for. What ends without it was cut off.
     """
-    digest, count = hashlib.sha256(), 0
+    return with_trailer(_ndjson_blocks(table), further)
+
+
+def _ndjson_blocks(table: Table) -> Iterator[tuple[bytes, int]]:
     rows = iter(table.rows)
     while portion := list(islice(rows, CHUNK)):
-        content = b"".join(json_bytes(dict(zip(table.fields, row, strict=True))) for row in portion)
+        yield b"".join(json_bytes(dict(zip(table.fields, row, strict=True))) for row in portion), len(portion)
+
+
+def with_trailer(blocks: Iterable[tuple[bytes, int]], further: str | None = None) -> Iterator[bytes]:
+    """Blocks of NDJSON, each with how many rows it has, and the line that proves them whole."""
+    digest, count = hashlib.sha256(), 0
+    for content, rows in blocks:
         digest.update(content)
-        count += len(portion)
+        count += rows
         yield content
     yield json_bytes({"trailer": {"rows": count, "sha256": digest.hexdigest(), "next": further}})
 

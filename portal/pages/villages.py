@@ -147,7 +147,7 @@ def _sources(standings: Iterable[Standing]) -> list[Release]:
 def rows(ref: str, village: str, suffix: str) -> Response:
     commune = find_commune(ref)
     place = _find_village(commune, village)
-    query = select_observations(Wanted(locality=place))
+    query = select_observations(Wanted(locality=place.id))
     query = query.order_by(Observation.indicator_code, Observation.period_end, Observation.period)
     title = f"{localized(place)}, {localized(commune)}"
     return table_answer(table_of(f"{commune.slug}-{place.slug}-observations", query), suffix, title)
