@@ -31,6 +31,9 @@ class Held:
         self._values: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = threading.Lock()
 
+    def __len__(self) -> int:
+        return len(self._values)
+
     def find(self, state: str, keys: Iterable[Hashable]) -> dict[Hashable, Any]:
         with self._lock:
             if state != self._state:
@@ -62,17 +65,14 @@ def held_each(name: str, keys: Iterable[K], make: Callable[[list[K]], Mapping[K,
     if state is None:
         return dict(make(wanted))
     shelf: Held = current_app.extensions["per-state"]
-    found = cast("dict[K, V]", {key[1]: value for key, value in _pairs(shelf.find(state, [(name, k) for k in wanted]))})
+    at_hand = shelf.find(state, [(name, key) for key in wanted])
+    found: dict[K, V] = {key: at_hand[name, key] for key in wanted if (name, key) in at_hand}
     missing = [key for key in wanted if key not in found]
     if missing:
         made = make(missing)
         shelf.put(state, {(name, key): value for key, value in made.items()})
         found.update(made)
     return found
-
-
-def _pairs(found: dict[Hashable, Any]) -> Iterable[tuple[Any, Any]]:
-    return found.items()
 
 
 def _state() -> str | None:

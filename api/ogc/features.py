@@ -12,7 +12,8 @@ from api.ogc.collections import Collection
 from api.ogc.links import Link
 from api.ogc.properties import is_illustrative, values_of
 from portal.db import Store, portions
-from portal.domain.features import PORTION, Place, Wanted, feature_id, list_features
+from portal.domain.feature_places import Place, feature_id
+from portal.domain.features import PORTION, Wanted, list_features
 
 
 @dataclass(frozen=True)

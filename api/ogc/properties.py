@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from portal.domain.features import Place
+from portal.domain.feature_places import Place
 from portal.domain.indicators import Indicator
 from portal.domain.observations import Status
 from portal.i18n import gettext as _

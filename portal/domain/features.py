@@ -9,18 +9,20 @@ code and its last day: ``23284~2025-06-30``.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import Select, and_, exists, false, func, not_, or_, select, true
+from sqlalchemy import Row, Select, and_, bindparam, exists, false, func, not_, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from portal.db import Condition, Rows
 from portal.domain.boundaries import Boundary
 from portal.domain.datasets import Dataset
+from portal.domain.feature_places import Figure, Known, Parent, Place, feature_id
 from portal.domain.localities import Locality, LocalityKind, valid_on
 from portal.domain.observations import Observation, alive
-from portal.domain.periods import MONTHS, Period, finest_last, number_at, numbered, parse_period
+from portal.domain.periods import MONTHS, finest_last, number_at, numbered, parse_period
 from portal.domain.releases import Release
 
 PORTION = 200
@@ -72,41 +74,7 @@ class Wanted:
     as_of: int | None = None
 
 
-@dataclass(frozen=True)
-class Figure:
-    """What was published of a village at a period."""
-
-    period: Period
-    value: float | None
-    status: str
-    numerator: int | None
-    denominator: int | None
-    release: str
-    illustrative: bool
-
-
 OBSERVED = ("period", "value", "status", "numerator", "denominator")
-
-
-@dataclass(frozen=True)
-class Place:
-    """A feature: a locality, what is above it, its geometry as GeoJSON text, and its figure where one was asked for."""
-
-    locality: Locality
-    parent: Locality | None
-    outline: str | None
-    outline_source: str | None
-    geometry: str | None
-    figure: Figure | None
-
-
-def feature_id(locality: Locality, today: dt.date) -> str:
-    """The id under which a locality is one feature and no other."""
-    if locality.valid_to is not None and locality.valid_to < today:
-        return f"{locality.code}~{locality.valid_to.isoformat()}"
-    if locality.valid_from is not None and locality.valid_from > today:
-        return f"{locality.code}~{locality.valid_from.isoformat()}"
-    return locality.code
 
 
 def select_feature_keys(session: Session, wanted: Wanted) -> Select[int]:
@@ -155,21 +123,35 @@ def _ends_or_begins(day: dt.date, today: dt.date) -> Condition:
 
 def list_features(session: Session, wanted: Wanted, keys: Sequence[int]) -> list[Place]:
     """The features with these keys, in the order of ``list_feature_keys``; as many as ``PORTION`` at a time."""
-    query = (
-        select(Locality, Above, Boundary.kind, Boundary.source, Boundary.geometry)
-        .outerjoin(Above, Locality.parent_id == Above.id)
-        .outerjoin(Boundary, Boundary.locality_id == Locality.id)
-        .where(Locality.id.in_(keys))
-        .order_by(Locality.id)
-    )
     figures = _list_figures(session, wanted, keys) if wanted.indicator else {}
-    return [
-        Place(locality, above, kind, source, geometry or _point(locality), figures.get(locality.id))
-        for locality, above, kind, source, geometry in session.execute(query)
-    ]
+    return [_place(row, figures) for row in session.execute(_FEATURES, {"keys": list(keys)}).all()]
 
 
-def _point(locality: Locality) -> str | None:
+def _place(row: Row[*tuple[Any, ...]], figures: Mapping[int, Figure]) -> Place:
+    known, (code, slug, kind, source, geometry) = Known(*row[: len(Known._fields)]), row[len(Known._fields) :]
+    parent = None if code is None else Parent(code, slug)
+    return Place(known, parent, kind, source, geometry or _point(known), figures.get(known.id))
+
+
+_LOCALITY, _BOUNDARY = Locality.__table__, Boundary.__table__.c
+_ABOVE = _LOCALITY.alias()
+_FEATURES: Rows = (
+    select(
+        *[_LOCALITY.c[name] for name in Known._fields],
+        _ABOVE.c.code,
+        _ABOVE.c.slug,
+        _BOUNDARY.kind,
+        _BOUNDARY.source,
+        _BOUNDARY.geometry,
+    )
+    .outerjoin(_ABOVE, _LOCALITY.c.parent_id == _ABOVE.c.id)
+    .outerjoin(Boundary.__table__, _BOUNDARY.locality_id == _LOCALITY.c.id)
+    .where(_LOCALITY.c.id.in_(bindparam("keys", expanding=True)))
+    .order_by(_LOCALITY.c.id)
+)
+
+
+def _point(locality: Known) -> str | None:
     if locality.lat is None or locality.lon is None:
         return None
     return f'{{"type":"Point","coordinates":[{locality.lon!r},{locality.lat!r}]}}'

@@ -6,13 +6,13 @@ import json
 import pytest
 
 from portal.domain.boundaries import Boundary
+from portal.domain.feature_places import feature_id
 from portal.domain.features import (
     PORTION,
     Box,
     Span,
     Wanted,
     count_features,
-    feature_id,
     find_feature_key,
     list_feature_keys,
     list_features,
