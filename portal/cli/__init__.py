@@ -16,6 +16,7 @@ from portal.cli.failing import fail
 from portal.cli.init import init
 from portal.cli.places import places
 from portal.cli.post import post
+from portal.cli.roles import roles
 from portal.cli.serve import serve
 from portal.cli.settings import show_settings
 from portal.cli.submissions import approve, preview, publish, rollback, submit, withdraw
@@ -46,6 +47,7 @@ for command in (
     boundaries,
     places,
     post,
+    roles,
     show_settings,
     submit,
     preview,

@@ -27,6 +27,7 @@ from portal.publishing.problems import refuse
 from portal.publishing.protection import Rule
 from portal.publishing.records import list_records
 from portal.publishing.release import Terms, Written, commune_of, write_release
+from portal.publishing.statistics import refresh_statistics
 from portal.publishing.submissions import (
     Submission,
     SubmissionState,
@@ -87,6 +88,7 @@ class Publisher:
                     self._release(desk, public, submission, release_id, at)
             self._mark(desk, submission, at, actor)
         self.publish_log()
+        refresh_statistics(self.public)
 
     def publish_log(self) -> None:
         """Copy to the public audit log what it does not have yet."""

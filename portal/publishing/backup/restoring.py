@@ -26,6 +26,7 @@ from portal.publishing.audit import verify_desk
 from portal.publishing.backup.archive import Reader
 from portal.publishing.backup.tables import count_rows, get_revision, list_tables, load_table
 from portal.publishing.backup.taking import list_released_files
+from portal.publishing.statistics import refresh_statistics
 
 UNFINISHED = ".restoring"
 LOCK = ".loading"  # of `langso demo`; it stays where it was
@@ -104,6 +105,7 @@ class _Restoring:
             head = compare(self._backup, readers, officers, self._files)
         for name, store in self._stores.items():
             command.upgrade(config_for(name, store), "head")
+        refresh_statistics(self._stores["public"])
         (self._files / UNFINISHED).unlink()
         manifest = self._backup.manifest
         rows = sum(sum(store["tables"].values()) for store in manifest["stores"].values())

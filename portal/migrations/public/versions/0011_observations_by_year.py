@@ -17,6 +17,11 @@ INDEXES = {
     "ix_observations_released_in": "(released_in)",
     "ix_observations_superseded_in": "(superseded_in) where superseded_in is not null",
 }
+# Only who owns a table may have it analysed; whoever publishes need not own it.
+ANALYSE = """
+    create function analyze_observations() returns void language plpgsql security definer
+    set search_path = public, pg_temp as $$ begin analyze observations; end $$
+"""
 BEFORE = ["indicator_code", "locality_id", "period"]
 NOW = [*BEFORE, "period_end"]
 
@@ -25,9 +30,14 @@ def upgrade() -> None:
     live = {"uq_observations_live": f"({', '.join(NOW)}) where {LIVE}"}
     shape = Shape(("id", "period_end"), "bigint", INDEXES | live, by="period_end", years=range(2020, 2046))
     _change(shape, NOW)
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(ANALYSE)
+        op.execute("revoke execute on function analyze_observations() from public")
 
 
 def downgrade() -> None:
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("drop function analyze_observations()")
     live = {"uq_observations_live": f"({', '.join(BEFORE)}) where {LIVE}"}
     _change(Shape(("id",), "integer", INDEXES | live), BEFORE)
 
