@@ -14,6 +14,7 @@ from limits import RateLimitItem, parse
 from portal.bare import FOR_PROGRAMS, refuse
 from portal.clients import client_at
 from portal.i18n import gettext
+from portal.prepared import FOR_A_MOMENT
 from portal.turns import Turns
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Limited:
         said = [("RateLimit-Policy", self._policy), ("RateLimit", f'"{NAME}";r={left};t={seconds}')]
 
         def start(status: str, headers: list[tuple[str, str]], *failed: Any) -> Any:
-            told = said[:1] if any(name == "X-Accel-Expires" for name, _ in headers) else said  # kept for others too
+            told = said[:1] if any(name == FOR_A_MOMENT for name, _ in headers) else said  # kept for others too
             return start_response(status, headers + told, *failed)
 
         return self._application(environ, start) if allowed else self._refuse(environ, start, seconds)

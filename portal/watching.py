@@ -18,7 +18,7 @@ from werkzeug.routing import Map
 from portal import logs, metrics
 from portal.logs import asked
 from portal.operators import PASSED_ON
-from portal.prepared.front import READY
+from portal.prepared.front import FOR_A_MOMENT, READY
 from portal.routing import ENGLISH
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Watched:
 
         def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
             answer.status = int(status[:3])
-            return start_response(status, [*headers, (NUMBER, answer.number)], exc_info)
+            return start_response(status, [*headers, *answer.numbered(headers)], exc_info)
 
         try:
             body = self._wrapped(environ, start)
@@ -104,6 +104,10 @@ class Answer:
         self.number = environ[asked.NUMBER] = secrets.token_hex(8)
         asked.begin(environ)
         self.status = self.sent = 0
+
+    def numbered(self, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """The request's number for the reader; none where a proxy of ours may send the answer to others too."""
+        return [] if any(name == FOR_A_MOMENT for name, _ in headers) else [(NUMBER, self.number)]
 
     def tell(self) -> None:
         seconds = perf_counter() - self.began

@@ -6,6 +6,7 @@ that none can slip into what others are sent.
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,9 @@ KEEP = "langso.keep"
 """Put into it by the application: the answer may be kept; this is the validator of its body, still uncompressed."""
 READY = "langso.ready"
 """Put into it by this layer: whether the answer lay ready; what counts and logs requests asks."""
+FOR_A_MOMENT = "X-Accel-Expires"
+"""To nginx alone: until when it may keep the answer. ``@`` and the present second is to the end of it; ``1`` would be up
+to two seconds, as nginx counts whole ones."""
 SEEN = frozenset(
     "HTTP_HOST HTTP_ACCEPT HTTP_ACCEPT_ENCODING HTTP_IF_MATCH HTTP_IF_NONE_MATCH HTTP_IF_MODIFIED_SINCE "
     "HTTP_IF_UNMODIFIED_SINCE HTTP_IF_RANGE HTTP_RANGE".split()
@@ -42,7 +46,7 @@ class Front:
     """The layer.
 
     :param megabytes: of answers that are held.
-    :param marked: headers that tell a proxy of ours that it may keep the answer for a moment.
+    :param proxied: whether a proxy of ours stands before, which may keep the answer to the end of this second.
     """
 
     def __init__(
@@ -52,10 +56,10 @@ class Front:
         *,
         megabytes: int,
         today: str = "",
-        marked: Iterable[tuple[str, str]] = (),
+        proxied: bool = False,
     ) -> None:
         self._application, self._states, self._today = application, states, today
-        self._shelf, self._marked = Shelf(megabytes * MEGABYTE), list(marked)
+        self._shelf, self._proxied = Shelf(megabytes * MEGABYTE), proxied
         self._making = Making()
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
@@ -94,7 +98,7 @@ class Front:
         environ.update({name: value for name, value in shown.items() if name.startswith("langso.")})
         if tag is None or environ["REQUEST_METHOD"] != "GET":
             return made
-        answer = made.kept(tag, choose_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")), self._marked)
+        answer = made.kept(tag, choose_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")))
         if self._moment(environ) == moment:
             self._shelf.put(moment, _full_key(key, made.headers, environ), answer)
         return answer
@@ -104,14 +108,17 @@ class Front:
     ) -> Iterable[bytes]:
         encoding = choose_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         if answer.is_held(environ.get("HTTP_IF_NONE_MATCH", "")):
-            start_response("304 NOT MODIFIED", answer.unchanged(encoding))
+            start_response("304 NOT MODIFIED", answer.unchanged(encoding) + self._mark())
             return []
         before = len(answer)
         body, headers = answer.body(encoding)
         if len(answer) != before:
             self._shelf.put(moment, _full_key(key, headers, environ), answer)
-        start_response("200 OK", headers)
+        start_response("200 OK", headers + self._mark())
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+    def _mark(self) -> list[tuple[str, str]]:
+        return [(FOR_A_MOMENT, f"@{int(time.time())}")] if self._proxied else []
 
 
 class Unkept:
@@ -133,7 +140,7 @@ class Unkept:
         start_response(*self._begun)
         return self.body
 
-    def kept(self, tag: str, encoding: str, marked: list[tuple[str, str]]) -> Answer:
+    def kept(self, tag: str, encoding: str) -> Answer:
         try:
             body = b"".join(self.body)
         finally:
@@ -142,7 +149,7 @@ class Unkept:
                 close()
         headers = [pair for pair in self.headers if pair[0].lower() not in {"content-length", "etag"}]
         compressible = "accept-encoding" in _varies(headers)
-        return Answer(headers + marked, tag, body, encoding, compressible=compressible)
+        return Answer(headers, tag, body, encoding, compressible=compressible)
 
 
 class Making:
@@ -175,9 +182,9 @@ def init_app(app: Flask) -> None:
     if not megabytes:
         return
     store: Store = app.extensions["store"]
-    marked = [("X-Accel-Expires", "1")] if app.config["PROXIES"] != "0" else []
+    proxied = app.config["PROXIES"] != "0"
     states = app.extensions["states"] = States(store, app.config["REDIS_URL"])
-    front = Front(app.wsgi_app, states, megabytes=megabytes, today=app.config["TODAY"], marked=marked)
+    front = Front(app.wsgi_app, states, megabytes=megabytes, today=app.config["TODAY"], proxied=proxied)
     app.wsgi_app = front  # type: ignore[method-assign]
 
 

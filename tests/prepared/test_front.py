@@ -2,6 +2,7 @@
 
 import datetime as dt
 import gzip
+import re
 import threading
 
 import brotli
@@ -245,3 +246,18 @@ def test_an_answer_made_while_something_is_published_is_sent_but_not_kept(changi
     app.add_url_rule("/publishing", "publishing", view)
     client = app.test_client()
     assert [client.get("/publishing").text for _ in range(3)] == ["answer 1", "answer 2", "answer 2"]
+
+
+def test_only_what_is_kept_here_may_be_kept_by_a_proxy_of_ours_and_tells_nothing_of_one_reader(demo):
+    with demo.running_app(PREPARED_MB="8", PROXIES="1", RATE_LIMIT="100 per minute") as app:
+        client = app.test_client()
+        for _ in range(2):
+            kept = client.get("/api/v1/plans")
+            assert re.fullmatch(r"@\d+", kept.headers["X-Accel-Expires"])
+            assert "RateLimit" not in kept.headers
+            assert "RateLimit-Policy" in kept.headers
+        held = client.get("/api/v1/plans", headers={"If-None-Match": kept.headers["ETag"]})
+        assert held.status_code == 304
+        assert "X-Accel-Expires" in held.headers
+        for path in ("/healthz", "/localities/none", "/api/v1/observations.csv"):
+            assert "X-Accel-Expires" not in client.get(path).headers, path
