@@ -2,7 +2,7 @@
 
 import argparse
 
-from bench.against import downloads, reading, slow, starting
+from bench.against import downloads, mixed, reading, slow, starting
 from bench.against.contenders import field
 from bench.against.plan import Plan
 from bench.against.rounds import Report
@@ -15,6 +15,7 @@ LOADS = {
     "pages": reading.pages,
     "csv": downloads.whole_table,
     "slow": slow.slow_reading,
+    "mixed": mixed.mixed_reading,
     "start": starting.cold_start,
     "memory": starting.memory,
 }

@@ -7,8 +7,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.dialects import sqlite
-
 from bench.against import trees
 from bench.against.contenders import Field
 from bench.against.environment import require
@@ -16,7 +14,7 @@ from bench.against.plan import Plan
 from bench.against.ratios import Goal, Spread, ratios, spread
 from bench.against.rounds import Report
 from bench.against.servers import Server
-from portal.domain.observations import READING, select_observations
+from bench.against.statements import WHOLE
 
 OURS = "/api/v1/observations.csv"
 DATASETTE = "/figures/observations.csv?_stream=on&_size=max"
@@ -64,12 +62,7 @@ def _resident(server: Server) -> int:
 
 def by_command_line(field: Field) -> Downloaded:
     """The same rows in the same order from the same store by the sqlite3 command, into a pipe."""
-    query = (
-        select_observations()
-        .order_by(*READING)
-        .compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
-    )  # type: ignore[no-untyped-call]  # noqa: E501
-    command = [require("sqlite3", "sqlite3"), "-readonly", "-csv", "-header", field.store / "public.sqlite", str(query)]
+    command = [require("sqlite3", "sqlite3"), "-readonly", "-csv", "-header", field.store / "public.sqlite", WHOLE]
     before, begun = _children(), time.perf_counter()
     rows = first = 0.0
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:

@@ -1,11 +1,12 @@
-"""nginx: the shipped site over ours, and one that serves the same bytes from disk, over TLS with the same certificate."""
+"""nginx: the shipped site over ours, and one with the same bytes on disk, over TLS with the same certificate."""
 
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from bench.against.servers import Server, our_environment, running
+from bench.against.servers import Server, running
 from tests.deploy.nginx_site import NGINX, RunningSite, running_site
 from tests.postgresql import free_port
 
@@ -34,10 +35,10 @@ http {{
 
 
 @contextmanager
-def through_site(folder: Path, store: Path, behind: Server) -> Iterator[tuple[Server, RunningSite]]:
+def through_site(folder: Path, store: Path, behind: Server, **values: Any) -> Iterator[tuple[Server, RunningSite]]:
     """The shipped site over a server of ours; both trees count."""
     folder.mkdir()
-    with running_site(folder, public=behind.port, files=store / "files") as site:
+    with running_site(folder, public=behind.port, files=store / "files", **values) as site:
         head = int((folder / "nginx.pid").read_text())
         yield (
             Server("nginx over ours", site.https, (head, *behind.heads), site.host, certificate=site.certificate),

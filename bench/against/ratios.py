@@ -40,7 +40,7 @@ def spread(values: Sequence[float]) -> Spread:
 
 
 def ratios(numerators: Sequence[float], denominators: Sequence[float]) -> Spread:
-    """Round by round, so that what slowed a whole round down counts on both sides; beside nothing all is without end."""
+    """Round by round, so that what slows a round counts on both sides; beside nothing all is without end."""
     return spread([a / b if b else math.inf for a, b in zip(numerators, denominators, strict=True)])
 
 

@@ -10,16 +10,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import shapely
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from bench.against.folders import HERE, kept
 from bench.country import copy_plans
-from bench.filling import INDICATORS, TODAY, fill
+from bench.filling import COMMUNES, INDICATORS, PERIODS, TODAY, fill
 from portal.db import PublicStore, Store
 from portal.domain.boundaries import Boundary, BoundaryKind
 from portal.domain.localities import Locality, LocalityKind, valid_on
+from portal.domain.observation_counts import count_anew
+from portal.domain.releases import Release
 from portal.publishing.indexing import index_everything
 from portal.publishing.outlines import draw_outlines
 from portal.settings import ROOT
@@ -27,6 +30,52 @@ from portal.settings import ROOT
 NORTH, WEST, STEP, ACROSS = 22.0, 103.0, 0.12, 45  # communes lie in a grid, each in a square of its own
 KM2 = 54.0
 SHAPES = 20  # outlines are drawn for so many communes, and moved for the others
+
+
+BLOCK = COMMUNES
+"""Communes that are made row by row; further ones are copies of them."""
+
+
+def _renamed(column: str) -> str:
+    """A code or slug in which the commune's number stands, of a commune so many blocks further."""
+    at = f"instr({column}, '700')"
+    number = f"(cast(substr({column}, {at}, 5) as integer) + {BLOCK} * :block)"
+    return f"substr({column}, 1, {at} - 1) || {number} || substr({column}, {at} + 5)"
+
+
+LIKE_IT = {
+    "localities": {
+        "id": "id + :place * :block",
+        "parent_id": "parent_id + :place * :block",
+        **{name: _renamed(name) for name in ("code", "slug", "name", "name_en")},
+    },
+    "datasets": {
+        "slug": _renamed("slug"),
+        "commune_id": "commune_id + :place * :block",
+        "uuid": "lower(hex(randomblob(16)))",
+    },
+    "releases": {"seq": "seq + :seq * :block", "id": _renamed("id"), "commune_id": "commune_id + :place * :block"},
+    "dataset_versions": {
+        "id": "",
+        "dataset_slug": _renamed("dataset_slug"),
+        "release_seq": "release_seq + :seq * :block",
+    },
+    "observations": {
+        "id": "",
+        "locality_id": "locality_id + :place * :block",
+        "dataset_slug": _renamed("dataset_slug"),
+        "released_in": "released_in + :seq * :block",
+    },
+}
+"""What differs in a copy, by table and column; a key that the database gives by itself is empty."""
+FIRST_BLOCK = f"between 70001 and {70000 + BLOCK}"
+WHICH = {
+    "localities": f"source = 'bench' and cast(substr(code, 1, 5) as integer) {FIRST_BLOCK}",
+    "datasets": f"slug like 'noi-%' and cast(substr(slug, 5, 5) as integer) {FIRST_BLOCK}",
+    "releases": "seq <= :seq",
+    "dataset_versions": "release_seq <= :seq",
+    "observations": "released_in <= :seq",
+}
 
 
 @dataclass(frozen=True)
@@ -42,7 +91,7 @@ class Scale:
 
 
 WARD = Scale("ward", 20)
-NATION = Scale("nation", 667)
+NATION = Scale("nation", 680)
 TINY = Scale("tiny", 1)
 
 
@@ -54,14 +103,40 @@ def store_of(scale: Scale) -> Path:
 
 def _make(folder: Path, scale: Scale) -> None:
     public = PublicStore(f"sqlite:///{folder}/public.sqlite")
-    fill(public, Store(f"sqlite:///{folder}/desk.sqlite"), communes=scale.communes)
+    fill(public, Store(f"sqlite:///{folder}/desk.sqlite"), communes=min(scale.communes, BLOCK))
+    _multiply(folder / "public.sqlite", scale.communes // BLOCK)
     with public.begin() as session:
         communes = list(session.scalars(select(Locality).where(Locality.code.in_(scale.codes))))
         _give_provinces(session, communes)
+        # The desk knows nothing of these releases: the first that is really published is -r1.
+        session.execute(update(Release).values(id=func.replace(Release.id, "-r", "-made-up-")))
         copy_plans(session, communes)
         _outline(session, communes)
+        count_anew(session)
         index_everything(session, today=TODAY)
     public.close()
+
+
+def _multiply(path: Path, blocks: int) -> None:
+    """Communes like the first twenty, under codes of their own, by the database itself: rows by the million."""
+    connection = sqlite3.connect(path)
+    connection.executescript("pragma synchronous=off; pragma cache_size=-200000; pragma journal_mode=memory;")
+    [(places,)] = connection.execute(f"select count(*) from localities where {WHICH['localities']}")  # noqa: S608
+    for block in range(1, blocks):
+        with connection:
+            for table, changed in LIKE_IT.items():
+                _copy(connection, table, changed, {"place": places, "seq": BLOCK * PERIODS, "block": block})
+    connection.execute("pragma journal_mode=delete")
+    connection.close()
+
+
+def _copy(connection: sqlite3.Connection, table: str, changed: dict[str, str], values: dict[str, int]) -> None:
+    columns = [name for _, name, *_ in connection.execute(f"pragma table_info({table})") if changed.get(name) != ""]
+    written = ", ".join(changed.get(name, name) for name in columns)
+    query = (
+        f"insert into {table} ({', '.join(columns)}) select {written} from {table} where {WHICH[table]} order by rowid"  # noqa: S608 - names of ours
+    )
+    connection.execute(query, {name: value for name, value in values.items() if f":{name}" in query})
 
 
 def _give_provinces(session: Session, communes: list[Locality]) -> None:
@@ -82,7 +157,7 @@ def _outline(session: Session, communes: list[Locality]) -> None:
 
 
 def _boundary(place: Locality, text: str, east: float, south: float) -> Boundary:
-    shape = shapely.transform(shapely.from_geojson(text), lambda xy: (xy + (east, -south)).round(6))
+    shape = shapely.transform(shapely.from_geojson(text), lambda xy: np.round(np.add(xy, (east, -south)), 6))
     west, bottom, right, top = shape.bounds
     return Boundary(
         locality_id=place.id,
