@@ -151,6 +151,7 @@ def test_addresses_are_the_operators_whatever_name_it_was_asked_under(demo):
         SECRET_KEY="x",
         TODAY="2026-11-22",
         BASE_URL="https://so.example.vn",
+        HOSTS="inside:8000 other.example",
         CONTACT_EMAIL="lien.he+so@example.vn",
         RATE_LIMIT="",
     )
