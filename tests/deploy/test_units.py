@@ -5,6 +5,8 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -62,22 +64,29 @@ def test_environment_files_name_settings_that_are_there_and_hold_no_secret():
 
 
 @pytest.fixture
-def installed(tmp_path):
-    """A root with the users and folders of an installation; gives it and the commands' beginning for a user."""
+def installed():
+    """A root with the users and folders of an installation; not below pytest's own folder, which is for one user."""
     if os.geteuid() != 0 or shutil.which("systemd-sysusers") is None:
         lacking("users and folders of an installation need root, and systemd (Debian: systemd)")
+    with tempfile.TemporaryDirectory(prefix="langso-root-") as name:
+        root = Path(name)
+        root.chmod(0o755)
+        _install(root)
+        yield root
+
+
+def _install(root):
     for name, target in (("sysusers.conf", "sysusers.d"), ("tmpfiles.conf", "tmpfiles.d")):
-        (tmp_path / "usr/lib" / target).mkdir(parents=True)
-        shutil.copy(UNITS / name, tmp_path / "usr/lib" / target / "langso.conf")
-    (tmp_path / "etc").mkdir()
-    (tmp_path / "etc/passwd").write_text("root:x:0:0::/root:/bin/sh\nwww-data:x:33:33::/:/bin/false\n")
-    (tmp_path / "etc/group").write_text("root:x:0:\nwww-data:x:33:\n")
-    for command in (["systemd-sysusers"], ["systemd-tmpfiles", "--create", "--prefix=/var", "--prefix=/etc/langso"]):
-        subprocess.run([command[0], f"--root={tmp_path}", *command[1:]], check=True, capture_output=True, timeout=60)
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder.stat().st_uid == 0 and folder.name.startswith(("pytest-", "test_")):
-            folder.chmod(0o755)
-    return tmp_path
+        (root / "usr/lib" / target).mkdir(parents=True)
+        shutil.copy(UNITS / name, root / "usr/lib" / target / "langso.conf")
+    (root / "etc").mkdir()
+    (root / "etc/passwd").write_text("root:x:0:0::/root:/bin/sh\nwww-data:x:33:33::/:/bin/false\n")
+    (root / "etc/group").write_text("root:x:0:\nwww-data:x:33:\n")
+    for command, *more in (
+        ["systemd-sysusers"],
+        ["systemd-tmpfiles", "--create", "--prefix=/var", "--prefix=/etc/langso"],
+    ):
+        subprocess.run([command, f"--root={root}", *more], check=True, capture_output=True, timeout=60)
 
 
 def _as(root, user, program):
