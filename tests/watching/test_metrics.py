@@ -8,7 +8,6 @@ import pytest
 from tests.watching.conftest import settings_of
 from tests.watching.served import serving
 
-CSV = 'langso_requests_total{application="public",method="GET",route="/localities.<any(csv,json,xlsx):suffix>",status="2xx"}'
 HEALTH = 'langso_requests_total{application="public",method="GET",route="/healthz",status="2xx"}'
 
 
@@ -79,7 +78,7 @@ def test_a_server_that_ends_removes_its_folder(demo, tmp_path):
 @pytest.mark.parametrize("path", ["/metrics", "/readyz", "/desk/metrics"])
 def test_nobody_outside_the_operators_network_learns_that_it_is_there(server, path):
     assert server.ask(path)[0] == 200
-    status, body, headers = server.ask(path, X_Forwarded_For="127.0.0.1")
+    status, body, _headers = server.ask(path, X_Forwarded_For="127.0.0.1")
     assert status == 404
     assert "langso_" not in body
     assert "Access-Control-Allow-Origin" not in server.ask(path)[2]

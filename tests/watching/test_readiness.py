@@ -55,21 +55,18 @@ def test_a_worker_that_stops_is_not_ready_and_still_answers(ready_app, monkeypat
 
 
 def test_after_sigterm_a_connection_that_is_open_is_told_that_the_worker_stops(demo, tmp_path):
-    with serving(tmp_path, **settings_of(demo, tmp_path)) as running:
-        with contextlib.closing(socket.create_connection(("127.0.0.1", running.port), 60)) as connection:
-            connection.sendall(b"GET /readyz HTTP/1.1\r\nHost: localhost\r\n")  # not yet whole
-            running.wait_until(lambda: True)
-            worker_is_reading(running)
-            os.kill(running.process.pid, signal.SIGTERM)
-            running.wait_until(lambda: any("term" in line["event"] for line in running.lines()))
-            connection.sendall(b"\r\n")
-            answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    with serving(tmp_path, **settings_of(demo, tmp_path)) as running, connected(running) as connection:
+        connection.sendall(b"GET /readyz HTTP/1.1\r\nHost: localhost\r\n")  # not yet whole
+        for _ in range(4):  # answered meanwhile, so the other connection has been taken too
+            assert running.ask("/healthz")[0] == 200
+        os.kill(running.process.pid, signal.SIGTERM)
+        running.wait_until(lambda: any("term" in line["event"] for line in running.lines()))
+        connection.sendall(b"\r\n")
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
     head, _blank, body = answer.partition(b"\r\n\r\n")
     assert b" 503 " in head.splitlines()[0]
     assert json.loads(body)["checks"]["stopping"] != "ok"
 
 
-def worker_is_reading(running):
-    """Another request is answered meanwhile, so the worker has taken the connection."""
-    for _ in range(4):
-        assert running.ask("/healthz")[0] == 200
+def connected(running):
+    return contextlib.closing(socket.create_connection(("127.0.0.1", running.port), 60))
