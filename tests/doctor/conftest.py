@@ -72,7 +72,7 @@ def environ_of(public: Store, desk: Store, files: Path, folder: Path) -> dict[st
 
 def publish(publisher: Publisher, period: str, **more: object) -> str:
     at = AT + dt.timedelta(days=int(period[-2:]))
-    cells = [Cell("vneid-level2", COMMUNE, period, 410, 1000)]
+    cells = [Cell("systems-cloud", COMMUNE, period, 410, 1000)]
     number = make_submission(publisher.desk, cells, at=at, commune=COMMUNE)
     name = publisher.publish(number, at=at)
     publisher.publish_log()

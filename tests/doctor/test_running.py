@@ -127,7 +127,7 @@ def test_readers_who_wait_for_letters_that_nobody_sends_are_found(real):
 
 
 def test_an_embargo_that_has_ended_without_a_release_is_found(real):
-    number = make_submission(real.desk, [Cell("vneid-level2", COMMUNE, "2026-10", 42, 100)], commune=COMMUNE)
+    number = make_submission(real.desk, [Cell("systems-cloud", COMMUNE, "2026-10", 42, 100)], commune=COMMUNE)
     assert real.found("embargo-overdue") == []
     with real.desk.begin() as session:
         session.get_one(Submission, number).publish_at = LATE
@@ -149,7 +149,7 @@ def test_an_entry_that_was_changed_is_found_in_both_logs(real):
 
 def test_a_log_that_stays_behind_for_a_week_is_found(real):
     assert real.found("log-behind") == []
-    make_submission(real.desk, [Cell("vneid-level2", COMMUNE, "2026-10", 42, 100)], commune=COMMUNE)
+    make_submission(real.desk, [Cell("systems-cloud", COMMUNE, "2026-10", 42, 100)], commune=COMMUNE)
     assert real.found("log-behind")
 
 

@@ -95,7 +95,7 @@ def place_of(public: Store, desk: Store, files: Path, folder: Path) -> Place:
 
 def publish(publisher: Publisher, period: str) -> str:
     """A figure of one of the real communes."""
-    cells = [Cell("vneid-level2", COMMUNE, period, 410, 1000)]
+    cells = [Cell("systems-cloud", COMMUNE, period, 410, 1000)]
     at = AT + dt.timedelta(days=int(period[-2:]))
     release = publisher.publish(make_submission(publisher.desk, cells, at=at, commune=COMMUNE), at=at)
     with publisher.desk.begin() as desk, publisher.public.begin() as public:
