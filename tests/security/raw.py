@@ -20,7 +20,7 @@ class Reply:
 
 def send(connection: socket.socket, request: bytes, *, most: int = 4 << 20) -> bytes:
     """Everything that is answered until the other side closes, or says nothing for two seconds."""
-    connection.settimeout(2)
+    connection.settimeout(0.7)
     received = bytearray()
     try:
         connection.sendall(request)
