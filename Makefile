@@ -37,6 +37,7 @@ test: $(VENV)/test.stamp ## run everything CI runs: style, types, layering, test
 	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
 bench: $(VENV)/test.stamp ## measure and print what docs/measurements.md states
+	$(BIN)/python -m bench.against
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.publishing
 	$(BIN)/python -m bench.killing
@@ -52,9 +53,10 @@ bench: $(VENV)/test.stamp ## measure and print what docs/measurements.md states
 messages: $(VENV)/test.stamp ## renew translations/en.po from code and templates; what is new is left empty, and a test says so
 	$(BIN)/python -m translations
 
-lock: $(UV) ## renew the two lock files from pyproject.toml
+lock: $(UV) ## renew the lock files: two from pyproject.toml, one of what the bench compares with
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --output-file requirements.lock pyproject.toml
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra test --output-file requirements-test.lock pyproject.toml
+	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --output-file bench/against/requirements.lock bench/against/requirements.in
 
 audit: $(UV) ## ask public lists of known faults about every pinned package; works with a network alone
 	$(UV) tool run --from pip-audit==2.10.1 pip-audit --disable-pip --require-hashes --requirement requirements.lock

@@ -39,7 +39,7 @@ def slow_readers(server: Server) -> Iterator[list[int]]:
 
 
 def _sip(server: Server, stop: threading.Event, had: list[int], number: int) -> None:
-    with _connect(server) as connection:
+    with _connect(server, number) as connection:
         connection.sendall(f"GET {OURS} HTTP/1.1\r\nHost: {server.host}\r\nConnection: close\r\n\r\n".encode())
         while not stop.wait(SIP / SPEED):
             got = len(connection.recv(SIP))
@@ -48,9 +48,10 @@ def _sip(server: Server, stop: threading.Event, had: list[int], number: int) -> 
             had[number] += got
 
 
-def _connect(server: Server) -> socket.socket:
+def _connect(server: Server, number: int) -> socket.socket:
     plain = socket.socket()
     plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 16)  # a phone's, not this machine's megabytes
+    plain.bind((f"127.0.4.{number + 1}", 0))  # each a client of its own
     plain.settimeout(30)
     plain.connect(("127.0.0.1", server.port))
     if server.certificate is None:

@@ -13,11 +13,11 @@ import portal.i18n
 from portal.i18n import babel, formats
 
 
-def _sentence(text: str, **values: Any) -> str:
+def _sentence(text: str, /, **values: Any) -> str:
     return text % values if values else text
 
 
-def _plural(one: str, _many: str, num: int, **values: Any) -> str:
+def _plural(one: str, _many: str, /, num: int, **values: Any) -> str:
     return one % ({"num": num} | values)
 
 
