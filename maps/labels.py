@@ -6,6 +6,7 @@ A shape is looked through in level strips; words stand where as many strips as t
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from maps.shapes import WIDTH, Cells, crossings
 from portal.formats.letters import REGULAR, measure
@@ -17,6 +18,10 @@ LEAD = 1.12  # from line to line, in sizes
 HANGING = 0.24  # of a size, that letters reach below their line
 
 Span = tuple[float, float]
+Strip = tuple[float, list[Span]]
+Spot = tuple[float, float]
+UNKNOWN: Spot = (math.nan, math.nan)
+SHAPES, SIZES = 1024, 64  # how many shapes, and sizes of words in each, are remembered
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 Disc = tuple[float, float, float]  # the middle and the radius
 
@@ -65,12 +70,42 @@ def write_inside(cells: Cells, wanted: Sequence[Words], keep_off: Disc | None = 
     """
     if not cells:
         return []
-    strips = [(level, _beside(spans, level, keep_off) if keep_off else spans) for level, spans in _strips(cells)]
+    shape = _inside(tuple(map(tuple, cells)))
+    room = Room(shape.kept_off(keep_off)) if keep_off else shape
     for words in wanted:
-        spot = _find_room(strips, words)
+        spot = room.find(words)
         if spot is not None:
             return place(words, *spot)
     return []
+
+
+class Room:
+    """The level lines through a shape, with where words of each size found room.
+
+    A shape stays while figures come and go: what is found of it once holds for all maps that it is on.
+    """
+
+    def __init__(self, strips: list[Strip]) -> None:
+        self._strips = strips
+        self._found: dict[tuple[float, float], Spot | None] = {}
+
+    def kept_off(self, circle: Disc) -> list[Strip]:
+        return [(level, _beside(spans, level, circle)) for level, spans in self._strips]
+
+    def find(self, words: Words) -> Spot | None:
+        size = words.width, words.height
+        spot = self._found.get(size, UNKNOWN)
+        if spot is UNKNOWN:
+            spot = _find_room(self._strips, words)
+            if len(self._found) >= SIZES:
+                self._found.clear()
+            self._found[size] = spot
+        return spot
+
+
+@lru_cache(maxsize=SHAPES)
+def _inside(cells: tuple[tuple[tuple[int, int], ...], ...]) -> Room:
+    return Room(list(_strips([list(ring) for ring in cells])))
 
 
 def place(words: Words, x: float, y: float) -> list[Label]:

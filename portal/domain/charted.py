@@ -1,4 +1,7 @@
-"""The figures that a chart draws: those published of one place and indicator, each with its release and dataset."""
+"""Figures of one place as they are drawn and compared: of one indicator, with release and dataset; of a few periods."""
+
+from collections import defaultdict
+from collections.abc import Iterable
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload, lazyload
@@ -19,6 +22,19 @@ def list_charted(session: Session, place: Locality, indicator: Indicator) -> lis
     return sorted(rows, key=newest_finest)
 
 
+def list_at(session: Session, place: Locality, periods: Iterable[str]) -> dict[str, list[Observation]]:
+    """What was published of a place at these periods, by indicator."""
+    found: dict[str, list[Observation]] = defaultdict(list)
+    for row in session.scalars(_AT, {"place": place.id, "periods": list(periods)}):
+        found[row.indicator_code].append(row)
+    return found
+
+
+_AT = select(Observation).where(
+    Observation.locality_id == bindparam("place"),
+    Observation.period.in_(bindparam("periods", expanding=True)),
+    *alive(),
+)
 _CHARTED = (
     select(Observation)
     .where(

@@ -7,8 +7,9 @@ is the portal's. A target is numeric and is judged by ``domain.progress``; a goa
 import datetime as dt
 import enum
 from collections.abc import Iterable, Sequence
+from functools import cache
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, String, Text, func, or_, select
+from sqlalchemy import CheckConstraint, Float, ForeignKey, Select, String, Text, bindparam, func, or_, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from portal.db import PublicBase, Rows, narrow
@@ -205,24 +206,31 @@ def list_targets(
     year: int | None = None,
 ) -> list[Target]:
     """Targets in the order of the plans and, within one, of the document."""
-    query = (
+    places = None if communes is None else [place.id for place in communes]
+    of_commune = commune and commune.id
+    asked = {"plan": plan, "commune": of_commune, "communes": places, "indicator": indicator, "year": year}
+    given = {name: value for name, value in asked.items() if value is not None}
+    return list(session.scalars(_targets(frozenset(given)), given))
+
+
+@cache
+def _targets(given: frozenset[str]) -> Select[Target]:
+    """The statement for what is given, written once."""
+    conditions = {
+        "plan": Target.plan_slug == bindparam("plan"),
+        "commune": Plan.commune_id == bindparam("commune"),
+        "communes": Plan.commune_id.in_(bindparam("communes", expanding=True)),
+        "indicator": Target.indicator_code == bindparam("indicator"),
+        "year": Target.year == bindparam("year"),
+    }
+    return (
         select(Target)
         .join(Target.plan)
         .join(Plan.commune)
         .options(joinedload(Target.plan), joinedload(Target.indicator))
+        .where(*[condition for name, condition in conditions.items() if name in given])
         .order_by(Locality.position, Target.plan_slug, Target.position)
     )
-    if plan is not None:
-        query = query.where(Target.plan_slug == plan)
-    if commune is not None:
-        query = query.where(Plan.commune_id == commune.id)
-    if communes is not None:
-        query = query.where(Plan.commune_id.in_([place.id for place in communes]))
-    if indicator is not None:
-        query = query.where(Target.indicator_code == indicator)
-    if year is not None:
-        query = query.where(Target.year == year)
-    return list(session.scalars(query))
 
 
 def list_goals(session: Session, plan: Plan) -> list[Goal]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import Response, render_template
 
+from portal.domain.charted import list_at
 from portal.domain.gaps import Gap, gap_to, nearest_target, passed_target
 from portal.domain.indicators import ELEMENTS, Indicator, list_elements, list_indicators
 from portal.domain.lineage import list_changes_of
@@ -106,7 +107,8 @@ def _figures(commune: Locality, place: Locality, former: bool) -> dict[str, Any]
     series = list_series(session(), place)
     targets = list_targets(session(), commune=commune) if not former else []
     charts = _charts(place, targets)
-    standings = _standings(series, list_series(session(), commune), targets)
+    newest = {max(rows, key=newest_finest).period for rows in series.values()}
+    standings = _standings(series, list_at(session(), commune, newest), targets)
     return {
         "standings": standings,
         "charts": charts,
