@@ -16,7 +16,7 @@ from api.references import find_commune_id, find_dataset, find_indicator, find_l
 from api.routing import Parameters, v1
 from api.schemas import ObservationSchema
 from portal.domain.localities import get_last_locality
-from portal.domain.observation_counts import count_observations
+from portal.domain.observation_counts import count_observations, narrow_to_communes
 from portal.domain.observations import READING, Wanted, select_observations
 from portal.i18n import gettext
 from portal.web import session
@@ -54,7 +54,7 @@ class Observations:
 
 
 @v1.collection("observations", ObservationSchema, ObservationQuery)
-def list_observations(parameters: Parameters) -> Observations:
+def list_observations(parameters: Parameters) -> Observations | Selected:
     _check_order(parameters)
     state = find_state(parameters)
     wanted = Wanted(
@@ -67,7 +67,11 @@ def list_observations(parameters: Parameters) -> Observations:
         start=parameters["start"],
         end=parameters["end"],
     )
-    return Observations(wanted, state.as_of, state.pinned)
+    narrowed = narrow_to_communes(session(), wanted) if state.newest else wanted
+    if narrowed.places is None:
+        return Observations(wanted, state.as_of, state.pinned)
+    rows = select_observations(narrowed)
+    return Selected(rows, READING, pinned=state.pinned, counted=lambda opened: count_observations(opened, wanted))
 
 
 @v1.one("/observations/<indicator>/<locality>/<period>", AsOfQuery)

@@ -9,16 +9,17 @@ rows of the indicator or period ``ALL`` all of these, so that no question sums m
 """
 
 import datetime as dt
-from dataclasses import dataclass, fields
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Date, String, TextClause, bindparam, delete, func, select, text
+from sqlalchemy import BigInteger, Date, String, TextClause, bindparam, case, delete, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.db import Condition, PublicBase, bytewise
 from portal.domain.datasets import Dataset
-from portal.domain.localities import LocalityKind
+from portal.domain.localities import Locality, LocalityKind
 from portal.domain.observations import ANY, Observation, Wanted, alive
 from portal.domain.releases import get_latest_seq
 from portal.statements import Statement
@@ -132,6 +133,30 @@ def count_observations(session: Session, wanted: Wanted = ANY, *, as_of: int | N
     return _count_older(session, wanted, as_of)
 
 
+RARE = 200
+
+
+def narrow_to_communes(session: Session, wanted: Wanted) -> Wanted:
+    """The same of what stands, where it is rare and of no place told only in the communes that have any of it.
+
+    An index has all that is published place by place: without this, one that has nothing of a period is read whole.
+    """
+    if wanted.locality is not None or wanted.within is not None or wanted.dataset is not None:
+        return wanted
+    if RARE * _count_standing(session, wanted) >= _count_standing(session, ANY):
+        return wanted
+    of = ObservationCount
+    asked = {f.name: getattr(wanted, f.name) for f in fields(wanted)}
+    given = {name: value for name, value in asked.items() if value is not None}
+    communes = select(of.commune_id).where(
+        of.commune_id > WHOLE, of.number > 0, of.indicator_code == (wanted.indicator or ALL), *_of_periods(given.keys())
+    )
+    if wanted.status is not None:
+        communes = communes.where(of.status == wanted.status)
+    above = case((Locality.kind == LocalityKind.VILLAGE, Locality.parent_id), else_=Locality.id)
+    return replace(wanted, places=select(Locality.id).where(above.in_(communes.params(**given))))
+
+
 def _count_rows(session: Session, conditions: list[Condition]) -> int:
     return session.scalar(select(func.count()).select_from(Observation).where(*conditions)) or 0
 
@@ -164,7 +189,7 @@ def _standing(given: frozenset[str]) -> Statement:
     return Statement(query.where(*[column == bindparam(name) for name, column in columns.items() if name in given]))
 
 
-def _of_periods(given: frozenset[str]) -> list[Condition]:
+def _of_periods(given: AbstractSet[str]) -> list[Condition]:
     of = ObservationCount
     if "start" not in given and "end" not in given:
         return [of.period == (bindparam("period") if "period" in given else ALL)]

@@ -278,6 +278,7 @@ class Wanted:
     :param locality: the id of a place.
     :param within: the id of a commune: of every village of it.
     :param start: of periods that end on or after this day; ``end`` by this day.
+    :param places: the ids of the only places that need to be looked at.
     """
 
     indicator: str | None = None
@@ -288,6 +289,7 @@ class Wanted:
     status: str | None = None
     start: dt.date | None = None
     end: dt.date | None = None
+    places: Select[int] | None = None
 
     def conditions(self) -> list[Condition]:
         """Of the table alone, so that its rows are read in the order of an index, without sorting."""
@@ -302,6 +304,8 @@ class Wanted:
             found += of_period(self.period) if isinstance(self.period, str) else [Observation.period == self.period]
         if self.within is not None:
             found.append(Observation.locality_id.in_(_villages_of(self.within)))
+        if self.places is not None:
+            found.append(Observation.locality_id.in_(self.places))
         if self.start is not None:
             found.append(Observation.period_end >= self.start)
         if self.end is not None:
