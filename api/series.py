@@ -42,6 +42,7 @@ class AlongPlaces:
     pinned: Mapping[str, str] = field(default_factory=dict)
     types = (int, int)
     portion = MOST
+    lines = None
 
     def count(self, session: Session) -> int:
         listed = (list_localities_by_id(session, some) for some in portions(self.places, COUNTED))
