@@ -66,6 +66,7 @@ def serving(folder: Path, application: str = "wsgi:site", **settings: str) -> It
     environ["PROMETHEUS_MULTIPROC_DIR"] = str(counted)
     command = [sys.executable, "-m", "gunicorn", "--no-control-socket", "--config", "python:portal.gunicorn_hooks"]
     command += ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--worker-class", "gthread", "--threads", "4"]
+    command += ["--timeout", str(PATIENCE)]  # a busy machine takes long to start a worker
     with log.open("wb") as said:
         process = subprocess.Popen([*command, application], cwd=ROOT, env=environ, stderr=said, stdout=said)
     server = Server(process, port, log, counted)

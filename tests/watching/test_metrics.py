@@ -19,12 +19,16 @@ def own(demo, tmp_path):
 
 
 def test_answers_of_both_workers_are_counted_as_one(server):
+    server.wait_until(lambda: server.ask("/healthz")[0] == 200 and len(counting(server)) == 2)
     before = server.metric(HEALTH)
     for _ in range(40):
         assert server.ask("/healthz")[0] == 200
     assert server.metric(HEALTH) == before + 40
-    workers = {path.name.rpartition("_")[2] for path in server.counted.glob("counter_*.db")}
-    assert len(workers) == 2
+
+
+def counting(server):
+    """The processes that have counted something."""
+    return {path.name.rpartition("_")[2] for path in server.counted.glob("counter_*.db")}
 
 
 def test_prepared_and_made_answers_are_told_apart(server):
