@@ -20,7 +20,7 @@ from portal.settings import ROOT
 from tests.postgresql import free_port
 
 WORKERS = "2"
-PATIENCE = 60
+PATIENCE = 180
 """Seconds until a server must have answered."""
 
 
