@@ -2,7 +2,9 @@
 
 An address may name several hosts, a primary and its replicas: ``postgresql://user@/database?host=one:5432&host=two:5432``.
 Who writes, or has to see what was just written, is connected to the primary; who only reads for the public to a replica
-while there is one that keeps up. libpq finds out which is which, at every new connection: ``docs/adr/0021-replicas-and-partitions.md``.
+while there is one that keeps up. libpq finds out which is which, at every new connection.
+
+Why so: ``docs/adr/0021-replicas-and-partitions.md``.
 """
 
 import time
