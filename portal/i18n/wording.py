@@ -1,11 +1,13 @@
 """The words for the domain's codes: statuses, units, comparators, and the arithmetic of progress in a sentence."""
 
 from fractions import Fraction
+from functools import cache
 
 from portal.domain.observations import Status
 from portal.domain.plans import Comparator
 from portal.domain.progress import Judgement, ProgressStatus, Reading, Reason
 from portal.i18n.babel import gettext as _
+from portal.i18n.babel import language
 from portal.i18n.formats import format_date, format_number, format_period, format_value
 
 DECIMALS = {"percent": 1, "count": 0, "count-per-year": 0, "index": 3}
@@ -13,6 +15,12 @@ DECIMALS = {"percent": 1, "count": 0, "count-per-year": 0, "index": 3}
 
 def status_name(status: str) -> str:
     """An observation's status."""
+    return _status_names(language())[Status(status)]
+
+
+@cache
+def _status_names(_lang: str) -> dict[Status, str]:
+    """:param _lang: that of this answer."""
     return {
         Status.NORMAL: _("chính thức"),
         Status.PROVISIONAL: _("sơ bộ"),
@@ -20,10 +28,15 @@ def status_name(status: str) -> str:
         Status.WITHHELD: _("không công bố để bảo vệ riêng tư"),
         Status.MISSING: _("chưa có số liệu"),
         Status.NOT_APPLICABLE: _("không áp dụng"),
-    }[Status(status)]
+    }
 
 
 def progress_name(status: str) -> str:
+    return _progress_names(language())[ProgressStatus(status)]
+
+
+@cache
+def _progress_names(_lang: str) -> dict[ProgressStatus, str]:
     return {
         ProgressStatus.ACHIEVED: _("đã đạt"),
         ProgressStatus.ACHIEVED_LATE: _("đạt muộn"),
@@ -34,7 +47,7 @@ def progress_name(status: str) -> str:
         ProgressStatus.NOT_YET_DUE: _("chưa đến hạn"),
         ProgressStatus.UNDATED: _("không ghi thời hạn"),
         ProgressStatus.NO_DATA: _("chưa có số liệu"),
-    }[ProgressStatus(status)]
+    }
 
 
 def reason_text(reason: Reason) -> str:

@@ -15,6 +15,7 @@ from portal.formats import Table
 from portal.formats.http import table_answer
 from portal.i18n import gettext as _
 from portal.i18n import localized
+from portal.i18n.formats import format_value
 from portal.pages import reference
 from portal.pages.asking import find_commune
 from portal.pages.context import address
@@ -40,6 +41,13 @@ class Column:
     by_village: dict[int, Figure]
     commune: Figure | None
     said: str
+
+    @cached_property
+    def plain(self) -> dict[int, str]:
+        """By the village's id the values of which a cell says nothing more."""
+        unit, decimals, told = self.indicator.unit, self.indicator.decimals, {"normal", self.said}
+        shown = ((village, found) for village, found in self.by_village.items() if found.status in told)
+        return {village: format_value(f.value, unit, decimals) for village, f in shown if f.value is not None}
 
     @cached_property
     def passports(self) -> str:
