@@ -59,12 +59,20 @@ def test_every_package_is_pinned_once_with_its_hash_and_a_licence_that_may_be_us
     entries = re.split(r"\n(?=\S)", text.strip())
     names = [re.match(r"([\w.\-]+)(?:\[[^\]]*\])?==[\w.+!]+", entry) for entry in entries if not entry.startswith("#")]
     assert all(names), "every line pins one version"
-    assert [name for name, count in Counter(name[1].lower() for name in names).items() if count > 1] == []
+    where = Counter((name[1].lower(), _marker(name.string)) for name in names)  # one for each kind of machine
+    assert [name for name, count in where.items() if count > 1] == []
+    bare = {name for name, marker in where if not marker}
+    assert [name for name, marker in where if marker and name in bare] == []
     assert all("--hash=sha256:" in entry for entry in entries if not entry.startswith("#"))
     assert "://" not in text
     unknown = {name[1] for name in names if not _licence(name[1]) and name[1] not in SAID_ELSEWHERE}
     assert unknown == set()
     assert {name[1] for name in names if FORBIDDEN.search(_licence(name[1]))} == set()
+
+
+def _marker(entry: str) -> str:
+    """For which machines and versions of Python an entry is; empty: for all."""
+    return entry.partition("\n")[0].partition(";")[2].strip(" \\")
 
 
 def _licence(name: str) -> str:
