@@ -14,6 +14,7 @@ from portal import draining, spool
 from portal.replication import get_lag
 from portal.settings import ROOT
 
+OK = "ok"
 Check = Callable[[Session, Mapping[str, str]], str]
 """Answers what is wrong and what to do; nothing where all is well."""
 
@@ -46,7 +47,7 @@ def _files(_session: Session, settings: Mapping[str, str]) -> str:
 
 def _lag(session: Session, settings: Mapping[str, str]) -> str:
     lag = get_lag(session)
-    most = float(settings.get("REPLICA_LAG") or 30)
+    most = float(settings["REPLICA_LAG"])
     return "" if lag is None or lag <= most else f"the replica is {lag:.0f} seconds behind, {most:.0f} are allowed"
 
 
@@ -75,7 +76,11 @@ CHECKS: dict[str, Check] = {
 
 def examine(session: Session, settings: Mapping[str, str]) -> dict[str, str]:
     """What is wrong, by the name of the check; ``ok`` where nothing is."""
-    return {name: _asked(check, session, settings) or "ok" for name, check in CHECKS.items()}
+    return {name: _asked(check, session, settings) or OK for name, check in CHECKS.items()}
+
+
+def is_fit(found: Mapping[str, str]) -> bool:
+    return set(found.values()) == {OK}
 
 
 def _asked(check: Check, session: Session, settings: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""What ``/desk/metrics`` tells of the moment it is asked: what waits at the desk, and for how long."""
+"""What the desk tells its operators: what waits and for how long (``/desk/metrics``), whether it can work."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -7,9 +7,15 @@ from pathlib import Path
 from flask import Blueprint, Flask, Response, current_app
 from prometheus_client import Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from portal import gauges, spool
+from portal.desk.access import open_to_strangers
+from portal.desk.stores import desk_session, public_session
+from portal.fitness import OK, examine, is_fit
+from portal.formats.http import json_answer
 from portal.gauges import gauge
 from portal.operators import for_operators
 from portal.publishing.letters import find_waiting
@@ -26,10 +32,28 @@ def init_app(app: Flask) -> None:
 
 
 @pages.get("/desk/metrics")
+@open_to_strangers
 @for_operators
 def show() -> Response:
     told = current_app.extensions[gauges.OF] + current_app.extensions[gauges.OF_DESK]
     return Response(gauges.written(told), content_type=CONTENT_TYPE_LATEST)
+
+
+@pages.get("/desk/readyz")
+@open_to_strangers
+@for_operators
+def ready() -> Response:
+    """As the public application's, and whether the desk's own store answers."""
+    found = examine(public_session(), current_app.config) | {"desk": _desk_answers()}
+    return json_answer({"ready": is_fit(found), "checks": found}, 200 if is_fit(found) else 503)
+
+
+def _desk_answers() -> str:
+    try:
+        desk_session().execute(select(1))
+    except SQLAlchemyError:
+        return "the desk's store does not answer"
+    return OK
 
 
 def _of_desk(session: Session) -> Iterator[Metric]:

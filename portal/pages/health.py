@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal import gauges
-from portal.fitness import examine
+from portal.fitness import examine, is_fit
 from portal.formats.http import json_answer
 from portal.operators import for_operators
 from portal.web import session
@@ -38,8 +38,7 @@ def _answer(text: str, status: int) -> Response:
 def ready() -> Response:
     """Each condition by name; 503 while one of them is not met."""
     found = examine(session(), current_app.config)
-    answer = json_answer({"ready": set(found.values()) == {"ok"}, "checks": found})
-    answer.status_code = 200 if set(found.values()) == {"ok"} else 503
+    answer = json_answer({"ready": is_fit(found), "checks": found}, 200 if is_fit(found) else 503)
     answer.headers.update(UNKEPT)
     return answer
 

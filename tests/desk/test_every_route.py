@@ -9,6 +9,8 @@ from tests.builders import COMMUNE
 from tests.desk.people import make_account
 
 OPEN = {
+    "/desk/metrics",  # to the operators' network alone: tests/watching
+    "/desk/readyz",
     "/desk/sign-in",
     "/desk/sign-in/code",
     "/desk/sign-in/recovery",

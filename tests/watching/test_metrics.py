@@ -79,7 +79,7 @@ def test_a_server_that_ends_removes_its_folder(demo, tmp_path):
     assert not running.counted.exists()
 
 
-@pytest.mark.parametrize("path", ["/metrics", "/readyz", "/desk/metrics"])
+@pytest.mark.parametrize("path", ["/metrics", "/readyz", "/desk/metrics", "/desk/readyz"])
 def test_nobody_outside_the_operators_network_learns_that_it_is_there(server, path):
     assert server.ask(path)[0] == 200
     status, body, _headers = server.ask(path, X_Forwarded_For="127.0.0.1")
