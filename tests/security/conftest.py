@@ -112,14 +112,14 @@ def live(demo, tmp_path_factory) -> Iterator[Live]:
 
 
 def _await(process: "subprocess.Popen[bytes]", port: int) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + 150
     while time.monotonic() < end and process.poll() is None:
         connection = HTTPConnection("127.0.0.1", port, timeout=30)
         try:
             connection.request("GET", "/healthz")
             connection.getresponse().read()
             return
-        except ConnectionError:
+        except OSError:  # not yet, or not in time
             time.sleep(0.1)
         finally:
             connection.close()
