@@ -6,6 +6,7 @@ import resource
 import shutil
 import zoneinfo
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import redis
@@ -53,8 +54,12 @@ def _devices(site: Site) -> dict[Path, list[str]]:
 
 
 def _nearest(path: Path) -> Path:
+    """The folder itself, or the lowest one above it that this user can see."""
     path = path.absolute()
-    return path if path.exists() else _nearest(path.parent)
+    with suppress(PermissionError):
+        if path.exists():
+            return path
+    return _nearest(path.parent)
 
 
 def find_no_folder_rights(site: Site) -> Iterator[str]:

@@ -27,7 +27,8 @@ def find_same(site: Site) -> Iterator[str]:
 
 
 def find_missing(site: Site) -> Iterator[str]:
-    for name, store in site.stores.items():
+    for name in site.standings:
+        store = site.stores[name]
         if store.is_missing:
             yield f"the {name} store: there is no file {store.file}"
 

@@ -10,11 +10,12 @@ import threading
 import zoneinfo
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import select, text, update
 
 from portal import spool, upkeep
 from portal.doctor import of_files, of_machine, of_network
 from portal.domain.datasets import Dataset
+from portal.domain.indicators import IndicatorGroup
 from portal.domain.localities import Locality
 from portal.publishing.letters import Letter, Subscription
 from portal.publishing.submissions import Cell, Submission
@@ -142,7 +143,7 @@ def test_an_entry_that_was_changed_is_found_in_both_logs(real):
                 connection.execute(text(f"drop trigger {table}_no_update"))
             else:
                 connection.execute(text(f"alter table {table} disable trigger all"))
-            connection.execute(text(f"update {table} set previous = 'x' where seq = 2"))  # noqa: S608
+            connection.execute(text(f"update {table} set previous = '{'0' * 64}' where seq = 2"))  # noqa: S608
     assert "entry 2" in real.found("log-broken")[0]
     assert "entry 2" in real.found("log-broken-at-desk", thorough=True)[0]
 
@@ -157,9 +158,10 @@ def test_made_up_places_in_production_and_beside_real_ones_are_found(real):
     assert real.found("made-up-in-production") == real.found("made-up-beside-real") == []
     with real.public.begin() as session:
         session.execute(update(Locality).where(Locality.code == COMMUNE).values(illustrative=True))
-        first = session.query(Dataset).first()
+        first = session.scalars(select(Dataset)).one()
+        other = session.scalars(select(IndicatorGroup.code).where(IndicatorGroup.code != first.group_code)).first()
         copied = {c.key: getattr(first, c.key) for c in Dataset.__table__.columns}
-        session.add(Dataset(**copied | {"slug": "other", "uuid": "other", "group_code": "data", "illustrative": True}))
+        session.add(Dataset(**copied | {"slug": "other", "uuid": "other", "group_code": other, "illustrative": True}))
     assert "1 places" in real.found("made-up-in-production")[0]
     assert real.found("made-up-in-production", DEMO="1") == []
     assert real.found("made-up-beside-real")
