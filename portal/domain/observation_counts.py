@@ -143,7 +143,8 @@ def narrow_to_communes(session: Session, wanted: Wanted) -> Wanted:
     """
     if wanted.locality is not None or wanted.within is not None or wanted.dataset is not None:
         return wanted
-    if RARE * _count_standing(session, wanted) >= _count_standing(session, ANY):
+    of_all = Wanted(indicator=wanted.indicator)  # whose index has each place's rows together
+    if RARE * _count_standing(session, wanted) >= _count_standing(session, of_all):
         return wanted
     of = ObservationCount
     asked = {f.name: getattr(wanted, f.name) for f in fields(wanted)}
