@@ -1,11 +1,11 @@
-"""Everybody who answers at one scale, started together and stopped together."""
+"""Everybody who answers at one scale, each started when it is first asked, and all stopped together."""
 
 import hashlib
 import json
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from bench.against.asking import get
@@ -18,45 +18,64 @@ from tests.deploy.nginx_site import RunningSite
 KEPT = ("Content-Type", "Content-Encoding", "ETag", "Cache-Control")
 
 
-@dataclass(frozen=True)
 class Field:
-    """The servers at one scale; the readies hold what was asked of ours for them."""
+    """The servers at one scale, each started when it is first asked for."""
 
-    scale: Scale
-    store: Path
-    export: Path
-    ours: Server
-    site: Server
-    running_site: RunningSite
-    raw: Server
-    raw_counted: Server
-    unlocalised: Server
-    datasette: Server
-    pygeoapi: Server
+    def __init__(self, scale: Scale, stack: ExitStack) -> None:
+        self.scale, self._stack = scale, stack
+        self.store = store_of(scale)
+        self._folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="langso-bench-")))
+
+    @cached_property
+    def export(self) -> Path:
+        return export_of(self.scale)
+
+    @cached_property
+    def ours(self) -> Server:
+        return self._stack.enter_context(ours(self.store))
+
+    @cached_property
+    def _through_site(self) -> tuple[Server, RunningSite]:
+        behind = self._stack.enter_context(ours(self.store, LANGSO_PROXIES="1"))
+        return self._stack.enter_context(through_site(self._folder / "site", self.store, behind))
+
+    @property
+    def site(self) -> Server:
+        return self._through_site[0]
+
+    @property
+    def running_site(self) -> RunningSite:
+        return self._through_site[1]
+
+    @cached_property
+    def raw(self) -> Server:
+        return self._stack.enter_context(_raw("raw sqlite3 + orjson, rows alone", self._file))
+
+    @cached_property
+    def raw_counted(self) -> Server:
+        return self._stack.enter_context(_raw("raw sqlite3 + orjson, with the total", self._file | {"COUNTED": "1"}))
+
+    @property
+    def _file(self) -> dict[str, str]:
+        return {"STORE": str(self.store / "public.sqlite")}
+
+    @cached_property
+    def unlocalised(self) -> Server:
+        return self._stack.enter_context(_unlocalised(self.store))
+
+    @cached_property
+    def datasette(self) -> Server:
+        return self._stack.enter_context(datasette(self.export))
+
+    @cached_property
+    def pygeoapi(self) -> Server:
+        return self._stack.enter_context(pygeoapi(self.export))
 
 
 @contextmanager
 def field(scale: Scale) -> Iterator[Field]:
-    store, export = store_of(scale), export_of(scale)
-    file = str(store / "public.sqlite")
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="langso-bench-")))
-        alone = stack.enter_context(ours(store))
-        behind = stack.enter_context(ours(store, LANGSO_PROXIES="1"))
-        site, running = stack.enter_context(through_site(folder / "site", store, behind))
-        yield Field(
-            scale,
-            store,
-            export,
-            alone,
-            site,
-            running,
-            stack.enter_context(_raw("raw sqlite3 + orjson, rows alone", {"STORE": file})),
-            stack.enter_context(_raw("raw sqlite3 + orjson, with the total", {"STORE": file, "COUNTED": "1"})),
-            stack.enter_context(_unlocalised(store)),
-            stack.enter_context(datasette(export)),
-            stack.enter_context(pygeoapi(export)),
-        )
+        yield Field(scale, stack)
 
 
 def _raw(name: str, environment: dict[str, str]) -> AbstractContextManager[Server]:
