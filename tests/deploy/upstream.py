@@ -16,6 +16,7 @@ class Upstream:
     """``asked`` are the request lines and headers that came, in their order."""
 
     port: int = 0
+    ended: bool = False
     asked: list[tuple[str, list[tuple[str, str]]]] = field(default_factory=list)
 
     def count(self, path: str) -> int:
@@ -31,6 +32,9 @@ def running_upstream() -> Iterator[Upstream]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
+            if upstream.ended:  # on a connection that nginx keeps: nobody answers there any more
+                self.close_connection = True
+                return
             upstream.asked.append((self.requestline, self.headers.items()))
             asked = {name: values[0] for name, values in parse_qs(urlsplit(self.path).query).items()}
             length = int(self.headers.get("Content-Length", 0))
@@ -67,6 +71,7 @@ def running_upstream() -> Iterator[Upstream]:
     try:
         yield upstream
     finally:
+        upstream.ended = True
         server.shutdown()
         server.server_close()
         thread.join(30)
