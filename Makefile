@@ -39,6 +39,7 @@ test: $(VENV)/test.stamp ## run everything CI runs: style, types, layering, test
 bench: $(VENV)/test.stamp ## measure and print what docs/measurements.md states
 	$(BIN)/python -m bench.against
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.rendering
 	$(BIN)/python -m bench.publishing
 	$(BIN)/python -m bench.killing
 	$(BIN)/python -m bench.uploads
