@@ -103,6 +103,7 @@ def served(asked: Asked) -> Written:
     for chunk in answer.response:
         first = first or time.process_time() - begun
         lines += chunk.count(b"\n")  # type: ignore[arg-type]
+    answer.close()  # gives up its turn
     return Written(time.process_time() - begun, lines, first)
 
 
