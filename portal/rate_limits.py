@@ -42,16 +42,14 @@ class Limited:
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         if not is_for_programs(environ["PATH_INFO"]):
             return self._application(environ, start_response)
-        who = NAME, client_at(environ.get("REMOTE_ADDR", ""))
-        allowed = self._turns.take(self._rule, *who)
-        left, seconds = self._turns.left(self._rule, *who)
-        said = [("RateLimit-Policy", self._policy), ("RateLimit", f'"{NAME}";r={left};t={seconds}')]
+        left, seconds = self._turns.count(self._rule, NAME, client_at(environ.get("REMOTE_ADDR", "")))
+        said = [("RateLimit-Policy", self._policy), ("RateLimit", f'"{NAME}";r={max(left, 0)};t={seconds}')]
 
         def start(status: str, headers: list[tuple[str, str]], *failed: Any) -> Any:
             told = said[:1] if any(name == FOR_A_MOMENT for name, _ in headers) else said  # kept for others too
             return start_response(status, headers + told, *failed)
 
-        return self._application(environ, start) if allowed else self._refuse(environ, start, seconds)
+        return self._application(environ, start) if left >= 0 else self._refuse(environ, start, seconds)
 
     def _refuse(self, environ: "WSGIEnvironment", start_response: "StartResponse", seconds: int) -> Iterable[bytes]:
         return refuse(

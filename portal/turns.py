@@ -13,7 +13,6 @@ from typing import TypeVar
 from limits import RateLimitItem
 from limits.errors import StorageError
 from limits.storage import Storage, storage_from_string
-from limits.strategies import FixedWindowRateLimiter
 
 T = TypeVar("T")
 PATIENCE = 0.25  # seconds that Redis is given to answer
@@ -25,24 +24,34 @@ class Turns:
     """Counters by rule and by whatever tells those apart that are counted.
 
     :param redis_url: empty: in this process only.
+
+    Windows are fixed: they begin with the first turn (``limits``' strategy of that name).
     """
 
     def __init__(self, redis_url: str = "") -> None:
-        self._own = FixedWindowRateLimiter(storage_from_string("memory://"))
-        self._shared = FixedWindowRateLimiter(_redis(redis_url)) if redis_url else None
+        self._own = storage_from_string("memory://")
+        self._shared = _redis(redis_url) if redis_url else None
         self._not_before = 0.0
 
     def take(self, rule: RateLimitItem, *who: str, cost: int = 1) -> bool:
         """Whether there is a turn left; it is taken."""
-        return self._ask(lambda limiter: limiter.hit(rule, *who, cost=cost))
+        key = rule.key_for(*who)
+        return self._ask(lambda storage: storage.incr(key, rule.get_expiry(), amount=cost)) <= rule.amount
 
-    def left(self, rule: RateLimitItem, *who: str) -> tuple[int, int]:
-        """How many turns are left, and for how many seconds that holds (at least one)."""
-        stats = self._ask(lambda limiter: limiter.get_window_stats(rule, *who))
-        seconds = math.ceil(stats.reset_time - time.time())
-        return stats.remaining, min(max(1, seconds), rule.get_expiry())
+    def count(self, rule: RateLimitItem, *who: str) -> tuple[int, int]:
+        """Take a turn, whether there is one or not: how many are left, below zero beyond the last, and for how many
+        seconds that holds (at least one).
+        """
+        key, window = rule.key_for(*who), rule.get_expiry()
+        taken, ends = self._ask(lambda storage: (storage.incr(key, window), storage.get_expiry(key)))
+        return rule.amount - taken, min(max(1, math.ceil(ends - time.time())), window)
 
-    def _ask(self, ask: Callable[[FixedWindowRateLimiter], T]) -> T:
+    def wait(self, rule: RateLimitItem, *who: str) -> int:
+        """Seconds until there are all turns again, at least one."""
+        key, window = rule.key_for(*who), rule.get_expiry()
+        return min(max(1, math.ceil(self._ask(lambda storage: storage.get_expiry(key)) - time.time())), window)
+
+    def _ask(self, ask: Callable[[Storage], T]) -> T:
         if self._shared is None or time.monotonic() < self._not_before:
             return ask(self._own)
         try:

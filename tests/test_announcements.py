@@ -7,7 +7,7 @@ import pytest
 from portal import announcements
 from portal.announcements import Listener, announce
 from portal.db import PublicStore
-from portal.prepared.states import States
+from portal.prepared.states import states_of
 from tests.conftest import lacking
 from tests.postgresql import NotInstalled
 from tests.redis_server import running_redis
@@ -59,7 +59,7 @@ def test_a_change_of_the_store_is_known_at_the_next_answer_or_as_soon_as_it_is_a
     public, _desk = stores
     told = threading.Event()
     telling = PublicStore(public.url.render_as_string(hide_password=False), tell=told.set)
-    states = States(public, server.url)
+    states = states_of(public, server.url)
     before = states.now()
     with telling.begin():
         pass

@@ -26,8 +26,10 @@ def test_turns_are_counted_by_rule_and_client():
     assert [counters.take(RULE, "reading", "192.0.2.1") for _ in range(4)] == [True, True, True, False]
     assert counters.take(RULE, "reading", "192.0.2.2")
     assert counters.take(RULE, "pictures", "192.0.2.1")
-    assert counters.left(RULE, "reading", "192.0.2.1")[0] == 0
-    assert 1 <= counters.left(RULE, "reading", "192.0.2.1")[1] <= 60
+    assert counters.count(RULE, "reading", "192.0.2.3")[0] == 2
+    assert counters.count(RULE, "reading", "192.0.2.1")[0] == -2
+    assert 1 <= counters.count(RULE, "reading", "192.0.2.1")[1] <= 60
+    assert 1 <= counters.wait(RULE, "reading", "192.0.2.1") <= 60
 
 
 def test_processes_count_together_in_redis(server):

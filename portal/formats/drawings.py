@@ -41,6 +41,6 @@ def _count(pictures: int) -> None:
     turns, counted = current_app.extensions["turns"], ("pictures", client_at(request.remote_addr or ""))
     if not current_app.config["RATE_LIMIT"] or turns.take(MOST, *counted, cost=pictures):
         return
-    _left, wait = turns.left(MOST, *counted)
+    wait = turns.wait(MOST, *counted)
     detail = _("Mỗi địa chỉ chỉ được vẽ một số ảnh mỗi phút. Xin đợi %(wait)s giây, hoặc lấy bản SVG.", wait=wait)
     raise Refusal(429, "too-many-requests", _("Hỏi quá nhiều lần"), detail, retry_after=wait)

@@ -17,7 +17,7 @@ from portal import clock
 from portal.db import Store
 from portal.prepared.answer import Answer, choose_encoding
 from portal.prepared.shelf import Key, Shelf
-from portal.prepared.states import States
+from portal.prepared.states import States, states_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +31,8 @@ KEEP = "langso.keep"
 READY = "langso.ready"
 """Put into it by this layer: whether the answer lay ready; what counts and logs requests asks."""
 FOR_A_MOMENT = "X-Accel-Expires"
-"""To nginx alone: until when it may keep the answer. ``@`` and the present second is to the end of it; ``1`` would be up
-to two seconds, as nginx counts whole ones."""
+"""To nginx alone: until when it may keep the answer. ``@`` and the present second is to the end of it; ``1`` would be
+up to two seconds, as nginx counts whole ones."""
 SEEN = frozenset(
     "HTTP_HOST HTTP_ACCEPT HTTP_ACCEPT_ENCODING HTTP_IF_MATCH HTTP_IF_NONE_MATCH HTTP_IF_MODIFIED_SINCE "
     "HTTP_IF_UNMODIFIED_SINCE HTTP_IF_RANGE HTTP_RANGE".split()
@@ -183,7 +183,7 @@ def init_app(app: Flask) -> None:
         return
     store: Store = app.extensions["store"]
     proxied = app.config["PROXIES"] != "0"
-    states = app.extensions["states"] = States(store, app.config["REDIS_URL"])
+    states = app.extensions["states"] = states_of(store, app.config["REDIS_URL"])
     front = Front(app.wsgi_app, states, megabytes=megabytes, today=app.config["TODAY"], proxied=proxied)
     app.wsgi_app = front  # type: ignore[method-assign]
 
