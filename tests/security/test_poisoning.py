@@ -59,7 +59,16 @@ def test_what_is_kept_is_sent_again_and_tells_so(live):
 
 
 @ON_ONE_DATABASE
-@pytest.mark.parametrize("path", ["/desk/sign-in", "/desk/sign-in/x.css", "/desk/x/site.css", "/follow", "/healthz"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/desk/sign-in",
+        "/desk/sign-in/x.css",
+        "/desk/x/site.css",
+        "/follow/leave/20991231-abcdefghijklmnopqrstu",
+        "/healthz",
+    ],
+)
 def test_nothing_private_is_ever_kept(path, live):
     for _ in range(3):
         request = raw.get(path.encode(), f"localhost:{live.site.https}", READER)
