@@ -56,7 +56,8 @@ def measure(server: Server, addresses: Addresses, seconds: float) -> Measured:
     asked = ask(server, addresses.next(), seconds)
     spent = trees.processor_seconds(*server.heads) - before
     addresses.spend(asked.requests + CONNECTIONS)
-    return Measured(spent / max(asked.requests, 1), asked.requests / asked.seconds, asked.failed)
+    answered = max(asked.requests - asked.failed, 0)  # a refusal is cheap, and no answer
+    return Measured(spent / max(answered, 1), answered / asked.seconds, asked.failed)
 
 
 def ask(server: Server, paths: Sequence[str], seconds: float) -> Asked:

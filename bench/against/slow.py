@@ -65,6 +65,7 @@ def slow_reading(report: Report, field: Field, plan: Plan) -> None:
     mixed = [path for question in fresh for path in (page, question)]
     for server, where in ((field.ours, "without nginx"), (field.site, "through nginx")):
         asked, quiet, beside, had = Addresses(mixed, fresh=True), [], [], 0
+        measure(server, asked, plan.seconds)  # what is made at the first answer is not counted
         for _ in range(plan.rounds):
             quiet.append(measure(server, asked, plan.seconds).rate)
             with slow_readers(server) as got:
