@@ -41,24 +41,13 @@ def running_upstream() -> Iterator[Upstream]:
             told = {"number": len(upstream.asked), "sent": len(self.rfile.read(length)), "line": self.requestline}
             body = b"x" * int(asked["bytes"]) if "bytes" in asked else json.dumps(told).encode()
             self.send_response(int(asked.get("status", 200)))
-            for name, value in self._headers_for(asked, body).items():
+            for name, value in _headers_for(asked, body).items():
                 self.send_header(name, value)
             self.end_headers()
             if self.command != "HEAD":
                 self.wfile.write(body)
 
         do_HEAD = do_POST = do_GET  # noqa: N815 - so the library names them
-
-        def _headers_for(self, asked: dict[str, str], body: bytes) -> dict[str, str]:
-            headers = HEADERS | whose(POLICY, "application/json")
-            headers |= {"Content-Type": "application/json", "Content-Length": str(len(body)), "Vary": "*"}
-            headers["Cache-Control"] = asked.get("control", "public, max-age=600")
-            headers["ETag"] = '"tag"'
-            if "keep" in asked:
-                headers["X-Accel-Expires"] = asked["keep"]
-            if "cookie" in asked:
-                headers["Set-Cookie"] = "a=b"
-            return headers
 
         def log_message(self, *_parts: object) -> None:
             """Tests say what they need to."""
@@ -75,3 +64,15 @@ def running_upstream() -> Iterator[Upstream]:
         server.shutdown()
         server.server_close()
         thread.join(30)
+
+
+def _headers_for(asked: dict[str, str], body: bytes) -> dict[str, str]:
+    headers = HEADERS | whose(POLICY, "application/json")
+    headers |= {"Content-Type": "application/json", "Content-Length": str(len(body)), "Vary": "*"}
+    headers["Cache-Control"] = asked.get("control", "public, max-age=600")
+    headers["ETag"] = '"tag"'
+    if "keep" in asked:
+        headers["X-Accel-Expires"] = asked["keep"]
+    if "cookie" in asked:
+        headers["Set-Cookie"] = "a=b"
+    return headers
