@@ -24,7 +24,7 @@ class Statement:
         self._along = along
         self._written: tuple[str, tuple[str, ...], dict[str, Any]] | None = None
 
-    def ask(self, session: Session, **values: Any) -> CursorResult[Any]:
+    def ask(self, session: Session, **values: Any) -> CursorResult[*tuple[Any, ...]]:
         connection = session.connection()
         if connection.dialect.name != "sqlite":
             return connection.execute(self.query, values)
