@@ -162,7 +162,7 @@ def test_made_up_places_in_production_and_beside_real_ones_are_found(real):
         other = session.scalars(select(IndicatorGroup.code).where(IndicatorGroup.code != first.group_code)).first()
         copied = {c.key: getattr(first, c.key) for c in Dataset.__table__.columns}
         session.add(Dataset(**copied | {"slug": "other", "uuid": "other", "group_code": other, "illustrative": True}))
-    assert "1 places" in real.found("made-up-in-production")[0]
+    assert "places are made up" in real.found("made-up-in-production")[0]
     assert real.found("made-up-in-production", DEMO="1") == []
     assert real.found("made-up-beside-real")
 

@@ -11,16 +11,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 from alembic import command
-from sqlalchemy import text
+from sqlalchemy import Select, Table, select, text
 
 from portal.db import Store
 from portal.migrations import config_for, list_revisions, migrate
 from portal.publishing.audit import publish_log, verify_desk
 from portal.publishing.backup import back_up, restore
+from portal.publishing.backup.tables import list_tables
 from portal.publishing.publisher import Publisher
 from portal.publishing.stores import initialise, prepare
 from portal.publishing.submissions import Cell
@@ -33,7 +35,6 @@ from portal.settings import DATA, ROOT
 from tests.builders import AT, make_submission
 from tests.conftest import NOW, Installation
 from tests.older import DESK, PUBLIC, copy_installation, make_older
-from tests.publishing.test_backup import rows_of
 
 COMMUNE = "21451"  # phường Trà Câu
 KILLS = int(os.environ.get("LANGSO_KILLS", "6"))
@@ -130,14 +131,27 @@ def older(place) -> Place:
 
 def rows(place: Place) -> dict[str, dict[str, list]]:
     """What both stores hold, without what is counted anew."""
-    return {name: rows_of(getattr(place, name)) for name in ("public", "desk")}
+    found = {}
+    for name in ("public", "desk"):
+        with getattr(place, name).engine.connect() as connection:
+            found[name] = {
+                table.name: [dict(row) for row in connection.execute(_in_order(table)).mappings()]
+                for table in list_tables(connection)
+            }
+    return found
+
+
+def _in_order(table: Table) -> Select[Any]:
+    return select(table).order_by(*table.primary_key)
 
 
 @contextmanager
 def same_rows(place: Place) -> Iterator[None]:
     before = rows(place)
     yield
-    assert rows(place) == before
+    after = rows(place)
+    assert {n: after[n].keys() for n in after} == {n: before[n].keys() for n in before}
+    assert [(n, t) for n in after for t in after[n] if after[n][t] != before[n][t]] == []
 
 
 def require_upgraded(place: Place) -> None:
