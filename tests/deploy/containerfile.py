@@ -15,9 +15,7 @@ CONFIGURED = ("/etc/pip.conf", "/etc/resolv.conf", "/etc/hosts", "/etc/apt/sourc
 """How this machine reaches mirrors; a root that is built here must reach them in the same way."""
 CERTIFICATES = ("SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE")
 PASSED_ON = (*CERTIFICATES, "PIP_INDEX_URL", "PIP_DEFAULT_TIMEOUT", "http_proxy", "https_proxy", "no_proxy")
-WITHIN = (
-    'mount -t proc proc "$0/proc" && mount --rbind /dev "$0/dev" && exec chroot --userspec="$1" "$0" /bin/sh -c "$2"'
-)
+WITHIN = 'mount -t proc proc "$0/proc" && mount --rbind /dev "$0/dev" && exec /usr/sbin/chroot --userspec="$1" "$0" /bin/sh -c "$2"'
 
 
 @dataclass
@@ -47,6 +45,7 @@ def read_containerfile(path: Path = FILE) -> dict[str, Stage]:
         elif instruction == "ENV":
             name, _, value = rest.partition("=")
             stage.environment[name] = value
+            stage.steps.append((instruction, rest))
         elif instruction in {"RUN", "COPY"}:
             stage.steps.append((instruction, rest))
         else:
@@ -71,11 +70,14 @@ class Builder:
     def build(self, stage: Stage) -> Path:
         root = self.folder / stage.name
         subprocess.run(["cp", "--archive", str(self.base), str(root)], check=True)
+        environment: dict[str, str] = {}
         for instruction, rest in stage.steps:
             if instruction == "COPY":
                 self._copy(root, shlex.split(rest))
+            elif instruction == "ENV":  # for the steps after it
+                environment |= [rest.split("=", 1)]
             else:
-                self.run(root, rest, stage.environment)
+                self.run(root, rest, environment)
         return root
 
     def _copy(self, root: Path, parts: list[str]) -> None:

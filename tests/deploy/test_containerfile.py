@@ -111,7 +111,8 @@ def _configures(builder, root, folder):
     (root / "etc/langso-certificate").mkdir()
     own = root / "etc/langso-certificate"
     make_certificate("so.example.vn", own / "fullchain.pem", own / "privkey.pem")
-    prepare = "install -d -o 993 /run/langso /var/cache/nginx /var/log/nginx && chown 993 /etc/langso-certificate/*"
+    prepare = "rm -f /var/log/nginx/* && install -d -o 993 /run/langso /var/cache/nginx /var/log/nginx"
+    prepare += " && chown 993 /etc/langso-certificate/*"
     builder.run(root, prepare, {})
-    check = "mkdir -p /var/cache/nginx/langso && nginx -t -c /etc/langso-nginx/nginx.conf -e /dev/stderr"
+    check = "mkdir -p /var/cache/nginx/langso && nginx -t -c /etc/langso-nginx/nginx.conf -e stderr"
     builder.run(root, check, {}, user="993:990")
