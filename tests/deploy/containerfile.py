@@ -15,7 +15,10 @@ CONFIGURED = ("/etc/pip.conf", "/etc/resolv.conf", "/etc/hosts", "/etc/apt/sourc
 """How this machine reaches mirrors; a root that is built here must reach them in the same way."""
 CERTIFICATES = ("SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE")
 PASSED_ON = (*CERTIFICATES, "PIP_INDEX_URL", "PIP_DEFAULT_TIMEOUT", "http_proxy", "https_proxy", "no_proxy")
-WITHIN = 'mount -t proc proc "$0/proc" && mount --rbind /dev "$0/dev" && exec /usr/sbin/chroot --userspec="$1" "$0" /bin/sh -c "$2"'
+WITHIN = (
+    'mount -t proc proc "$0/proc" && mount --rbind /dev "$0/dev" && '
+    'exec /usr/sbin/chroot --userspec="$1" "$0" /bin/sh -c "$2"'
+)
 
 
 @dataclass
