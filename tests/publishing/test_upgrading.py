@@ -135,7 +135,9 @@ def rows(place: Place) -> dict[str, dict[str, list]]:
     for name in ("public", "desk"):
         with getattr(place, name).engine.connect() as connection:
             found[name] = {
-                table.name: [dict(row) for row in connection.execute(_in_order(table)).mappings()]
+                table.name: [
+                    dict(row) for row in connection.execute(_in_order(table)).mappings() if row.get("number") != 0
+                ]
                 for table in list_tables(connection)
             }
     return found
