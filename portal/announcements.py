@@ -8,8 +8,6 @@ import threading
 import time
 from collections.abc import Callable
 
-import redis
-
 CHANNEL = "langso:published"
 PATIENCE = 0.25  # seconds that publishing waits for Redis at most
 AGAIN = 5.0  # seconds between two tries to listen
@@ -20,6 +18,8 @@ def announce(redis_url: str) -> None:
     """Tell everybody that listens; where Redis does not answer they find out by themselves."""
     if not redis_url:
         return
+    import redis  # noqa: PLC0415 - loaded only where there is one
+
     try:
         with redis.from_url(redis_url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE) as client:
             client.publish(CHANNEL, b"")
@@ -43,6 +43,8 @@ class Listener:
             threading.Thread(target=self._listen_on, name="announcements", daemon=True).start()
 
     def _listen_on(self) -> None:
+        import redis  # noqa: PLC0415 - loaded only where there is one
+
         while True:
             try:
                 self._listen()
@@ -51,6 +53,8 @@ class Listener:
             time.sleep(AGAIN)
 
     def _listen(self) -> None:
+        import redis  # noqa: PLC0415 - loaded only where there is one
+
         with redis.from_url(self._url, socket_connect_timeout=PATIENCE) as client, client.pubsub() as channel:
             channel.subscribe(CHANNEL)
             for message in channel.listen():

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 PROBLEM = "application/problem+json"
 FOR_PROGRAMS = ("/api/", "/ogc", "/en/ogc", "/catalog", "/feeds/")
 SUFFIXES = tuple(".json .jsonl .ndjson .csv .geojson .svg .png .js .atom .ttl .jsonld .rdf .xml .bib .zip".split())
+PEOPLE = "text/html; charset=utf-8"
+SHAPES: dict[str, Callable[[str, str], dict[str, Any]]] = {}
+"""What a dialect says of a refusal, from its kind and detail, by what its addresses begin with; dialects enter it."""
 PAGE = """<!doctype html>
 <html lang="{lang}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">
@@ -42,18 +45,27 @@ def refuse(
     lang = _language(environ)
     with speaking(lang):
         title, detail = words()
-    if is_for_program(environ["PATH_INFO"]):
-        mimetype, body = PROBLEM, _problem(environ, status, kind, title, detail, wait)
-    else:
-        mimetype, body = "text/html; charset=utf-8", PAGE.format(lang=lang, title=escape(title), detail=escape(detail))
-    content = body if isinstance(body, bytes) else body.encode()
+    mimetype, content = _written(environ, status, kind, title, detail, wait, lang)
     headers = {"Content-Type": mimetype, "Content-Length": str(len(content)), "Cache-Control": "no-store"}
-    if mimetype == PROBLEM:
+    if mimetype != PEOPLE:
         headers["Access-Control-Allow-Origin"] = "*"
     if wait is not None:
         headers["Retry-After"] = str(wait)
     start_response(f"{status} {HTTPStatus(status).phrase}", list(headers.items()))
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [content]
+
+
+def _written(
+    environ: "WSGIEnvironment", status: int, kind: str, title: str, detail: str, wait: int | None, lang: str
+) -> tuple[str, bytes]:
+    """The media type and the body, as those who ask at an address read refusals."""
+    path = environ["PATH_INFO"]
+    for beginning, shape in SHAPES.items():
+        if path.startswith(beginning):
+            return "application/json", orjson.dumps(shape(kind, detail))
+    if is_for_program(path):
+        return PROBLEM, _problem(environ, status, kind, title, detail, wait)
+    return PEOPLE, PAGE.format(lang=lang, title=escape(title), detail=escape(detail)).encode()
 
 
 def _language(environ: "WSGIEnvironment") -> str:

@@ -15,7 +15,9 @@ from api.ckan import (
     tags,
 )
 from api.ckan.actions import ACTIONS
+from api.ckan.envelope import shape
 from api.ckan.routing import ckan
+from portal.bare import SHAPES
 
 SUBJECTS = (packages, resources, organizations, groups, tags, licences, search, datastore, status, feeds)
 """Whose functions are the actions."""
@@ -24,4 +26,5 @@ __all__ = ["ACTIONS", "SUBJECTS", "init_app"]
 
 
 def init_app(app: Flask) -> None:
+    SHAPES.update({"/api/3/": shape, "/api/action/": shape})
     app.register_blueprint(ckan)

@@ -64,6 +64,11 @@ def failure(action: str, error: CKANError) -> Response:
     return json_answer({"help": help_address(action), "success": False, "error": said}, error.status, JSON)
 
 
+def shape(kind: str, detail: str) -> dict[str, Any]:
+    """A refusal before any action is known."""
+    return {"success": False, "error": {"__type": kind, "message": detail}}
+
+
 def bad_request(message: str) -> Response:
     """What CKAN answers before it knows an action: a bare text."""
     return json_answer(f"Bad request: {message}", 400, JSON)

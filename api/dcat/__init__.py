@@ -6,7 +6,7 @@ A thin adapter over the entries of ``portal.domain.catalogue``; what is promised
 
 from flask import Flask
 
-from api.dcat.views import PAGE_SIZE, USUAL, dcat
+from api.dcat.addresses import PAGE_SIZE, USUAL, dcat
 
 
 def init_app(app: Flask) -> None:

@@ -1,9 +1,10 @@
-"""The addresses of the dialect."""
+"""What the addresses of the dialect answer."""
 
 from collections.abc import Sequence
 
-from flask import Blueprint, Response, current_app, redirect, request
+from flask import Response, current_app, redirect, request
 
+from api.dcat.addresses import PAGE_SIZE
 from api.dcat.catalogue import catalogue_page
 from api.dcat.datasets import dataset
 from api.dcat.extents import Known
@@ -12,7 +13,7 @@ from api.dcat.negotiation import negotiate
 from api.dcat.parameters import CatalogueQuery, DatasetQuery
 from api.dcat.site import Site
 from api.dcat.walk import Walk
-from api.dcat.wholeness import not_loaded, say_when_to_return, whole_or_nothing
+from api.dcat.wholeness import not_loaded
 from api.dcat.writing import SERIALISATIONS
 from api.negotiation import by_accept
 from api.parameters import read_parameters
@@ -26,44 +27,24 @@ from portal.i18n import gettext as _
 from portal.validators import of_state
 from portal.web import session, today
 
-PAGE_SIZE = "CATALOGUE_PAGE_SIZE"
-USUAL = 100
-SUFFIXES = f"<any({', '.join(SERIALISATIONS)}):suffix>"
 TURNS = {"first": "first", "last": "last", "previous": "prev", "next": "next"}  # Hydra's words and HTTP's
 
-dcat = Blueprint("dcat", __name__)
-dcat.after_request(say_when_to_return)
 
-
-@dcat.get("/catalog")
-@whole_or_nothing
 def negotiated_catalogue() -> Response:
     suffix = negotiate()
-    return by_accept(_page_of_portal() if suffix == "html" else _catalogue(suffix))
-
-
-@dcat.get(f"/catalog.{SUFFIXES}")
-@whole_or_nothing
-def catalogue(suffix: str) -> Response:
-    return _catalogue(suffix)
-
-
-@dcat.get(f"/dataset/<ref>.{SUFFIXES}")
-@whole_or_nothing
-def one(ref: str, suffix: str) -> Response:
-    return _one(ref, suffix)
+    return by_accept(_page_of_portal() if suffix == "html" else catalogue(suffix))
 
 
 def _page_of_portal() -> Response:
     return redirect(public_url("/datasets"), 303, Response)  # type: ignore[return-value]
 
 
-def _one(ref: str, suffix: str) -> Response:
+def one(ref: str, suffix: str) -> Response:
     read_parameters(DatasetQuery)
     return of_state(lambda: _dataset(ref, suffix), suffix)
 
 
-def _catalogue(suffix: str) -> Response:
+def catalogue(suffix: str) -> Response:
     parameters = read_parameters(CatalogueQuery)
     if not is_loaded(session()):
         raise not_loaded()

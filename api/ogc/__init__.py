@@ -7,9 +7,11 @@ English under ``/en/ogc``.
 from flask import Flask
 
 from api.ogc import items
-from api.ogc.refusals import answer_unmatched
+from api.ogc.refusals import answer_unmatched, shape
+from portal.bare import SHAPES
 
 
 def init_app(app: Flask) -> None:
+    SHAPES.update({"/ogc": shape, "/en/ogc": shape})
     app.register_blueprint(items.pages)
     app.before_request(answer_unmatched)

@@ -43,9 +43,14 @@ def on_refusal(refusal: Refusal) -> Response:
     if prefers_html():
         answer = Response(render_template("error.html", refusal=refusal), refusal.status)
     else:
-        answer = json_answer({"code": refusal.kind, "description": refusal.detail}, refusal.status)
+        answer = json_answer(shape(refusal.kind, refusal.detail), refusal.status)
     answer.vary.add("Accept")
     return answer
+
+
+def shape(kind: str, detail: str) -> dict[str, str]:
+    """The schema ``exception`` of OGC API – Features."""
+    return {"code": kind, "description": detail}
 
 
 def on_failure(error: Exception) -> Response:

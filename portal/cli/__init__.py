@@ -1,64 +1,62 @@
-"""``langso``: the portal from the command line."""
+"""``langso``: the portal from the command line. The module of a command is loaded when the command is asked for."""
+
+from importlib import import_module
 
 import click
 
-from portal.cli.account import account
-from portal.cli.audit import audit
-from portal.cli.backup import backup, restore
-from portal.cli.boundaries import boundaries
-from portal.cli.bulk import bulk
-from portal.cli.demo import demo
-from portal.cli.deploy import deploy
-from portal.cli.disclosure import disclosure
-from portal.cli.doctor import doctor
-from portal.cli.export import export
 from portal.cli.failing import fail
-from portal.cli.init import init
-from portal.cli.places import places
-from portal.cli.post import post
-from portal.cli.roles import roles
-from portal.cli.serve import serve
-from portal.cli.settings import show_settings
-from portal.cli.submissions import approve, preview, publish, rollback, submit, withdraw
-from portal.cli.template import template
-from portal.cli.upgrade import upgrade
 from portal.settings import SettingsError
 
+MODULES = {
+    "account": "account",
+    "approve": "submissions",
+    "audit": "audit",
+    "backup": "backup",
+    "boundaries": "boundaries",
+    "bulk": "bulk",
+    "demo": "demo",
+    "deploy": "deploy",
+    "disclosure": "disclosure",
+    "doctor": "doctor",
+    "export": "export",
+    "init": "init",
+    "places": "places",
+    "post": "post",
+    "preview": "submissions",
+    "publish": "submissions",
+    "restore": "backup",
+    "roles": "roles",
+    "rollback": "submissions",
+    "serve": "serve",
+    "settings": "settings",
+    "submit": "submissions",
+    "template": "template",
+    "upgrade": "upgrade",
+    "withdraw": "submissions",
+}
+"""The module below this package that a command is in, under its own name."""
 
-@click.group()
+
+class Commands(click.Group):
+    """The commands of ``MODULES``."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in MODULES:
+            return None
+        module = import_module(f"portal.cli.{MODULES[cmd_name]}")
+        found: click.Command = next(
+            each for each in vars(module).values() if isinstance(each, click.Command) and each.name == cmd_name
+        )
+        return found
+
+
+@click.group(cls=Commands)
 @click.version_option(package_name="lang-so", prog_name="langso")
 def commands() -> None:
     """Làng Số: open data and digital readiness of Vietnamese communes."""
-
-
-for command in (
-    account,
-    audit,
-    backup,
-    restore,
-    bulk,
-    disclosure,
-    doctor,
-    export,
-    init,
-    demo,
-    deploy,
-    serve,
-    boundaries,
-    places,
-    post,
-    roles,
-    show_settings,
-    submit,
-    preview,
-    approve,
-    publish,
-    withdraw,
-    rollback,
-    template,
-    upgrade,
-):
-    commands.add_command(command)
 
 
 def main() -> None:

@@ -6,13 +6,15 @@ Every event lasts a day, so no time zone is needed. What would be the clock's, D
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-import icalendar
 
 from portal.addresses import public_url
 from portal.formats.atom import plain
 from portal.i18n import gettext as _
+
+if TYPE_CHECKING:
+    import icalendar
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 PRODUCT = "-//Lang So//Deadlines//VI"
@@ -51,6 +53,8 @@ class Calendar:
 
     def write(self, events: Iterable[Event]) -> bytes:
         """The calendar of these events, in lines of at most 75 octets."""
+        import icalendar  # noqa: PLC0415 - loaded with the first calendar
+
         given = list(events)
         description = _("Số liệu minh họa") if any(event.illustrative for event in given) else ""
         calendar = icalendar.Calendar()
@@ -74,7 +78,9 @@ def event_uid(ref: str) -> str:
     return f"{ref}@{urlsplit(public_url('/')).hostname}"
 
 
-def _component(event: Event, language: str) -> icalendar.Event:
+def _component(event: Event, language: str) -> "icalendar.Event":
+    import icalendar  # noqa: PLC0415 - loaded with the first calendar
+
     found = icalendar.Event()
     found.add("uid", event.uid)
     found.add("dtstamp", event.changed)

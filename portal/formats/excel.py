@@ -10,7 +10,6 @@ from flask import Response, current_app, request
 from portal import clock
 from portal.addresses import public_url
 from portal.formats.table import Table
-from portal.formats.xlsx import Words, write_xlsx
 from portal.i18n import gettext as _
 from portal.i18n.field_words import field_name
 from portal.i18n.formats import format_date
@@ -23,11 +22,14 @@ def xlsx_bytes(table: Table, *, address: str, today: dt.date) -> bytes:
 
     :param address: the absolute address of this view, for the sheet on its source.
     """
+    from portal.formats.xlsx import Words, write_xlsx  # noqa: PLC0415 - XlsxWriter is loaded with the first workbook
+
     notice = _("Số liệu minh họa") if table.is_illustrative else ""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "table.xlsx"
         midnight = dt.datetime.combine(today, dt.time())
-        beside = [_source(table, address, today, notice)]
+        lines, heading = _source(table, address, today, notice)
+        beside = [Words(_("Nguồn"), lines, frozenset({0, heading}), (28, 70))]
         title = {"title": table.title or table.name}
         write_xlsx(path, _("Số liệu"), table, beside, created=midnight, properties=title, notice=notice)
         return path.read_bytes()
@@ -44,7 +46,8 @@ def xlsx_answer(table: Table) -> Response:
     return response
 
 
-def _source(table: Table, address: str, today: dt.date, notice: str) -> Words:
+def _source(table: Table, address: str, today: dt.date, notice: str) -> tuple[list[tuple[str, ...] | None], int]:
+    """The lines of the sheet on the source, and which of them heads the columns."""
     columns = [(field, field_name(field)) for field in table.fields]
     lines: list[tuple[str, ...] | None] = [
         (table.title or table.name,),
@@ -56,4 +59,4 @@ def _source(table: Table, address: str, today: dt.date, notice: str) -> Words:
         (_("Cột"), _("Nghĩa")),
         *columns,
     ]
-    return Words(_("Nguồn"), lines, frozenset({0, len(lines) - len(columns) - 1}), (28, 70))
+    return lines, len(lines) - len(columns) - 1

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.dcat.views import PAGE_SIZE
+from api.dcat.addresses import PAGE_SIZE
 from portal.db import Store
 from portal.domain.datasets import Dataset, DatasetFile, DatasetVersion
 from portal.domain.localities import Locality

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from rdflib import Graph
 
-from api.dcat.views import PAGE_SIZE
+from api.dcat.addresses import PAGE_SIZE
 from portal.db import Store
 from tests.api.dcat.building import portal
 from tests.browsing import serving

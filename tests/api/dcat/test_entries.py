@@ -9,7 +9,7 @@ import pytest
 from rdflib import Literal, Namespace, URIRef
 from rdflib.namespace import XSD
 
-from api.dcat.views import PAGE_SIZE
+from api.dcat.addresses import PAGE_SIZE
 from portal.domain.datasets import dataset_id
 from portal.settings import ROOT
 from tests.api.dcat.walking import DCAT, DCT, FORMATS, read
@@ -168,7 +168,7 @@ def test_addresses_are_the_operators_whatever_name_it_was_asked_under(demo):
 
 PRINT = """
 import hashlib, sys
-from api.dcat.views import PAGE_SIZE
+from api.dcat.addresses import PAGE_SIZE
 from wsgi import create_app
 app = create_app(DATABASE_URL=sys.argv[1], SECRET_KEY="x", TODAY="2026-11-22", RATE_LIMIT="")
 app.config[PAGE_SIZE] = 3
