@@ -15,7 +15,7 @@ from portal.doctor.site import Site
 from portal.settings import ROOT
 from tests.doctor.conftest import DESK_SECRET, SECRET, environ_of
 
-SERVER = {"postgresql-careless", "postgresql-superuser", "desk-open-to-roles"}
+SERVER = {"postgresql-careless", "postgresql-superuser", "desk-open-to-roles", "role-writes"}
 """What is so of the throw-away server of the tests: it forgets on purpose, and its one role may do everything."""
 
 

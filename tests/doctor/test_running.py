@@ -49,7 +49,7 @@ def test_a_file_without_the_right_to_read_it_is_named(real, monkeypatch):
         pytest.skip("only root can take another user's rights")
     assert real.found("file-unreadable") == []
     for folder in [*real.files.rglob("*/"), real.files, *real.files.parents]:
-        if folder.stat().st_uid == os.getuid() and "pytest" in str(folder):
+        if not folder.stat().st_mode & 0o011:
             folder.chmod(0o755)
     first_file(real).chmod(0o600)
     site = real.site()

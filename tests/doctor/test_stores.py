@@ -211,14 +211,14 @@ def test_a_database_that_cannot_hold_vietnamese_is_found(server, postgresql_serv
     assert server.found("postgresql-encoding") == []
     with psycopg.connect(postgresql_server, autocommit=True) as connection:
         connection.execute("drop database if exists langso_latin")
-        connection.execute("create database langso_latin encoding 'SQL_ASCII' locale 'C' template template0")
+        connection.execute("create database langso_latin encoding 'LATIN1' locale 'C' template template0")
         url = f"{postgresql_server.rpartition('/')[0]}/langso_latin"
         with psycopg.connect(url, autocommit=True) as other:
             other.execute(
                 "create table alembic_version (version_num varchar(32)); insert into alembic_version values ('0001')"
             )
         try:
-            assert "SQL_ASCII" in server.found("postgresql-encoding", DATABASE_URL=url)[0]
+            assert "LATIN1" in server.found("postgresql-encoding", DATABASE_URL=url)[0]
         finally:
             connection.execute("drop database langso_latin with (force)")
 
