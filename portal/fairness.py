@@ -157,6 +157,10 @@ class Download:
         self._end()
         self._answer.close()  # type: ignore[attr-defined]
 
+    def __del__(self) -> None:
+        """A server that loses the answer without closing it loses no place by that."""
+        self._end()
+
     def _end(self) -> None:
         if self._open:
             self._open = False
