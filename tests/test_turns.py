@@ -1,10 +1,12 @@
 """Counting who did what how often: together in Redis, each process for itself while it is away."""
 
+import time
+
 import pytest
 from limits import RateLimitItemPerMinute
 
 from portal import turns
-from portal.turns import Turns
+from portal.turns import Counters, Turns
 from tests.conftest import lacking
 from tests.postgresql import NotInstalled
 from tests.redis_server import running_redis
@@ -30,6 +32,25 @@ def test_turns_are_counted_by_rule_and_client():
     assert counters.count(RULE, "reading", "192.0.2.1")[0] == -2
     assert 1 <= counters.count(RULE, "reading", "192.0.2.1")[1] <= 60
     assert 1 <= counters.wait(RULE, "reading", "192.0.2.1") <= 60
+
+
+def test_a_window_ends_and_the_next_turn_begins_another(monkeypatch):
+    counters, now = Counters(), time.time()
+    assert [counters.incr("a", 60), counters.incr("a", 60, amount=3), counters.incr("b", 60)] == [1, 4, 1]
+    assert 59 < counters.get_expiry("a") - now < 61
+    monkeypatch.setattr(time, "time", lambda: now + 61)
+    assert counters.incr("a", 60) == 1
+
+
+def test_what_is_over_is_forgotten_and_memory_has_an_end(monkeypatch):
+    monkeypatch.setattr(turns, "MOST", 3)
+    counters = Counters()
+    for key in "abcd":
+        counters.incr(key, 0)
+    assert set(counters._counted) == {"d"}
+    for key in "efgh":
+        counters.incr(key, 60)
+    assert len(counters._counted) <= 3
 
 
 def test_processes_count_together_in_redis(server):
