@@ -1,6 +1,6 @@
 """What the parameters refer to, found in the store; a reference to nothing is refused with where to look."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -17,6 +17,7 @@ from portal.domain.localities import (
 )
 from portal.domain.plans import get_plan
 from portal.domain.releases import get_latest, get_latest_seq, get_release, get_release_by_seq, resolve_as_of
+from portal.per_state import held_each
 from portal.web import session, today
 
 Parameters = Mapping[str, Any]
@@ -52,6 +53,16 @@ def _find(parameters: Parameters, name: str, get: Callable[[str], Found | None])
     return found
 
 
+def _held(key: Hashable, get: Callable[[], Found | None]) -> Found | None:
+    """What is found is held for this state of the store; what is not is asked for again, as anybody may ask for it."""
+
+    def make(_keys: list[Hashable]) -> dict[Hashable, Found]:
+        found = get()
+        return {} if found is None else {key: found}
+
+    return held_each("reference", [key], make).get(key)
+
+
 def find_commune(parameters: Parameters, name: str = "commune") -> Locality | None:
     """The commune with this code or slug today, or on the day ``on``; None when none was asked for.
 
@@ -62,12 +73,13 @@ def find_commune(parameters: Parameters, name: str = "commune") -> Locality | No
 
 def find_commune_id(parameters: Parameters, name: str = "commune") -> int | None:
     """The same, where no more than its id is needed."""
-    return _find(parameters, name, lambda ref: get_commune_id(session(), ref, on=parameters.get("on") or today()))
+    day = parameters.get("on") or today()
+    return _find(parameters, name, lambda ref: _held((name, ref, day), lambda: get_commune_id(session(), ref, on=day)))
 
 
 def find_locality_id(parameters: Parameters, name: str = "locality") -> int | None:
     """As ``find_locality``, where no more than its id is needed."""
-    return _find(parameters, name, lambda ref: get_last_locality_id(session(), ref))
+    return _find(parameters, name, lambda ref: _held((name, ref), lambda: get_last_locality_id(session(), ref)))
 
 
 def find_locality(parameters: Parameters, name: str = "locality") -> Locality | None:
@@ -88,7 +100,10 @@ def find_plan(parameters: Parameters) -> str | None:
 
 
 def find_indicator(parameters: Parameters) -> str | None:
-    return _find(parameters, "indicator", lambda ref: ref if is_indicator(session(), ref) else None)
+    def get(ref: str) -> str | None:
+        return _held(("indicator", ref), lambda: ref if is_indicator(session(), ref) else None)
+
+    return _find(parameters, "indicator", get)
 
 
 def find_dataset(parameters: Parameters) -> str | None:
@@ -115,7 +130,7 @@ def find_state(parameters: Parameters) -> State:
 
     :raises Refusal: 400, it names neither a release nor a day or instant.
     """
-    latest = get_latest(session())
+    latest = _held("latest", lambda: get_latest(session()))
     if parameters["as_of"] is None or (latest is not None and latest.id == parameters["as_of"]):
         return State(latest.seq, {"as_of": latest.id}, newest=True) if latest else State(0, {})
     seq = find_seq(parameters)

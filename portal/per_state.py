@@ -15,10 +15,12 @@ from flask import Flask, current_app
 from portal.at_hand import current_g, current_request
 from portal.prepared.front import STATE
 from portal.prepared.states import QUERY, written
+from portal.statements import Statement
 from portal.web import session
 
 MOST = 2048
 """Values that a process holds: some kilobytes each at most."""
+_QUERY = Statement(QUERY)
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
@@ -85,5 +87,5 @@ def _state() -> str | None:
 
 
 def _seen() -> str:
-    number, head = session().execute(QUERY).one()
+    number, head = _QUERY.ask(session()).one()
     return written(number, head)
