@@ -3,7 +3,6 @@
 import os
 import shutil
 from collections.abc import Callable, Mapping
-from functools import cache
 from pathlib import Path
 
 from sqlalchemy import select, text
@@ -12,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from portal import draining, spool
 from portal.replication import get_lag
-from portal.settings import ROOT
+from portal.standing import list_revisions
 
 OK = "ok"
 Check = Callable[[Session, Mapping[str, str]], str]
@@ -26,16 +25,12 @@ def _store(session: Session, _settings: Mapping[str, str]) -> str:
 
 def _schema(session: Session, _settings: Mapping[str, str]) -> str:
     found = session.scalar(text("select version_num from alembic_version"))
-    if found == newest_revision():
-        return ""
-    return f"the public store has schema {found}, this program needs {newest_revision()}: upgrade the installation"
-
-
-@cache
-def newest_revision() -> str:
-    """The newest of the public store's migrations, by the names of their files."""
-    folder = ROOT / "portal" / "migrations" / "public" / "versions"
-    return max(path.name.partition("_")[0] for path in folder.glob("[0-9]*_*.py"))
+    needed = list_revisions("public")[-1]
+    return (
+        ""
+        if found == needed
+        else f"the public store has schema {found}, this program needs {needed}: run langso upgrade"
+    )
 
 
 def _files(_session: Session, settings: Mapping[str, str]) -> str:

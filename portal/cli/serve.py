@@ -4,14 +4,14 @@ import socket
 import sys
 
 import click
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from portal.cli.failing import fail
 from portal.cli.processes import PATIENCE, run_together
 from portal.db import Store
-from portal.publishing.stores import is_empty
-from portal.publishing.upgrading import find_standing
 from portal.settings import ROOT, load
+from portal.standing import find_standing
 
 NOTHING_YET = "There is nothing to serve yet. Run `langso init`, or LANGSO_DEMO=1 `langso demo`."
 
@@ -65,7 +65,7 @@ def find_problem(store: Store) -> str | None:
         if outdated := find_standing("public", store).problem:
             return outdated
         with store.session() as session:
-            return NOTHING_YET if is_empty(session) else None
+            return None if session.scalar(text("select 1 from localities limit 1")) else NOTHING_YET
     except DBAPIError as error:
         return f"The public store {store.url.render_as_string()} cannot be read: {error.orig}"
     finally:

@@ -15,7 +15,7 @@ from portal.doctor.site import ADDRESSES, Site
 from portal.domain.observations import Observation
 from portal.publishing.stores import is_empty
 from portal.publishing.upgrading import read_note
-from portal.publishing.upgrading.standing import Stand
+from portal.standing import Stand
 
 MANY = 200_000  # observations from which on a database that knows nothing of them asks in the wrong order
 WAL = b"\x02\x02"  # bytes 18 and 19 of the file: read and written with a write-ahead log

@@ -12,8 +12,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from portal.db import Store
-from portal.publishing.upgrading.standing import Stand, Standing, find_standing
 from portal.settings import SETTINGS
+from portal.standing import Stand, Standing, find_standing
 
 ADDRESSES = {"public": "DATABASE_URL", "desk": "DESK_DATABASE_URL"}
 SECRETS = ("SECRET_KEY", "DESK_SECRET_KEY")

@@ -40,12 +40,6 @@ def migrate_on(name: str, connection: Connection, revision: str = "head") -> Non
     command.upgrade(config, revision)
 
 
-def list_revisions(name: str) -> list[str]:
-    """The versions that this program knows of a store's schema, the oldest first."""
-    scripts = ScriptDirectory.from_config(config_for(name))
-    return [script.revision for script in scripts.walk_revisions()][::-1]
-
-
 def list_gone(name: str, since: str) -> set[str]:
     """The tables that migrations after a version take away."""
     scripts = ScriptDirectory.from_config(config_for(name))

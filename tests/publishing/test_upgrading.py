@@ -19,7 +19,7 @@ from alembic import command
 from sqlalchemy import Select, Table, select, text
 
 from portal.db import Store
-from portal.migrations import config_for, list_revisions, migrate
+from portal.migrations import config_for, migrate
 from portal.publishing.audit import publish_log, verify_desk
 from portal.publishing.backup import back_up, restore
 from portal.publishing.backup.tables import list_tables
@@ -30,8 +30,8 @@ from portal.publishing.upgrading.checking import Differs, require_rows
 from portal.publishing.upgrading.course import NotUpgraded, Upgrading
 from portal.publishing.upgrading.note import BACKUP, Note, read_note, write_note
 from portal.publishing.upgrading.scratch import SCHEMA
-from portal.publishing.upgrading.standing import find_standing
 from portal.settings import DATA, ROOT
+from portal.standing import find_standing, list_revisions
 from tests.builders import AT, make_submission
 from tests.conftest import NOW, Installation
 from tests.older import DESK, PUBLIC, copy_installation, make_older

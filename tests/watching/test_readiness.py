@@ -44,7 +44,7 @@ def test_a_store_that_is_not_there_is_told(tmp_path, demo):
 
 
 def test_a_schema_that_is_not_the_programs_is_told(ready_app, monkeypatch):
-    monkeypatch.setattr("portal.fitness.newest_revision", lambda: "9999")
+    monkeypatch.setattr("portal.fitness.list_revisions", lambda _name: ["9999"])
     assert asked(ready_app) == (503, {"schema"})
 
 

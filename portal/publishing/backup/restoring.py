@@ -24,9 +24,10 @@ from portal.domain.audit import Head, parse_head
 from portal.migrations import config_for
 from portal.publishing.audit import verify_desk
 from portal.publishing.backup.archive import Reader
-from portal.publishing.backup.tables import count_rows, get_revision, list_tables, load_table
+from portal.publishing.backup.tables import count_rows, list_tables, load_table
 from portal.publishing.backup.taking import list_released_files
 from portal.publishing.statistics import refresh_statistics
+from portal.standing import get_revision
 
 UNFINISHED = ".restoring"
 LOCK = ".loading"  # of `langso demo`; it stays where it was

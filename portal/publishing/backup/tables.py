@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, MetaData, Table, insert, inspect, select, text
+from sqlalchemy import Connection, MetaData, Table, insert, select, text
 
 from portal.migrations.partitions import list_partitions
 
@@ -38,14 +38,6 @@ def list_tables(connection: Connection) -> list[Table]:
     metadata, partitions = MetaData(), list_partitions(connection)
     metadata.reflect(connection, only=lambda name, _metadata: name not in partitions)
     return [table for table in metadata.sorted_tables if table.name != VERSIONS]
-
-
-def get_revision(connection: Connection) -> str | None:
-    """The version of the schema; None where there is none."""
-    if VERSIONS not in inspect(connection).get_table_names():
-        return None
-    found: str | None = connection.scalar(text(f"select version_num from {VERSIONS}"))  # noqa: S608 - a name of ours
-    return found
 
 
 def dump_table(connection: Connection, table: Table) -> Iterator[bytes]:

@@ -19,7 +19,8 @@ from portal.domain.datasets import DatasetFile, DatasetVersion
 from portal.publishing.audit import get_desk_head
 from portal.publishing.backup.archive import CHUNK, Writer
 from portal.publishing.backup.snapshot import snapshot
-from portal.publishing.backup.tables import dump_table, get_revision, list_tables
+from portal.publishing.backup.tables import dump_table, list_tables
+from portal.standing import get_revision
 
 
 class NotBackedUp(Exception):

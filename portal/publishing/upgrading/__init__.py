@@ -1,6 +1,5 @@
 """From an older program's stores to this one's: rehearsed on what a backup restores, then done whole, with a way back.
 
-    standing.py    which schema each store has, and which this program needs
     scratch.py     two stores of their own for a rehearsal, gone at its end
     migrating.py   both stores' migrations in one transaction each, checked before they are committed
     checking.py    what must be the same afterwards
@@ -17,13 +16,10 @@ from portal.publishing.upgrading.going_back import go_back
 from portal.publishing.upgrading.migrating import migrate_both
 from portal.publishing.upgrading.note import Note, read_note, write_note
 from portal.publishing.upgrading.scratch import scratch
-from portal.publishing.upgrading.standing import Standing, find_standing
 
 __all__ = [
     "Differs",
     "Note",
-    "Standing",
-    "find_standing",
     "go_back",
     "migrate_both",
     "read_note",

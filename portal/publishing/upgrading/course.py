@@ -22,7 +22,7 @@ from portal.publishing.upgrading.going_back import go_back, is_there, list_lost,
 from portal.publishing.upgrading.migrating import both, migrate_both
 from portal.publishing.upgrading.note import BACKUP, Note, end_note, read_note, write_note
 from portal.publishing.upgrading.scratch import SCHEMA, scratch
-from portal.publishing.upgrading.standing import Stand, Standing, find_standing
+from portal.standing import Stand, Standing, find_standing
 
 COPY = "copy"  # the folder of a rehearsal's stores
 

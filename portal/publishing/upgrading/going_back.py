@@ -17,7 +17,7 @@ from portal.publishing.backup.archive import Reader
 from portal.publishing.backup.restoring import compare, fill
 from portal.publishing.upgrading.migrating import both, readers_kept
 from portal.publishing.upgrading.scratch import drop_everything
-from portal.publishing.upgrading.standing import find_standing
+from portal.standing import find_standing
 
 
 def go_back(archive: Path, public: Store, desk: Store, files: Path) -> None:

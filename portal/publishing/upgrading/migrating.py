@@ -8,8 +8,9 @@ from sqlalchemy import Connection, text
 from portal.db import Store
 from portal.migrations import migrate_on
 from portal.migrations.running import without_foreign_keys
-from portal.publishing.backup.tables import count_rows, get_revision
+from portal.publishing.backup.tables import count_rows
 from portal.publishing.upgrading.checking import require_log, require_rows, require_sound
+from portal.standing import get_revision
 
 READERS = """
     select distinct grantee from information_schema.role_table_grants

@@ -3,9 +3,13 @@
 import enum
 from dataclasses import dataclass
 
+from sqlalchemy import Connection, inspect, text
+
 from portal.db import Store
-from portal.migrations import list_revisions
-from portal.publishing.backup.tables import get_revision
+from portal.settings import ROOT
+
+VERSIONS = "alembic_version"
+"""The table that tells the version of a store's schema."""
 
 
 class Stand(enum.StrEnum):
@@ -48,6 +52,22 @@ class Standing:
                 "`langso upgrade --back FOLDER`."
             )
         return None
+
+
+def list_revisions(name: str) -> list[str]:
+    """The versions that this program knows of the schema of the store ``public`` or ``desk``, the oldest first: the
+    numbers of the migrations' files.
+    """
+    folder = ROOT / "portal" / "migrations" / name / "versions"
+    return sorted(path.name.partition("_")[0] for path in folder.glob("[0-9]*_*.py"))
+
+
+def get_revision(connection: Connection) -> str | None:
+    """The version of a schema; None where there is none."""
+    if VERSIONS not in inspect(connection).get_table_names():
+        return None
+    found: str | None = connection.scalar(text(f"select version_num from {VERSIONS}"))  # noqa: S608 - a name of ours
+    return found
 
 
 def find_standing(name: str, store: Store) -> Standing:
