@@ -13,8 +13,8 @@ import orjson
 from sqlalchemy import Connection, MetaData, Table, insert, select, text
 
 from portal.migrations.partitions import list_partitions
+from portal.standing import VERSIONS
 
-VERSIONS = "alembic_version"
 ROWS, BYTES = 500, 4 << 20
 
 Decode = Callable[[Any], Any]
