@@ -26,11 +26,9 @@ def _store(session: Session, _settings: Mapping[str, str]) -> str:
 def _schema(session: Session, _settings: Mapping[str, str]) -> str:
     found = session.scalar(text("select version_num from alembic_version"))
     needed = list_revisions("public")[-1]
-    return (
-        ""
-        if found == needed
-        else f"the public store has schema {found}, this program needs {needed}: run langso upgrade"
-    )
+    if found == needed:
+        return ""
+    return f"the public store has schema {found}, this program needs {needed}: upgrade the installation"
 
 
 def _files(_session: Session, settings: Mapping[str, str]) -> str:
