@@ -27,7 +27,7 @@ class Pages(Blueprint):
         super().__init__(*arguments, **options)
         self._forms: dict[str, dict[str, tuple[str, dict[str, str]]]] = {}
         self._choosing: set[str] = set()
-        self.before_request(_refuse_zero_bytes)
+        self.before_request(refuse_zero_bytes)
         self.before_request(self._lead_to_data)
         self.after_request(self._tell_of_choice)
 
@@ -103,7 +103,7 @@ def init_app(app: Flask) -> None:
     app.before_request(_language_of_unmatched)
 
 
-def _refuse_zero_bytes() -> None:
+def refuse_zero_bytes() -> None:
     """PostgreSQL knows no text with a zero byte, and no address of ours has one."""
     if "\x00" in request.path or "%00" in request.query_string.decode("latin-1"):
         abort(400)

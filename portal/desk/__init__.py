@@ -39,6 +39,7 @@ from portal.desk import (
     submissions,
     words,
 )
+from portal.routing import refuse_zero_bytes
 from portal.settings import desk_secret
 
 SUBJECTS = (
@@ -74,6 +75,7 @@ def make_desk_app(settings: Mapping[str, str]) -> Flask:
     secret = desk_secret(settings)
     app.config.update(_configuration(settings, secret))
     app.session_interface = Sessions()
+    app.before_request(refuse_zero_bytes)
     app.before_request(_never_compressed)
     app.after_request(_never_kept)
     stores.init_app(app, settings["DATABASE_URL"], settings["DESK_DATABASE_URL"])

@@ -21,7 +21,7 @@ from portal.db import Condition, PublicBase, bytewise
 from portal.domain.datasets import Dataset
 from portal.domain.localities import Locality, LocalityKind
 from portal.domain.observations import ANY, Observation, Wanted, alive
-from portal.domain.releases import get_latest_seq
+from portal.domain.releases import Release, get_latest_seq
 from portal.statements import Statement
 
 WHOLE, ALL = 0, ""
@@ -93,6 +93,9 @@ def _add(seen: str) -> TextClause:
 def count_release(session: Session, seq: int) -> None:
     """Add what a release wrote and take off what it superseded: once, in the transaction that wrote it."""
     session.execute(_add(_OF_RELEASE), {"seq": seq})
+    commune = select(Release.commune_id).where(Release.seq == seq).scalar_subquery()
+    kept = ObservationCount.commune_id.in_([0, commune])
+    session.execute(delete(ObservationCount).where(kept, ObservationCount.number == 0))
 
 
 def count_anew(session: Session) -> None:

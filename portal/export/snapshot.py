@@ -17,6 +17,7 @@ from portal.domain.audit import Head, get_head
 from portal.domain.audit.log import LogEntry
 from portal.domain.datasets import Dataset, DatasetFile, DatasetVersion
 from portal.domain.localities import Locality, LocalityChange
+from portal.domain.observation_counts import count_anew
 from portal.domain.releases import Release
 from portal.publishing.slices import copy_slice
 
@@ -41,6 +42,7 @@ def take_snapshot(public: Store, path: Path, *, commune: Locality | None, releas
         _cut_log(session, release)
         if commune is not None:
             _leave_out_others(session, commune.id)
+        count_anew(session)
     return copy
 
 

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from portal.db import PublicBase, PublicStore, Store, portions
 from portal.domain.localities import Locality, LocalityKind
+from portal.domain.observation_counts import count_anew
 
-LEFT_OUT = frozenset({"search_entries", "search_terms", "audit_log"})
+LEFT_OUT = frozenset({"search_entries", "search_terms", "audit_log", "observation_counts"})
 PORTION = 2000
 
 
@@ -26,6 +27,7 @@ def copy_slice(public: Session, commune: Locality, path: Path) -> Store:
         for table in PublicBase.metadata.sorted_tables:
             if table.name not in LEFT_OUT:
                 _copy(public, session, table, commune)
+        count_anew(session)  # of this commune alone
     return target
 
 
