@@ -22,7 +22,7 @@ from flask.testing import FlaskClient
 
 from portal.db import PublicStore, Store
 from portal.i18n import babel, formats
-from portal.prepared.states import States
+from portal.prepared.states import states_of
 from portal.publishing.demo import load_demo
 from portal.settings import DATA
 from tests.stores import asked
@@ -102,7 +102,7 @@ def report(folder: Path) -> None:
         DATABASE_URL=database, FILES_DIR=str(folder / "files"), SECRET_KEY="bench", TODAY=TODAY.isoformat(),
         RATE_LIMIT="", PREPARED_MB="0",
     )  # fmt: skip
-    client, state = app.test_client(), States(app.extensions["store"]).now() or ""
+    client, state = app.test_client(), states_of(app.extensions["store"]).now() or ""
     print("| page | first in a state | next | × `/healthz` | queries | × without localisation |")
     print("|---|---|---|---|---|---|")
     for path in PAGES:

@@ -12,7 +12,7 @@ from portal import per_state
 from portal.domain.localities import Locality
 from portal.pages import reference
 from portal.per_state import Held
-from portal.prepared.states import States
+from portal.prepared.states import states_of
 from portal.publishing.submissions import Cell
 from tests.builders import make_press
 from tests.conftest import Installation
@@ -44,7 +44,7 @@ def figure(period: str, numerator: int) -> Cell:
 
 def here(app: Flask) -> dict[str, str]:
     """As the layer of prepared answers would say it."""
-    return {"langso.state": States(app.extensions["store"]).now() or ""}
+    return {"langso.state": states_of(app.extensions["store"]).now() or ""}
 
 
 def told(client: FlaskClient, path: str) -> str:

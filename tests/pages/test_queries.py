@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from portal.prepared.states import States
+from portal.prepared.states import states_of
 from tests.stores import asked
 
 MOST = {
@@ -33,7 +33,7 @@ def count(client: FlaskClient, path: str, state: str) -> int:
 
 @pytest.mark.parametrize("path", MOST)
 def test_a_page_asks_no_more_than_it_did(client, path):
-    state = States(client.application.extensions["store"]).now() or ""
+    state = states_of(client.application.extensions["store"]).now() or ""
     anew, held = MOST[path]
     count(client, path, state)
     assert count(client, path, state) <= held + 1, "one is asked which state it is"
