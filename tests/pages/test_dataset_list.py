@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import event, insert, select
 
+from portal import web
 from portal.db import Store
 from portal.domain import listings
 from portal.domain.datasets import Dataset, DatasetVersion, dataset_id
@@ -178,6 +179,7 @@ def test_a_download_of_a_country_is_read_in_portions_none_of_which_waits_for_the
     whole = country.client.get(f"/datasets.{suffix}").data
     country.statements.clear()
     monkeypatch.setattr(listings, "PORTION", 20)
+    monkeypatch.setattr(web, "SHORT", 1)
     for writer in (text, http):
         monkeypatch.setattr(writer, "CHUNK", 20)
     pool = country.client.application.extensions["store"].engine.pool
