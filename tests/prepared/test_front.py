@@ -60,7 +60,8 @@ def test_what_lies_ready_is_what_is_made(client, ready, address, encoding):
     first = ready.test_client().get(address, headers=headers)
     with asked(ready.extensions["store"].engine) as statements:
         second = ready.test_client().get(address, headers=headers)
-    assert statements == [], "nothing is asked of the store but its state"
+    others = [told for told in statements if told != "BEGIN" and "revision" not in told]
+    assert others == [], "nothing is asked of the store but its state"
     decode = READ.get(made.headers.get("Content-Encoding", ""), bytes)
     assert first.data == second.data
     assert decode(second.data) == decode(made.data)
