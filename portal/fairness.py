@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 AT_ONCE = 2  # made at once by one process: Python works at one, a database at another
 WAITING = 12  # of one client; whoever has more under way is a program that does not wait for its answers
 PATIENCE = 20.0  # seconds in which everybody has had a turn, or the portal is too busy
-DOWNLOADS = 4  # long ones of one client at once
+DOWNLOADS = 8  # long ones of one client at once: map programs ask for several tables together
 UNQUEUED = ("/healthz", "/readyz", "/metrics", "/static/")
 STREAM = "langso.stream"
 """In the environment of a request whose answer is made while it is sent."""

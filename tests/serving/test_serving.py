@@ -8,6 +8,7 @@ import time
 import pytest
 
 from portal.db import PublicStore
+from portal.fairness import DOWNLOADS
 from portal.publishing.demo import load_demo
 from portal.settings import DATA
 from tests.conftest import NOW, Installation
@@ -46,14 +47,14 @@ def test_eight_slow_readers_of_a_long_download_keep_nobody_waiting(portal: Porta
 
 def test_one_client_has_only_so_many_long_downloads_at_once_in_a_process(own, tmp_path):
     with running_portal(own, tmp_path, WORKERS="1") as portal:
-        readers = [portal.slow_reader(LONG) for _ in range(4)]
+        readers = [portal.slow_reader(LONG) for _ in range(DOWNLOADS)]
         try:
             begun = [reader.recv(12) for reader in readers]
             refused = portal.get(LONG)
         finally:
             for reader in readers:
                 reader.close()
-    assert begun == [b"HTTP/1.1 200"] * 4
+    assert begun == [b"HTTP/1.1 200"] * DOWNLOADS
     assert refused[0] == 429
     assert refused[1]["retry-after"] == "2"
 
