@@ -5,10 +5,10 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from portal.db import Rows
 from portal.domain.datasets import Dataset, DatasetVersion
 from portal.domain.indicators import IndicatorGroup
 from portal.domain.localities import Locality
+from portal.statements import Statement
 
 
 class Heading(NamedTuple):
@@ -22,7 +22,7 @@ class Heading(NamedTuple):
 
 def list_headings(session: Session, commune: Locality) -> list[Heading]:
     """In the order of the groups."""
-    return [Heading(*row) for row in session.execute(_HEADINGS, {"commune": commune.id})]
+    return [Heading(*row) for row in _HEADINGS.ask(session, commune=commune.id)]
 
 
 _DATASET, _VERSION, _GROUP = Dataset.__table__, DatasetVersion.__table__, IndicatorGroup.__table__
@@ -32,7 +32,7 @@ _NEWEST = (
     .correlate(_DATASET)
     .scalar_subquery()
 )
-_HEADINGS: Rows = (
+_HEADINGS = Statement(
     select(_DATASET.c.slug, _DATASET.c.title, _DATASET.c.title_en, _VERSION.c.number)
     .join(_GROUP, _DATASET.c.group_code == _GROUP.c.code)
     .outerjoin(_VERSION, (_VERSION.c.dataset_slug == _DATASET.c.slug) & (_VERSION.c.release_seq == _NEWEST))

@@ -9,7 +9,7 @@ import enum
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, and_, exists, func, not_, or_, select
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, and_, bindparam, exists, func, not_, or_, select
 from sqlalchemy.orm import Mapped, Session, aliased, joinedload, mapped_column, relationship, selectinload
 
 from portal.db import PublicBase, Rows, narrow
@@ -17,6 +17,7 @@ from portal.domain.identifiers import identify
 from portal.domain.indicators import IndicatorGroup
 from portal.domain.localities import Locality
 from portal.domain.releases import Release
+from portal.statements import Statement
 
 LICENCE = "CC-BY-4.0"
 
@@ -125,10 +126,15 @@ def has_illustrative(session: Session, *, commune: Locality | None = None, provi
     """Whether any dataset, or any of a commune's or of a province's communes, is illustrative."""
     query = select(Dataset.slug).where(Dataset.illustrative)
     if commune is not None:
-        query = query.where(Dataset.commune_id == commune.id)
+        return _ILLUSTRATIVE.ask(session, commune=commune.id).first() is not None
     if province is not None:
         query = query.where(Dataset.commune_id.in_(select(Locality.id).where(Locality.parent_id == province.id)))
     return session.scalars(query.limit(1)).first() is not None
+
+
+_ILLUSTRATIVE = Statement(
+    select(Dataset.slug).where(Dataset.illustrative, Dataset.commune_id == bindparam("commune")).limit(1)
+)
 
 
 def list_release_versions(session: Session, releases: Sequence[Release]) -> dict[int, list[DatasetVersion]]:

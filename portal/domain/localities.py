@@ -145,6 +145,7 @@ _COMMUNE = Statement(
     .limit(1)
 )
 _LAST = Statement(select(Locality.id).where(bears(REF)).order_by(*NEWEST_FIRST).limit(1))
+_PROVINCE = Statement(select(Locality.id).where(bears(REF), Locality.kind == LocalityKind.PROVINCE).limit(1))
 
 
 def get_locality(session: Session, ref: str, *, on: dt.date, kind: LocalityKind | None = None) -> Locality | None:
@@ -162,13 +163,18 @@ def _narrow_kind(query: Select[Locality], kind: LocalityKind | None) -> Select[L
     return query if kind is None else query.where(Locality.kind == kind)
 
 
+def was_province(session: Session, ref: str) -> bool:
+    """Whether a province has or ever had this code or slug."""
+    return _PROVINCE.ask(session, ref=ref).first() is not None
+
+
 def get_commune(session: Session, ref: str, *, on: dt.date) -> Locality | None:
     return get_locality(session, ref, on=on, kind=LocalityKind.COMMUNE)
 
 
 def get_commune_id(session: Session, ref: str, *, on: dt.date) -> int | None:
     """The id of ``get_commune``."""
-    return _COMMUNE.ask(session, ref=ref, day=on).scalar()
+    return _COMMUNE.value(session, ref=ref, day=on)
 
 
 def get_village(session: Session, commune: Locality, ref: str) -> Locality | None:
@@ -248,7 +254,7 @@ def _namesakes() -> Select[Locality]:
 
 def get_last_locality_id(session: Session, ref: str) -> int | None:
     """The id of ``get_last_locality``."""
-    return _LAST.ask(session, ref=ref).scalar()
+    return _LAST.value(session, ref=ref)
 
 
 def get_last_locality(session: Session, ref: str, *, kind: LocalityKind | None = None) -> Locality | None:

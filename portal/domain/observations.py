@@ -20,6 +20,7 @@ from sqlalchemy import (
     Integer,
     Select,
     String,
+    bindparam,
     func,
     or_,
     select,
@@ -33,6 +34,7 @@ from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality, LocalityKind, existed_on, list_villages
 from portal.domain.periods import Period, finest_last, parse_period
 from portal.domain.releases import Release
+from portal.statements import Statement
 
 
 class Status(enum.StrEnum):
@@ -184,8 +186,12 @@ def _by_indicator(session: Session, query: Select[Observation]) -> dict[str, lis
 
 def list_observed(session: Session, locality: Locality) -> set[str]:
     """The codes of the indicators that a place itself has observations of."""
-    query = select(Observation.indicator_code).where(Observation.locality_id == locality.id, *alive())
-    return set(session.scalars(query.distinct()))
+    return {code for (code,) in _OBSERVED.ask(session, place=locality.id)}
+
+
+_OBSERVED = Statement(
+    select(Observation.indicator_code).where(Observation.locality_id == bindparam("place"), *alive()).distinct()
+)
 
 
 def list_latest(

@@ -17,12 +17,13 @@ from portal.domain.localities import (
     get_last_locality,
     get_locality,
     list_namesakes,
-    list_villages,
     select_localities,
+    was_province,
 )
 from portal.domain.observations import list_observed
 from portal.domain.participation import list_active_communes, list_communes_of, list_provinces
-from portal.domain.plans import list_plans, list_targets
+from portal.domain.plan_headings import list_plan_headings
+from portal.domain.plans import list_targets
 from portal.domain.progress import Progress, ProgressStatus, list_progress
 from portal.domain.releases import list_releases
 from portal.domain.rollups import total
@@ -91,6 +92,8 @@ def show(ref: str) -> str:
 
 def _find_province(ref: str) -> Locality | None:
     """As ``find_commune``; None where there never was one."""
+    if not was_province(session(), ref):
+        return None
     province = get_locality(session(), ref, on=asked_day(), kind=LocalityKind.PROVINCE)
     return province or get_last_locality(session(), ref, kind=LocalityKind.PROVINCE)
 
@@ -114,7 +117,7 @@ def _parts(commune: Locality) -> dict[str, Any]:
     progress = _progress(commune, chosen) if chosen else []
     view = view_of(commune, chosen, progress) if chosen else None
     made_up = has_illustrative(session(), commune=commune)
-    villages = list_villages(session(), commune, on=today())
+    villages = reference.villages(commune)
     return {
         "illustrative": made_up,
         "villages": villages,
@@ -128,7 +131,7 @@ def _parts(commune: Locality) -> dict[str, Any]:
         "chosen": chosen,
         "chart": _chart(view, progress, illustrative=made_up) if view else None,
         "sentence": view.sentence if view else "",
-        "plans": list_plans(session(), commune=commune),
+        "plans": list_plan_headings(session(), commune),
         "datasets": list_headings(session(), commune),
         "releases": list_releases(session(), commune=commune, limit=NEWEST),
     }

@@ -1,4 +1,7 @@
-"""What pages ask of the store's reference data, held for a state of it: the indicators, and how targets stand."""
+"""What pages ask of the store's reference data, held for a state of it.
+
+The indicators; of a commune its villages, their newest figures, and how its targets stand.
+"""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -9,7 +12,9 @@ from sqlalchemy.orm import Session
 from portal import per_state
 from portal.domain.indicators import ELEMENTS, Indicator, IndicatorGroup
 from portal.domain.localities import Locality
+from portal.domain.newest_figures import Newest, list_newest_figures
 from portal.domain.rollups import Rollup, list_rollups
+from portal.domain.village_lines import VillageLine, list_village_lines
 from portal.web import session, today
 
 
@@ -30,6 +35,18 @@ def rollups(communes: Iterable[Locality]) -> dict[int, Rollup]:
     day = today()
     found = per_state.held_each("rollups", [(place.id, day) for place in communes], _read_rollups)
     return {place: rollup for (place, _day), rollup in found.items()}
+
+
+def villages(commune: Locality) -> tuple[VillageLine, ...]:
+    """Those of today, in their order."""
+    day = today()
+    return per_state.held(f"villages {commune.id} {day}", lambda: list_village_lines(session(), commune.id, on=day))
+
+
+def newest_figures(commune: Locality) -> dict[str, Newest]:
+    """What the table of a commune's villages shows of the elements of the digital citizen, by indicator."""
+    codes = [indicator.code for indicator in elements()]
+    return per_state.held(f"newest figures {commune.id}", lambda: list_newest_figures(session(), commune, codes))
 
 
 def _read_rollups(keys: list[tuple[int, dt.date]]) -> dict[tuple[int, dt.date], Rollup]:
