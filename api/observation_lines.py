@@ -38,13 +38,13 @@ class ObservationLines:
         if not _can_write(session):
             return None
         statement = _page(self._asked, self.as_of is not None, len(after or ()))
-        found = statement.ask(session, **self._values(after), limit=limit + 1).all()
+        found = statement.rows(session, **self._values(after), limit=limit + 1)
         shown = found[:limit]
         text = "".join([row[0] for row in shown]).encode()
-        if not _is_whole(text, len(shown), Lines.BARE_JSON):
+        if not _is_whole(text, len(shown), Lines.LISTED_JSON):
             return None
         last = tuple(shown[-1][1:]) if len(found) > limit else None
-        return Block(text.replace(b"}{", b"},{"), len(shown), last)
+        return Block(text[:-1], len(shown), last)
 
     def portion(self, session: Session, after: Key | None, kind: Lines) -> Block | None:
         if not _can_write(session) or self._is_scattered:
@@ -95,7 +95,7 @@ def _is_whole(text: bytes, rows: int, kind: Lines) -> bool:
 
 @cache
 def _page(names: frozenset[str], older: bool, after: int) -> Statement:
-    query = _select(names, older, after).with_only_columns(line(*_columns(), Lines.BARE_JSON), *READING)
+    query = _select(names, older, after).with_only_columns(line(*_columns(), Lines.LISTED_JSON), *READING)
     return Statement(query.order_by(*READING).limit(bindparam("limit", type_=Integer)))
 
 
@@ -123,4 +123,4 @@ def _formulas() -> Statement:
 
 
 def _has_formulas(session: Session) -> bool:
-    return bool(_formulas().ask(session).scalar())
+    return bool(_formulas().value(session))

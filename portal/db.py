@@ -36,6 +36,7 @@ from sqlalchemy.sql.elements import SQLCoreOperations
 from sqlalchemy.types import TypeDecorator
 
 from portal import time_limits
+from portal.file_sessions import FileSession
 from portal.replication import list_hosts, make_engine
 
 NAMING = {
@@ -188,6 +189,8 @@ class Store:
                 raise ValueError(f"{other} is not a database this portal knows; use sqlite or postgresql")
 
     def session(self) -> Session:
+        if self.read_only and self.file is not None:
+            return FileSession(self.engine)
         return Session(self.engine, expire_on_commit=False)
 
     @contextmanager
@@ -279,7 +282,8 @@ def _make_sqlite_engine(url: URL, *, read_only: bool) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
         # Under four writers deferred transactions failed 1,003 of 1,200 times, immediate ones never.
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+        if not connection.connection.dbapi_connection.in_transaction:  # as it is where the driver was asked before
+            connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
     return engine
 

@@ -87,5 +87,4 @@ def _state() -> str | None:
 
 
 def _seen() -> str:
-    number, head = _QUERY.ask(session()).one()
-    return written(number, head)
+    return written(*_QUERY.rows(session())[0])

@@ -5,12 +5,14 @@ numbers, texts, dates as ISO texts. So only what needs no type of Python's is as
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import CursorResult, Dialect
 from sqlalchemy.orm import Session
 
 from portal.db import Rows
+from portal.file_sessions import FileSession
 
 
 class Statement:
@@ -24,7 +26,21 @@ class Statement:
         self._along = along
         self._written: tuple[str, tuple[str, ...], dict[str, Any]] | None = None
 
+    def rows(self, session: Session, **values: Any) -> Sequence[Sequence[Any]]:
+        """All rows."""
+        if not isinstance(session, FileSession):
+            return self.ask(session, **values).all()
+        text, names, fixed = self._written or self._write(session.get_bind().dialect)
+        given = fixed | values
+        return session.fetch(text, tuple([_plain(given[name]) for name in names]))
+
+    def value(self, session: Session, **values: Any) -> Any:
+        """The first column of the first row; None where there is no row."""
+        found = self.rows(session, **values)
+        return found[0][0] if found else None
+
     def ask(self, session: Session, **values: Any) -> CursorResult[*tuple[Any, ...]]:
+        """The rows, to be taken one after the other."""
         connection = session.connection()
         if connection.dialect.name != "sqlite":
             return connection.execute(self.query, values)

@@ -4,11 +4,12 @@
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Request, Response, current_app, g, request
+from flask.sessions import SessionInterface
 from flask_compress import Compress
 from sqlalchemy.orm import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -47,9 +48,25 @@ ENCODINGS = ["br", "gzip"]
 SHORT = 131_072  # bytes of a streamed answer that are held before it is sent
 
 
+class Application(Flask):
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """As it is: none of ours is a coroutine, and Flask would look at each for every request."""
+        return func
+
+
+class NoSessions(SessionInterface):
+    """Flask's own would make a signer for every request, though nothing public is signed in to."""
+
+    def open_session(self, _app: Flask, _request: Request) -> None:
+        return None
+
+
 def make_app(settings: Mapping[str, str]) -> Flask:
     """An application on the public store alone; the desk's address is never given to it."""
-    app = Flask("portal", root_path=str(ROOT / "portal"), static_folder=str(ROOT / "static"), static_url_path="/static")
+    app = Application(
+        "portal", root_path=str(ROOT / "portal"), static_folder=str(ROOT / "static"), static_url_path="/static"
+    )
+    app.session_interface = NoSessions()
     app.config.update(settings)
     app.url_map.strict_slashes = False
     app.json.sort_keys = False  # type: ignore[attr-defined]

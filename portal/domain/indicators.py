@@ -83,7 +83,7 @@ _KNOWN = Statement(select(Indicator.code).where(Indicator.code == bindparam("cod
 
 
 def is_indicator(session: Session, code: str) -> bool:
-    return _KNOWN.ask(session, code=code).first() is not None
+    return _KNOWN.value(session, code=code) is not None
 
 
 def list_indicators(session: Session, *, group: str | None = None, level: str | None = None) -> list[Indicator]:

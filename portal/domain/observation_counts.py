@@ -178,7 +178,7 @@ def _count_standing(session: Session, wanted: Wanted) -> int:
     asked = {f.name: getattr(wanted, f.name) for f in fields(wanted)}
     given = {name: value for name, value in asked.items() if value is not None}
     values = given | {"commune": _commune_of(session, wanted), "indicator": wanted.indicator or ALL}
-    return int(_standing(frozenset(given)).ask(session, **values).scalar() or 0)
+    return int(_standing(frozenset(given)).value(session, **values) or 0)
 
 
 @cache

@@ -222,8 +222,8 @@ _LATEST = Statement(select(Release.seq, Release.id).order_by(Release.seq.desc())
 
 
 def get_latest(session: Session) -> Latest | None:
-    found = _LATEST.ask(session).first()
-    return Latest(found[0], found[1]) if found else None
+    found = _LATEST.rows(session)
+    return Latest(*found[0]) if found else None
 
 
 def resolve_as_of(session: Session, text: str) -> int:

@@ -24,7 +24,7 @@ class Lines(enum.Enum):
 
     CSV = "\r\n"
     JSON = "\n"
-    BARE_JSON = ""
+    LISTED_JSON = ","
 
 
 def line(columns: Iterable[ColumnElement[Any]], names: Sequence[str], kind: Lines) -> ColumnElement[str]:
