@@ -1,6 +1,7 @@
 """The four elements of the digital citizen by place and period, and the index of them."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +12,18 @@ from api.routing import Parameters, v1
 from api.schemas import ReadinessSchema
 from portal.domain.indicators import Indicator, list_elements
 from portal.domain.localities import get_last_locality
-from portal.domain.readiness import BY, Wanted, list_readiness, select_ranked, select_readiness
+from portal.domain.readiness import (
+    BY,
+    BY_CELL,
+    Wanted,
+    count_cells,
+    list_readiness,
+    select_cells,
+    select_ranked,
+    select_ranked_cells,
+    select_readiness,
+)
+from portal.domain.releases import get_latest_seq
 from portal.formats.public_rows import readiness_row
 from portal.web import session
 
@@ -26,6 +38,10 @@ def list_readiness_rows(parameters: Parameters) -> Selected:
         period=parameters["period"],
     )
     seen, elements = find_state(parameters), list_elements(session())
+    if _is_newest(seen):
+        rows = select_ranked_cells(elements, wanted) if parameters["sort"] else select_cells(wanted)
+        counted = partial(count_cells, wanted=wanted)
+        return Selected(rows, BY_CELL, _finish(elements, seen.seq), seen.pinned, counted=counted)
     if parameters["sort"]:
         rows, by = select_ranked(elements, wanted, as_of=seen.seq)
         return Selected(rows, by, _finish(elements, seen.seq), seen.pinned)
@@ -38,6 +54,10 @@ def show_readiness(parameters: Parameters, locality: str, period: str) -> Select
     if place is None:
         return None
     return _along_the_index(list_elements(session()), Wanted(locality=place, period=period), find_state(parameters))
+
+
+def _is_newest(seen: State) -> bool:
+    return seen.seq >= get_latest_seq(session())
 
 
 def _along_the_index(elements: Sequence[Indicator], wanted: Wanted, seen: State) -> Selected:

@@ -76,6 +76,7 @@ class Locality(PublicBase):
         CheckConstraint("valid_from is null or valid_to is null or valid_from <= valid_to", name="interval_forward"),
         Index("uq_localities_code_valid_from", "code", "valid_from", unique=True),
         Index("uq_localities_parent_id_slug", "parent_id", "slug", unique=True),
+        Index("ix_localities_kind_position", "kind", "position"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

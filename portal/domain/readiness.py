@@ -26,6 +26,7 @@ from portal.domain.datasets import Dataset
 from portal.domain.indicators import ELEMENTS, Indicator
 from portal.domain.localities import Locality, LocalityKind
 from portal.domain.observations import Observation, alive
+from portal.domain.readiness_cells import ReadinessCell
 from portal.domain.releases import Release
 from portal.domain.uncertainty import Interval, wilson_interval
 
@@ -121,6 +122,8 @@ def geometric_mean(rates: Sequence[float]) -> float:
 
 BY = (Observation.locality_id, Observation.period_end, Observation.period)
 """A total order of the rows of ``select_readiness``, along an index."""
+BY_CELL = (ReadinessCell.locality_id, ReadinessCell.period_end, ReadinessCell.period)
+"""The same of ``select_cells``."""
 
 
 @dataclass(frozen=True)
@@ -137,13 +140,14 @@ class Wanted:
     kind: str | None = None
     period: str | None = None
 
-    def narrow(self, query: Rows) -> Rows:
+    def narrow(self, query: Rows, of: type[Observation] | type[ReadinessCell] = Observation) -> Rows:
         if self.within is not None:
             query = query.where(Locality.parent_id == self.within.id, Locality.kind == LocalityKind.VILLAGE)
         if self.commune is not None:
             query = query.where(or_(Locality.id == self.commune.id, Locality.parent_id == self.commune.id))
-        of_place = (Observation.locality_id, self.locality and self.locality.id)
-        return narrow(query, of_place, (Observation.period, self.period), (Locality.kind, self.kind))
+        of_place = (of.locality_id, self.locality and self.locality.id)
+        kind = Locality.kind if of is Observation else ReadinessCell.kind
+        return narrow(query, of_place, (of.period, self.period), (kind, self.kind))
 
 
 def select_readiness(elements: Sequence[Indicator], wanted: Wanted, *, as_of: int) -> Rows:
@@ -160,6 +164,26 @@ def select_readiness(elements: Sequence[Indicator], wanted: Wanted, *, as_of: in
         )
     )
     return wanted.narrow(query).distinct()
+
+
+def select_cells(wanted: Wanted) -> Rows:
+    """The rows of ``select_readiness`` as of the newest release, as they were kept when it came out."""
+    query: Rows = select(Locality.code.label("locality"), ReadinessCell.period, ReadinessCell.locality_id)
+    return wanted.narrow(query.join(Locality, ReadinessCell.locality_id == Locality.id), ReadinessCell)
+
+
+def count_cells(session: Session, wanted: Wanted) -> int:
+    """How many rows ``select_cells`` has: the places are only looked at where they narrow."""
+    of_places = any(place is not None for place in (wanted.within, wanted.commune))
+    if of_places:
+        return session.scalar(select(func.count()).select_from(select_cells(wanted).subquery())) or 0
+    return session.scalar(wanted.narrow(select(func.count()).select_from(ReadinessCell), ReadinessCell)) or 0
+
+
+def select_ranked_cells(elements: Sequence[Indicator], wanted: Wanted) -> Rows:
+    """The rows of ``select_ranked`` as of the newest release."""
+    index = ReadinessCell.product.label("index") if len(elements) == len(ELEMENTS) else null().label("index")
+    return select_cells(wanted).add_columns(index)
 
 
 def select_ranked(

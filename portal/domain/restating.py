@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from portal.db import portions
@@ -141,9 +141,8 @@ def list_restated(
 
 def list_crossing(session: Session, *, as_of: int | None = None) -> list[int]:
     """The ids of the places that were made of others which had figures as of a release, today without; in order."""
-    counted = select(LocalityChange.successor_id.label("id")).where(
-        LocalityChange.predecessor_id.in_(select(Observation.locality_id).where(*alive(as_of)))
-    )
+    figures = exists().where(Observation.locality_id == LocalityChange.predecessor_id, *alive(as_of))
+    counted = select(LocalityChange.successor_id.label("id")).where(figures)
     query = select(Locality.id).where(Locality.id.in_(ids_after(counted)))
     return list(session.scalars(query.order_by(Locality.parent_id, Locality.position, Locality.id)))
 

@@ -18,7 +18,9 @@ from portal.domain.localities import Locality, LocalityKind, existed_on, list_lo
 from portal.domain.observations import Observation, alive
 from portal.domain.periods import Period, finest_last, parse_period
 from portal.domain.ranking import RankRange, rank_ranges
-from portal.domain.readiness import Element, Readiness, Wanted, list_readiness, select_readiness
+from portal.domain.readiness import Element, Readiness, Wanted, list_readiness, select_cells, select_readiness
+from portal.domain.readiness_cells import count_complete
+from portal.domain.releases import get_latest_seq
 from portal.domain.uncertainty import Interval
 
 
@@ -148,6 +150,8 @@ def of_one_length(series: Sequence[Readiness], period: str) -> list[Readiness]:
 
 def count_complete_communes(session: Session, elements: Sequence[Indicator], *, as_of: int) -> dict[str, int]:
     """In how many communes all four are shown, by period; periods without one are left out."""
+    if as_of >= get_latest_seq(session):
+        return count_complete(session, LocalityKind.COMMUNE)
     codes = [element.code for element in elements]
     communes = select(Locality.id).where(Locality.kind == LocalityKind.COMMUNE)
     whole: Rows = (
@@ -178,7 +182,9 @@ def board_of_communes(
 ) -> Board:
     """The communes of which something was published for a period, of the country or of one province."""
     wanted = Wanted(kind=LocalityKind.COMMUNE, period=period)
-    rows: list[Any] = list(session.execute(select_readiness(elements, wanted, as_of=as_of)))
+    newest = as_of >= get_latest_seq(session)
+    query = select_cells(wanted) if newest else select_readiness(elements, wanted, as_of=as_of)
+    rows: list[Any] = list(session.execute(query))
     places = {place.id: place for place in list_localities_by_id(session, [row[2] for row in rows])}
     if province is not None:
         rows = [row for row in rows if places[row[2]].parent_id == province.id]

@@ -18,6 +18,7 @@ from portal.domain.audit.log import LogEntry
 from portal.domain.datasets import Dataset, DatasetFile, DatasetVersion
 from portal.domain.localities import Locality, LocalityChange
 from portal.domain.observation_counts import count_anew
+from portal.domain.readiness_cells import keep_cells_anew
 from portal.domain.releases import Release
 from portal.publishing.slices import copy_slice
 
@@ -43,6 +44,7 @@ def take_snapshot(public: Store, path: Path, *, commune: Locality | None, releas
         if commune is not None:
             _leave_out_others(session, commune.id)
         count_anew(session)
+        keep_cells_anew(session)
     return copy
 
 

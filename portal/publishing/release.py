@@ -29,6 +29,7 @@ from portal.domain.localities import Locality, get_commune, list_villages
 from portal.domain.observation_counts import count_release
 from portal.domain.observations import Observation, Status
 from portal.domain.periods import parse_period
+from portal.domain.readiness_cells import keep_cells
 from portal.domain.records import SUBJECTS
 from portal.domain.releases import Release, get_latest_seq, list_release_ids
 from portal.publishing.cells import Cells, Value, cells_to_publish, refuse_impossible
@@ -274,6 +275,7 @@ def _write_cells(
     if rows:
         public.execute(insert(Observation), rows)
         count_release(public, seq)
+        keep_cells(public, seq)
     return changes
 
 

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from portal.db import PublicBase, PublicStore, Store, portions
 from portal.domain.localities import Locality, LocalityKind
 from portal.domain.observation_counts import count_anew
+from portal.domain.readiness_cells import keep_cells_anew
 
-LEFT_OUT = frozenset({"search_entries", "search_terms", "audit_log", "observation_counts"})
+LEFT_OUT = frozenset({"search_entries", "search_terms", "audit_log", "observation_counts", "readiness_cells"})
 PORTION = 2000
 
 
@@ -28,6 +29,7 @@ def copy_slice(public: Session, commune: Locality, path: Path) -> Store:
             if table.name not in LEFT_OUT:
                 _copy(public, session, table, commune)
         count_anew(session)  # of this commune alone
+        keep_cells_anew(session)
     return target
 
 
