@@ -20,6 +20,8 @@ from portal.web import session
 
 MOST = 2048
 """Values that a process holds: some kilobytes each at most."""
+FEATURES = "features"
+"""The shelf of written features, of which a page has hundreds: they take no place from reference data."""
 _QUERY = Statement(QUERY)
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -53,26 +55,28 @@ class Held:
 
 
 def init_app(app: Flask) -> None:
-    app.extensions["per-state"] = Held()
+    app.extensions["per-state"] = {"": Held(), FEATURES: Held()}
 
 
-def held(name: str, make: Callable[[], V]) -> V:
+def held(name: Hashable, make: Callable[[], V]) -> V:
     """The value of this name, made where it is not there."""
     return held_each(name, [()], lambda _none: {(): make()})[()]
 
 
-def held_each(name: str, keys: Iterable[K], make: Callable[[list[K]], Mapping[K, V]]) -> dict[K, V]:
+def held_each(
+    name: Hashable, keys: Iterable[K], make: Callable[[list[K]], Mapping[K, V]], *, shelf: str = ""
+) -> dict[K, V]:
     """The values of these keys; those that are not there are made together."""
     wanted, state = list(keys), _state()
     if state is None:
         return dict(make(wanted))
-    shelf: Held = current_app.extensions["per-state"]
-    at_hand = shelf.find(state, [(name, key) for key in wanted])
+    kept: Held = current_app.extensions["per-state"][shelf]
+    at_hand = kept.find(state, [(name, key) for key in wanted])
     found: dict[K, V] = {key: at_hand[name, key] for key in wanted if (name, key) in at_hand}
     missing = [key for key in wanted if key not in found]
     if missing:
         made = make(missing)
-        shelf.put(state, {(name, key): value for key, value in made.items()})
+        kept.put(state, {(name, key): value for key, value in made.items()})
         found.update(made)
     return found
 

@@ -96,7 +96,7 @@ def test_values_of_one_state_are_gone_with_it(site, press):
     press(figure("2026-09", 77))
     with site.test_request_context("/", environ_overrides=here(site)):
         assert per_state.held("thing", lambda: "new") == "new"
-    assert len(site.extensions["per-state"]) == 1
+    assert len(site.extensions["per-state"][""]) == 1
 
 
 @pytest.mark.parametrize("path", ["/", "/localities/thu-nghiem", "/localities/thu-nghiem/villages", "/localities"])

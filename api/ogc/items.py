@@ -17,6 +17,7 @@ from api.ogc.properties import is_illustrative
 from api.ogc.views import pages
 from api.parameters import read_parameters
 from api.references import find_seq, pin
+from portal import per_state
 from portal.addresses import public_url
 from portal.domain.features import (
     PORTION,
@@ -50,8 +51,8 @@ def items(collection: str) -> Response:
 def _geojson(page: Page) -> Response:
     """A short page whole, with an ETag; a long one as it is read."""
     if len(page.keys) > PORTION:
-        return Response(page.chunks(page.streamed_places(current_app.extensions["store"])), content_type=GEOJSON)
-    head, stamp, *rest = page.chunks(page.places(session()))
+        return Response(page.chunks(page.streamed(current_app.extensions["store"])), content_type=GEOJSON)
+    head, stamp, *rest = page.chunks(page.written(session()))
     return tag(Response([head, stamp, *rest], content_type=GEOJSON), head, *rest)
 
 
@@ -64,7 +65,7 @@ def _load(collection: Collection, parameters: Mapping[str, Any], *, offset: int,
     wanted = _wanted(collection, parameters)
     limit = min(limit, MOST_TO_READ) if prefers_html() else limit
     chosen_keys = select_feature_keys(session(), wanted)
-    matched = count_features(session(), chosen_keys)
+    matched = per_state.held(("matched", wanted), lambda: count_features(session(), chosen_keys))
     keys = list_feature_keys(session(), chosen_keys, offset=offset, limit=limit) if offset < matched else []
     links = _links(collection, wanted, offset=offset, limit=limit, matched=matched)
     return Page(collection, wanted, keys, matched, links, public_url(in_language("", language())))

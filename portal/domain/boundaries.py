@@ -9,7 +9,7 @@ import enum
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String, Text, and_, func, select
+from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String, Text, and_, bindparam, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from portal.db import PublicBase, Rows
@@ -85,14 +85,22 @@ def list_outlines(session: Session, localities: Iterable[int], zoom: int | None 
     :param zoom: None: as precise as they came.
     """
     tolerance = next((metres for closest, metres in TOLERANCES.items() if zoom is not None and zoom <= closest), -1)
-    thinned = and_(SimplifiedBoundary.locality_id == Boundary.locality_id, SimplifiedBoundary.tolerance == tolerance)
-    query: Rows = select(
+    rows = session.execute(_OUTLINES, {"tolerance": tolerance, "places": list(localities)}).all()
+    return {row[0]: Outline(row[1], row[2], row[3], (row[4], row[5])) for row in rows}
+
+
+_THINNED = and_(
+    SimplifiedBoundary.locality_id == Boundary.locality_id, SimplifiedBoundary.tolerance == bindparam("tolerance")
+)
+_OUTLINES: Rows = (
+    select(
         Boundary.locality_id,
         Boundary.kind,
         Boundary.source,
         func.coalesce(SimplifiedBoundary.geometry, Boundary.geometry),
         (Boundary.west + Boundary.east) / 2,
         (Boundary.south + Boundary.north) / 2,
-    ).outerjoin(SimplifiedBoundary, thinned)
-    rows = session.execute(query.where(Boundary.locality_id.in_(list(localities))))
-    return {row[0]: Outline(row[1], row[2], row[3], (row[4], row[5])) for row in rows}
+    )
+    .outerjoin(SimplifiedBoundary, _THINNED)
+    .where(Boundary.locality_id.in_(bindparam("places", expanding=True)))
+)

@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import BindParameter, and_, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from portal.db import Rows
@@ -85,12 +86,10 @@ CHANGE_FIELDS = (
 
 def list_changes(session: Session, release: Release, *, place: Locality | None = None) -> list[CellChange]:
     """What a release wrote, by indicator, place and period; the commune before its villages. Of one place if given."""
-    query = _changes(release).add_columns(Indicator, Locality)
-    if place is not None:
-        query = query.where(Observation.locality_id == place.id)
+    asked = {"release": release.seq} | ({} if place is None else {"place": place.id})
     return [
         CellChange(indicator, locality, row[2], _side(row[3:7]), _new_side(row[7:11]))
-        for *row, indicator, locality in session.execute(query)
+        for *row, indicator, locality in session.execute(_whole_changes(of_place=place is not None), asked)
     ]
 
 
@@ -98,7 +97,7 @@ def list_change_rows(session: Session, release: Release) -> list[tuple[Any, ...]
     """The same in the order of ``CHANGE_FIELDS``, as plain values."""
     return [
         (*row[:3], change_kind(_side(row[3:7]), _new_side(row[7:11])), *row[3:11])
-        for row in map(tuple, session.execute(_changes(release)))
+        for row in map(tuple, session.execute(_changes(), {"release": release.seq}))
     ]
 
 
@@ -149,10 +148,18 @@ NOTHING = hashlib.sha256().hexdigest()
 """The digest of a release that changes nothing."""
 
 
-def _changes(release: Release) -> Rows:
+@cache
+def _whole_changes(*, of_place: bool) -> Rows:
+    query = _changes().add_columns(Indicator, Locality)
+    return query.where(Observation.locality_id == bindparam("place")) if of_place else query
+
+
+@cache
+def _changes() -> Rows:
+    release: BindParameter[int] = bindparam("release")
     old = aliased(Observation)
     same_cell = and_(
-        old.superseded_in == release.seq,
+        old.superseded_in == release,
         old.indicator_code == Observation.indicator_code,
         old.locality_id == Observation.locality_id,
         old.period == Observation.period,
@@ -174,7 +181,7 @@ def _changes(release: Release) -> Rows:
         .join(Locality, Observation.locality_id == Locality.id)
         .join(Indicator, Observation.indicator_code == Indicator.code)
         .outerjoin(old, same_cell)
-        .where(Observation.released_in == release.seq)
+        .where(Observation.released_in == release)
         .order_by(Indicator.position, Locality.kind, Locality.position, Observation.period_end, Observation.period)
     )
 

@@ -22,7 +22,7 @@ class Heading(NamedTuple):
 
 def list_headings(session: Session, commune: Locality) -> list[Heading]:
     """In the order of the groups."""
-    return [Heading(*row) for row in _HEADINGS.ask(session, commune=commune.id)]
+    return [Heading(*row) for row in _HEADINGS.rows(session, commune=commune.id)]
 
 
 _DATASET, _VERSION, _GROUP = Dataset.__table__, DatasetVersion.__table__, IndicatorGroup.__table__

@@ -126,7 +126,7 @@ def has_illustrative(session: Session, *, commune: Locality | None = None, provi
     """Whether any dataset, or any of a commune's or of a province's communes, is illustrative."""
     query = select(Dataset.slug).where(Dataset.illustrative)
     if commune is not None:
-        return _ILLUSTRATIVE.ask(session, commune=commune.id).first() is not None
+        return _ILLUSTRATIVE.value(session, commune=commune.id) is not None
     if province is not None:
         query = query.where(Dataset.commune_id.in_(select(Locality.id).where(Locality.parent_id == province.id)))
     return session.scalars(query.limit(1)).first() is not None

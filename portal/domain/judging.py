@@ -9,6 +9,7 @@ import enum
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeVar
 
 from portal.domain.observations import Status
@@ -16,6 +17,8 @@ from portal.domain.periods import Period, end_of_year, finest_last
 from portal.domain.plans import Comparator
 
 Thing = TypeVar("Thing")
+LINES = 8192
+"""How many points of lines are held: targets of a kind share theirs, and an exact fraction is dear to reckon."""
 
 
 class ProgressStatus(enum.StrEnum):
@@ -208,6 +211,7 @@ def _why_not_shown(reading: Reading) -> Reason:
     return Reason.WITHHELD if reading.status is Status.WITHHELD else Reason.MISSING
 
 
+@lru_cache(maxsize=LINES)
 def line(start: dt.date, value: Fraction, due: dt.date, mark: Fraction, day: dt.date) -> Fraction:
     """The straight line from ``value`` on ``start`` to ``mark`` on ``due``, at ``day``, reckoned in days."""
     return value + (mark - value) * Fraction((day - start).days, (due - start).days)

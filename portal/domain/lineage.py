@@ -13,11 +13,12 @@ from functools import cache
 from graphlib import TopologicalSorter
 from typing import Any
 
-from sqlalchemy import Select, bindparam, case, select
+from sqlalchemy import BindParameter, Select, bindparam, case, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from portal.db import Rows, portions
 from portal.domain.localities import Locality, LocalityChange, bears, existed_on, select_localities
+from portal.statements import Statement
 
 REF = ("code", "name", "valid_from", "valid_to")
 """What tells one locality from every other."""
@@ -172,14 +173,40 @@ def _sum_of(weights: Sequence[float | None]) -> float | None:
 
 
 def load_lineage(session: Session, ids: Collection[int]) -> Lineage:
-    """What these places were made of, however many steps away: one statement for each 500 of them."""
+    """What these places were made of, however many steps away: two statements at most for each 500 of them."""
     found: dict[tuple[int, int], Link] = {}
     for some in portions(dict.fromkeys(ids)):
-        start = select(Locality.id).where(Locality.id.in_(some))
-        before = _linked(start, LocalityChange.successor_id, LocalityChange.predecessor_id)
-        for link in _list_links(session, LocalityChange.successor_id.in_(before)):
+        if session.execute(_MADE, {"ids": some}).first() is None:  # as most were not: cheaper than to read no links
+            continue
+        for link in _list_links(session, _links_before(), ids=some):
             found.setdefault((link.predecessor.id, link.successor.id), link)  # two of them may have come of one
     return Lineage(list(found.values()))
+
+
+@cache
+def _links_before() -> Rows:
+    start = select(Locality.id).where(Locality.id.in_(bindparam("ids", expanding=True)))
+    before = _linked(start, LocalityChange.successor_id, LocalityChange.predecessor_id)
+    return _select_links(LocalityChange.successor_id.in_(before))
+
+
+def _was_changed(session: Session, place: int) -> bool:
+    """Whether anything became this place, or it became anything: of most places not."""
+    return _CHANGED.value(session, place=place) is not None
+
+
+_MADE: Rows = (
+    select(LocalityChange.successor_id)
+    .where(LocalityChange.successor_id.in_(bindparam("ids", expanding=True)))
+    .limit(1)
+)
+
+
+_CHANGED = Statement(
+    select(LocalityChange.successor_id)
+    .where(or_(LocalityChange.successor_id == bindparam("place"), LocalityChange.predecessor_id == bindparam("place")))
+    .limit(1)
+)
 
 
 def ids_after(start: Select[int]) -> Select[int]:
@@ -189,15 +216,23 @@ def ids_after(start: Select[int]) -> Select[int]:
 
 def list_changes_of(session: Session, place: Locality) -> tuple[list[Change], list[Change]]:
     """What made a place, and what made the places that it became; each with all that went into them."""
-    after = select(LocalityChange.successor_id).where(LocalityChange.predecessor_id == place.id)
-    links = _list_links(session, LocalityChange.successor_id.in_(after) | (LocalityChange.successor_id == place.id))
+    if not _was_changed(session, place.id):
+        return [], []
+    links = _list_links(session, _links_of(), place=place.id)
     made = [link for link in links if link.successor.id == place.id]
     return changes_of(made), changes_of(link for link in links if link.successor.id != place.id)
 
 
+@cache
+def _links_of() -> Rows:
+    place: BindParameter[int] = bindparam("place")
+    after = select(LocalityChange.successor_id).where(LocalityChange.predecessor_id == place)
+    return _select_links(LocalityChange.successor_id.in_(after) | (LocalityChange.successor_id == place))
+
+
 def list_changes_within(session: Session, commune: Locality) -> list[Change]:
     """The changes that made villages of a commune, the newest first."""
-    return changes_of(Link(*row) for row in session.execute(_links_within(), {"commune": commune.id}))[::-1]
+    return changes_of(_list_links(session, _links_within(), commune=commune.id))[::-1]
 
 
 @cache
@@ -206,8 +241,8 @@ def _links_within() -> Rows:
     return _select_links(LocalityChange.successor_id.in_(within))
 
 
-def _list_links(session: Session, condition: Any) -> list[Link]:
-    return [Link(*row) for row in session.execute(_select_links(condition))]
+def _list_links(session: Session, query: Rows, **values: Any) -> list[Link]:
+    return [Link(*row) for row in session.execute(query, values)]
 
 
 def _select_links(condition: Any) -> Rows:

@@ -166,7 +166,7 @@ def _narrow_kind(query: Select[Locality], kind: LocalityKind | None) -> Select[L
 
 def was_province(session: Session, ref: str) -> bool:
     """Whether a province has or ever had this code or slug."""
-    return _PROVINCE.ask(session, ref=ref).first() is not None
+    return _PROVINCE.value(session, ref=ref) is not None
 
 
 def get_commune(session: Session, ref: str, *, on: dt.date) -> Locality | None:

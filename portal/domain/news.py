@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from portal.domain.changes import CellChange, list_changes
@@ -83,8 +83,13 @@ def get_news(session: Session, place: Locality, series: Series) -> News | None:
 
 
 def _last_release(session: Session, place: Locality) -> Release | None:
-    last = select(func.max(Observation.released_in)).where(Observation.locality_id == place.id)
-    return session.scalars(select(Release).where(Release.seq == last.scalar_subquery())).first()
+    return session.scalars(_LAST_RELEASE, {"place": place.id}).first()
+
+
+_LAST_RELEASE = select(Release).where(
+    Release.seq
+    == select(func.max(Observation.released_in)).where(Observation.locality_id == bindparam("place")).scalar_subquery()
+)
 
 
 def _newest(changes: Sequence[CellChange]) -> list[CellChange]:

@@ -7,6 +7,7 @@ not) and ``not-applicable``. A row that shows no value holds none: there is noth
 import datetime as dt
 import enum
 from collections import defaultdict
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
@@ -169,15 +170,24 @@ def list_series(
     session: Session, locality: Locality, *, indicator: str | None = None, as_of: int | None = None
 ) -> dict[str, list[Observation]]:
     """A place's observations by indicator, oldest first."""
+    if indicator is None and as_of is None:
+        return _by_indicator(session.scalars(_OF_PLACE, {"place": locality.id}))
     query = select(Observation).where(Observation.locality_id == locality.id, *alive(as_of))
     if indicator is not None:
         query = query.where(Observation.indicator_code == indicator)
-    return _by_indicator(session, query.options(selectinload(Observation.release)))
+    return _by_indicator(session.scalars(query.options(selectinload(Observation.release))))
 
 
-def _by_indicator(session: Session, query: Select[Observation]) -> dict[str, list[Observation]]:
+_OF_PLACE = (
+    select(Observation)
+    .where(Observation.locality_id == bindparam("place"), *alive())
+    .options(selectinload(Observation.release))
+)
+
+
+def _by_indicator(observations: Iterable[Observation]) -> dict[str, list[Observation]]:
     series: dict[str, list[Observation]] = defaultdict(list)
-    for row in session.scalars(query):
+    for row in observations:
         series[row.indicator_code].append(row)
     for rows in series.values():
         rows.sort(key=lambda o: o.when)
@@ -186,7 +196,7 @@ def _by_indicator(session: Session, query: Select[Observation]) -> dict[str, lis
 
 def list_observed(session: Session, locality: Locality) -> set[str]:
     """The codes of the indicators that a place itself has observations of."""
-    return {code for (code,) in _OBSERVED.ask(session, place=locality.id)}
+    return {code for (code,) in _OBSERVED.rows(session, place=locality.id)}
 
 
 _OBSERVED = Statement(
@@ -219,19 +229,23 @@ def newest_finest(observation: Observation) -> tuple[dt.date, int]:
 
 def list_village_periods(session: Session, commune: Locality, indicator: str) -> list[str]:
     """The periods that any village of a commune has an observation of, the newest first and, of one end, the finest."""
-    query = (
-        select(Observation.period)
-        .join(Locality, Observation.locality_id == Locality.id)
-        .where(
-            Observation.indicator_code == indicator,
-            Locality.parent_id == commune.id,
-            Locality.kind == LocalityKind.VILLAGE,
-            *alive(),
-        )
-        .distinct()
-    )
-    periods = [parse_period(text) for text in session.scalars(query)]
+    periods = [
+        parse_period(text) for (text,) in _VILLAGE_PERIODS.rows(session, indicator=indicator, commune=commune.id)
+    ]
     return [period.text for period in sorted(periods, key=finest_last, reverse=True)]
+
+
+_VILLAGE_PERIODS = Statement(
+    select(Observation.period)
+    .join(Locality, Observation.locality_id == Locality.id)
+    .where(
+        Observation.indicator_code == bindparam("indicator"),
+        Locality.parent_id == bindparam("commune"),
+        Locality.kind == LocalityKind.VILLAGE.value,
+        *alive(),
+    )
+    .distinct()
+)
 
 
 def get_newest_village_period(session: Session, commune: Locality, indicator: str) -> str | None:

@@ -21,7 +21,7 @@ class PlanHeading(NamedTuple):
 
 def list_plan_headings(session: Session, commune: Locality) -> list[PlanHeading]:
     """In the order of their slugs."""
-    return [PlanHeading(*row) for row in _HEADINGS.ask(session, commune=commune.id)]
+    return [PlanHeading(*row) for row in _HEADINGS.rows(session, commune=commune.id)]
 
 
 _HEADINGS = Statement(

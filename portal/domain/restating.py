@@ -20,10 +20,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
-from portal.db import portions
+from portal.db import Rows, portions
 from portal.domain.datasets import Dataset
 from portal.domain.indicators import Indicator
 from portal.domain.lineage import Change, Lineage, changes_of, ids_after, load_lineage
@@ -155,28 +155,34 @@ def get_restated(session: Session, place: Locality, indicator: Indicator, *, as_
 
 def _load_figures(session: Session, ids: list[int], codes: list[str], as_of: int | None) -> Figures:
     found: Figures = defaultdict(dict)
+    query = _FIGURES.where(*alive(as_of)) if as_of is not None else _FIGURES_NOW
     for some in portions(ids):
-        query = select(
-            Observation.locality_id,
-            Observation.indicator_code,
-            Observation.period,
-            Observation.numerator,
-            Observation.denominator,
-            Observation.value,
-            Observation.status,
-            Release.id,
-            Dataset.illustrative,
-        )
-        query = query.join(Release, Observation.released_in == Release.seq)
-        query = query.join(Dataset, Observation.dataset_slug == Dataset.slug).where(
-            Observation.locality_id.in_(some),
-            Observation.indicator_code.in_(codes),
-            *alive(as_of),
-        )
-        for row in session.execute(query):
+        for row in session.execute(query, {"places": some, "indicators": codes}).all():
             figure = Figure._make(row[1:])
             found[row[0], figure.indicator][figure.period] = figure
     return found
+
+
+_FIGURES: Rows = (
+    select(
+        Observation.locality_id,
+        Observation.indicator_code,
+        Observation.period,
+        Observation.numerator,
+        Observation.denominator,
+        Observation.value,
+        Observation.status,
+        Release.id,
+        Dataset.illustrative,
+    )
+    .join(Release, Observation.released_in == Release.seq)
+    .join(Dataset, Observation.dataset_slug == Dataset.slug)
+    .where(
+        Observation.locality_id.in_(bindparam("places", expanding=True)),
+        Observation.indicator_code.in_(bindparam("indicators", expanding=True)),
+    )
+)
+_FIGURES_NOW = _FIGURES.where(*alive())
 
 
 class _Restating:

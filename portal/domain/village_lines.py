@@ -24,7 +24,7 @@ class VillageLine(NamedTuple):
 
 def list_village_lines(session: Session, commune: int, *, on: dt.date) -> tuple[VillageLine, ...]:
     """Those of a day, in their order."""
-    return tuple(VillageLine(*row) for row in _LINES.ask(session, place=commune, day=on))
+    return tuple(VillageLine(*row) for row in _LINES.rows(session, place=commune, day=on))
 
 
 _LINES = Statement(

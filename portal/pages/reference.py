@@ -40,13 +40,13 @@ def rollups(communes: Iterable[Locality]) -> dict[int, Rollup]:
 def villages(commune: Locality) -> tuple[VillageLine, ...]:
     """Those of today, in their order."""
     day = today()
-    return per_state.held(f"villages {commune.id} {day}", lambda: list_village_lines(session(), commune.id, on=day))
+    return per_state.held(("villages", commune.id, day), lambda: list_village_lines(session(), commune.id, on=day))
 
 
-def newest_figures(commune: Locality) -> dict[str, Newest]:
-    """What the table of a commune's villages shows of the elements of the digital citizen, by indicator."""
-    codes = [indicator.code for indicator in elements()]
-    return per_state.held(f"newest figures {commune.id}", lambda: list_newest_figures(session(), commune, codes))
+def newest_figures(commune: Locality, indicators: list[str]) -> dict[str, Newest]:
+    """What the table of a commune's villages shows of these, by indicator."""
+    name = ("newest figures", commune.id, *indicators)
+    return per_state.held(name, lambda: list_newest_figures(session(), commune, indicators))
 
 
 def _read_rollups(keys: list[tuple[int, dt.date]]) -> dict[tuple[int, dt.date], Rollup]:

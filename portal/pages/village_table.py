@@ -61,8 +61,9 @@ class Column:
 
 def village_columns(commune: Locality) -> list[Column]:
     """The four elements of the digital citizen by village; those never observed are left out."""
-    newest = reference.newest_figures(commune)
-    return [_column(each, newest[each.code]) for each in reference.elements() if each.code in newest]
+    elements = reference.elements()
+    newest = reference.newest_figures(commune, [indicator.code for indicator in elements])
+    return [_column(indicator, newest[indicator.code]) for indicator in elements if indicator.code in newest]
 
 
 def village_rows(
@@ -73,9 +74,8 @@ def village_rows(
     :param odd: the macro that writes a value of which more is said than a number.
     """
     here, name = escape(address(f"/localities/{commune.slug}")), "name_en" if language() == "en" else "name"
-    return Markup(
-        "".join(_row(village, escape(getattr(village, name) or ""), here, columns, odd) for village in villages)
-    )
+    rows = (_row(village, escape(getattr(village, name) or ""), here, columns, odd) for village in villages)
+    return Markup("".join(rows))  # noqa: S704 - names and addresses are escaped, cells are numbers or of a macro
 
 
 def _row(village: VillageLine, name: Markup, here: str, columns: Sequence[Column], odd: Callable[..., str]) -> str:

@@ -8,14 +8,14 @@ from tests.stores import asked
 
 MOST = {
     "/": (18, 12),
-    "/localities/tra-cau": (29, 21),
+    "/localities/tra-cau": (29, 18),
     "/localities/tra-cau/to-dan-pho-7": (22, 22),
-    "/localities/tra-cau/villages": (9, 6),
+    "/localities/tra-cau/villages": (9, 4),
     "/plans/tra-cau/targets": (6, 6),
     "/maps/tra-cau/vneid-level2": (12, 12),
     "/maps/tra-cau/vneid-level2.geojson": (9, 9),
     "/maps/tra-cau.geojson": (4, 4),
-    "/ogc/collections/villages/items?limit=200": (4, 4),
+    "/ogc/collections/villages/items?limit=200": (5, 3),
     "/indicators/vneid-level2": (25, 25),
     "/datasets/tra-cau-digital-society": (9, 9),
     "/deadlines": (7, 7),
