@@ -2,11 +2,16 @@
 
 import enum
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import TypeVar
 
-from flask import Response, request
+from flask import Response
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
 
+from portal.at_hand import current_request
 from portal.errors import Refusal
+from portal.headers import vary_by
 from portal.i18n import gettext
 
 SUFFIXES = "<any(json, csv, ndjson):suffix>"
@@ -47,9 +52,7 @@ def best_of(media: Mapping[str, T], told: Iterable[str]) -> T:
     :param told: the media types that a refusal names.
     :raises Refusal: 406, it accepts none of them.
     """
-    if not request.accept_mimetypes:
-        return next(iter(media.values()))
-    best = request.accept_mimetypes.best_match(list(media))
+    best = _best(current_request().environ.get("HTTP_ACCEPT", ""), tuple(media))
     if best is not None:
         return media[best]
     offered = ", ".join(told)
@@ -62,7 +65,13 @@ def best_of(media: Mapping[str, T], told: Iterable[str]) -> T:
     )
 
 
+@lru_cache(maxsize=256)  # programs send a handful
+def _best(accepted: str, offered: tuple[str, ...]) -> str | None:
+    parsed = parse_accept_header(accepted, MIMEAccept)
+    return parsed.best_match(offered) if parsed else offered[0]
+
+
 def by_accept(response: Response) -> Response:
     """The answer, marked as one that another Accept would have made otherwise."""
-    response.vary.add("Accept")
+    vary_by(response, "Accept")
     return response

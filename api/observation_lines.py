@@ -6,7 +6,7 @@ way.
 """
 
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from sqlalchemy import Integer, bindparam, exists, func, literal_column, or_, select, tuple_
@@ -18,7 +18,8 @@ from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality
 from portal.domain.observations import READING, Observation, Wanted, select_observations
 from portal.domain.releases import Release
-from portal.formats.sqlite_lines import Lines, is_as_written, line
+from portal.file_sessions import FileSession
+from portal.formats.sqlite_lines import Lines, is_as_written, left_of, line
 from portal.statements import Statement
 
 PORTION = 5000
@@ -67,7 +68,7 @@ class ObservationLines:
         bound = asked.locality is not None or asked.within is not None
         return not bound and (asked.indicator is not None or asked.dataset is not None)
 
-    @property
+    @cached_property
     def _asked(self) -> frozenset[str]:
         return frozenset(f.name for f in fields(self.wanted) if getattr(self.wanted, f.name) is not None)
 
@@ -79,7 +80,7 @@ class ObservationLines:
 
 
 def _can_write(session: Session) -> bool:
-    return session.get_bind().dialect.name == "sqlite"
+    return isinstance(session, FileSession) or session.get_bind().dialect.name == "sqlite"
 
 
 @cache
@@ -89,8 +90,12 @@ def _columns() -> tuple[list[Any], list[str]]:
 
 
 def _is_whole(text: bytes, rows: int, kind: Lines) -> bool:
-    columns, names = _columns()
-    return is_as_written(text, rows, columns, names, kind)
+    return is_as_written(text, rows, _left(kind))
+
+
+@cache
+def _left(kind: Lines) -> bytes:
+    return left_of(*_columns(), kind)
 
 
 @cache

@@ -11,8 +11,9 @@ import binascii
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Protocol
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 import orjson
 from flask import request
@@ -227,8 +228,14 @@ def next_address(source: Source, more_after: Key | None) -> str | None:
         return None
     if "sort" in request.args:
         more_after = (request.args["sort"], *more_after)  # it means nothing in another order
-    kept = {name: value for name, value in request.args.items() if name != "cursor"}
-    return f"{request.path}?{urlencode(kept | dict(source.pinned) | {'cursor': encode(more_after)})}"
+    kept = {name: value for name, value in request.args.items() if name != "cursor"} | dict(source.pinned)
+    said = [f"{_quoted(name)}={_quoted(value)}" for name, value in kept.items()]
+    return f"{request.path}?{'&'.join([*said, 'cursor=' + encode(more_after)])}"
+
+
+@lru_cache(maxsize=1024)
+def _quoted(text: str) -> str:
+    return quote_plus(text)
 
 
 def encode(key: Key) -> str:

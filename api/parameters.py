@@ -269,10 +269,27 @@ def read_parameters(schema: type[Schema]) -> dict[str, Any]:
         if len(values) > 1:
             raise _repeated(name, values)
     try:
-        return reader_of(schema).load(request.args.to_dict())  # type: ignore[no-any-return]
+        return _load(schema, request.args.to_dict())
     except ValidationError as error:
         name = next(iter(error.normalized_messages()))
         raise bad_value(name, request.args[name], known[name].allowed()) from error
+
+
+def _load(schema: type[Schema], given: dict[str, str]) -> dict[str, Any]:
+    """What the schema loads. It would look at each of its fields for every request, of which few are given; so only
+    what cannot be read comes to it, and is refused in its way.
+    """
+    known, absent = parameters_of(schema), _absent(schema)
+    try:
+        return absent | {str(known[name].name): known[name].read(text) for name, text in given.items()}
+    except ValueError:
+        return reader_of(schema).load(given)  # type: ignore[no-any-return]
+
+
+@cache
+def _absent(schema: type[Schema]) -> dict[str, Any]:
+    """What is loaded where nothing is given."""
+    return reader_of(schema).load({})  # type: ignore[no-any-return]
 
 
 @cache

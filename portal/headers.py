@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from werkzeug import Response
 
 POLICY = (
     "default-src 'none'; base-uri 'none'; connect-src 'self'; font-src 'self'; form-action 'self'; "
@@ -57,6 +58,21 @@ def whose(policy: str, mimetype: str) -> dict[str, str]:
     usable = framed or mimetype != PAGE
     said = {"Cross-Origin-Resource-Policy": "cross-origin" if usable else "same-origin"}
     return {"Content-Security-Policy": policy} | said | ({} if framed else {"X-Frame-Options": "DENY"})
+
+
+@lru_cache(maxsize=64)
+def directives(caching: str) -> frozenset[str]:
+    """The words of a header ``Cache-Control``, without their values."""
+    return frozenset(word.strip().partition("=")[0].lower() for word in caching.split(","))
+
+
+def vary_by(response: "Response", name: str) -> None:
+    """Another value of the request's header of this name would have made another answer."""
+    said = response.headers.get("Vary")
+    if said is None:
+        response.headers["Vary"] = name
+    elif name.lower() not in {each.strip().lower() for each in said.split(",")}:
+        response.headers["Vary"] = f"{said}, {name}"
 
 
 class Headers:

@@ -31,8 +31,8 @@ class Statement:
         if not isinstance(session, FileSession):
             return self.ask(session, **values).all()
         text, names, fixed = self._written or self._write(session.get_bind().dialect)
-        given = fixed | values
-        return session.fetch(text, tuple([_plain(given[name]) for name in names]))
+        given = fixed | {name: _plain(value) for name, value in values.items()}
+        return session.fetch(text, tuple([given[name] for name in names]))
 
     def value(self, session: Session, **values: Any) -> Any:
         """The first column of the first row; None where there is no row."""
@@ -45,15 +45,15 @@ class Statement:
         if connection.dialect.name != "sqlite":
             return connection.execute(self.query, values)
         text, names, fixed = self._written or self._write(connection.dialect)
-        given = fixed | values
-        return connection.exec_driver_sql(text, tuple(_plain(given[name]) for name in names))
+        given = fixed | {name: _plain(value) for name, value in values.items()}
+        return connection.exec_driver_sql(text, tuple([given[name] for name in names]))
 
     def _write(self, dialect: Dialect) -> tuple[str, tuple[str, ...], dict[str, Any]]:
         compiled: Any = self.query.compile(dialect=dialect)
         self._written = (
             self._with_index(compiled.string),
             tuple(compiled.positiontup),
-            compiled.construct_params(_check=False),
+            {name: _plain(value) for name, value in compiled.construct_params(_check=False).items()},
         )
         return self._written
 

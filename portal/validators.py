@@ -9,9 +9,12 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
-from flask import Response, current_app, request
+from flask import Response, current_app
+from werkzeug.datastructures import ETags
+from werkzeug.http import parse_etags
 
 from portal.addresses import public_url
+from portal.at_hand import current_request
 from portal.i18n import language
 from portal.prepared import STATE
 from portal.prepared.states import QUERY, written
@@ -31,8 +34,9 @@ def of_state(make: Callable[[], Response], *chosen: str) -> Response:
     :param chosen: what was negotiated beside the address, such as the format.
     """
     tag = _tag(chosen)
-    response = Response(status=304) if _is_held(tag) else make()
-    if response.status_code == 200 and request.if_none_match.star_tag:
+    held = parse_etags(current_request().environ.get("HTTP_IF_NONE_MATCH"))
+    response = Response(status=304) if _is_among(held, tag) else make()
+    if response.status_code == 200 and held.star_tag:
         response.close()
         response = Response(status=304)
     if response.status_code in {200, 304}:
@@ -41,19 +45,20 @@ def of_state(make: Callable[[], Response], *chosen: str) -> Response:
     return response
 
 
-def _is_held(tag: str) -> bool:
+def _is_among(held: ETags, tag: str) -> bool:
     """Whether the reader says that it has this answer, under whichever compression."""
-    return any(each.partition(":")[0] == tag for each in request.if_none_match.as_set(include_weak=True))
+    return any(each.partition(":")[0] == tag for each in held.as_set(include_weak=True))
 
 
 def _tag(chosen: Iterable[str]) -> str:
+    config = current_app.config
     parts = [
         _program(),
-        *[current_app.config[name] for name in SAYING],
+        *[config[name] for name in SAYING],
         _state(),
         today().isoformat(),
         public_url(""),
-        request.full_path,
+        current_request().full_path,
         language(),
         *chosen,
     ]
@@ -62,7 +67,7 @@ def _tag(chosen: Iterable[str]) -> str:
 
 def _state() -> str:
     """Which state the store is in; where no layer before the application has asked, the store is asked now."""
-    known: str | None = request.environ.get(STATE)
+    known: str | None = current_request().environ.get(STATE)
     if known is not None:
         return known
     number, head = session().execute(QUERY).one()

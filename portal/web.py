@@ -15,9 +15,10 @@ from sqlalchemy.orm import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import clock, i18n
+from portal.at_hand import current_g, current_request
 from portal.db import Store
 from portal.fairness import STREAM
-from portal.headers import POLICY, Headers, whose
+from portal.headers import POLICY, Headers, directives, vary_by, whose
 from portal.hosts import Hosts, read_allowed
 from portal.prepared import KEEP, STATE
 from portal.settings import ROOT
@@ -96,9 +97,10 @@ def put_layers(app: Flask, *, shared: bool) -> None:
 
 def session() -> Session:
     """The public store's session of this request."""
-    if "session" not in g:
-        g.session = current_app.extensions["store"].session()
-    return g.session  # type: ignore[no-any-return]
+    here = current_g()
+    if "session" not in here:
+        here.session = current_app.extensions["store"].session()
+    return here.session  # type: ignore[no-any-return]
 
 
 def today() -> dt.date:
@@ -120,9 +122,9 @@ def _compress(response: Response) -> Response:
     """
     if response.direct_passthrough:
         return response
-    if KEEP in request.environ:
+    if KEEP in current_request().environ:
         if response.mimetype in COMPRESSED:
-            response.vary.add("Accept-Encoding")
+            vary_by(response, "Accept-Encoding")
         return response
     if not any(request.accept_encodings.quality(name) > 0 for name in ENCODINGS):
         response.vary.add("Accept-Encoding")
@@ -132,34 +134,40 @@ def _compress(response: Response) -> Response:
 
 def _finish(response: Response) -> Response:
     """Headers, and 304 where the reader has these bytes already."""
-    if (request.endpoint or "").rpartition(".")[2] == "static":
+    asked = current_request()
+    if (asked.endpoint or "").rpartition(".")[2] == "static":
         response.direct_passthrough = False
         response.make_sequence()  # small files, held whole, so that they are compressed as pages are
         response.close()  # the file, now: a server that loses the reader may never come to it
-    if request.method not in {"GET", "HEAD"} or response.status_code != 200 or response.direct_passthrough:
+    if asked.method not in {"GET", "HEAD"} or response.status_code != 200 or response.direct_passthrough:
         return response
     if response.is_streamed:
         _take_beginning(response)
     if response.is_streamed:
-        request.environ[STREAM] = True
+        asked.environ[STREAM] = True
         return response
     response.headers.setdefault("Cache-Control", "public, max-age=60")
     policy = response.headers.get("Content-Security-Policy", POLICY)
     response.headers.update(whose(policy, response.mimetype or ""))  # now, so that its 304 says the same
     response.add_etag()
-    if STATE in request.environ and _may_be_kept(response):
-        request.environ[KEEP] = response.get_etag()[0]
+    if STATE in asked.environ and _may_be_kept(response):
+        asked.environ[KEEP] = response.get_etag()[0]
     else:
-        response.make_conditional(request)
+        response.make_conditional(asked)
     return response
 
 
 def _may_be_kept(response: Response) -> bool:
     """Whether the answer is the same for everybody who asks for it in this state of the store, on this day."""
-    said = response.cache_control
-    public = said.public and not (said.no_store or said.private or said.no_cache)
-    varies = {name.lower() for name in response.vary} - {"accept", "accept-encoding"}
-    return public and not varies and "Set-Cookie" not in response.headers and request.method == "GET"
+    said = directives(response.headers.get("Cache-Control", ""))
+    public = "public" in said and not said & {"no-store", "private", "no-cache"}
+    varies = {name.strip().lower() for name in response.headers.get("Vary", "").split(",")}
+    return (
+        public
+        and varies <= {"", "accept", "accept-encoding"}
+        and "Set-Cookie" not in response.headers
+        and current_request().method == "GET"
+    )
 
 
 def _take_beginning(response: Response) -> None:

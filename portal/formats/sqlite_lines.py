@@ -33,11 +33,12 @@ def line(columns: Iterable[ColumnElement[Any]], names: Sequence[str], kind: Line
     return func.printf(pattern(tuple(names), tuple(_is_text(c) for c in found), kind), *[_cell(c, kind) for c in found])
 
 
-def is_as_written(
-    block: bytes, rows: int, columns: Iterable[ColumnElement[Any]], names: Sequence[str], kind: Lines
-) -> bool:
-    """Whether a block of so many lines is what the general way would write."""
-    return block.translate(None, SAFE) == _skeleton(tuple(names), tuple(_is_text(c) for c in columns), kind) * rows
+def is_as_written(block: bytes, rows: int, left: bytes) -> bool:
+    """Whether a block of so many lines is what the general way would write.
+
+    :param left: ``left_of`` its lines.
+    """
+    return block.translate(None, SAFE) == left * rows
 
 
 @cache
@@ -49,9 +50,10 @@ def pattern(names: tuple[str, ...], texts: tuple[bool, ...], kind: Lines) -> str
     return "{" + ",".join(pairs) + "}" + kind.value
 
 
-@cache
-def _skeleton(names: tuple[str, ...], texts: tuple[bool, ...], kind: Lines) -> bytes:
-    return pattern(names, texts, kind).replace("%s", "").encode().translate(None, SAFE)
+def left_of(columns: Iterable[ColumnElement[Any]], names: Sequence[str], kind: Lines) -> bytes:
+    """What must be left of a line where everything that needs no quoting is taken out."""
+    written = pattern(tuple(names), tuple(_is_text(c) for c in columns), kind)
+    return written.replace("%s", "").encode().translate(None, SAFE)
 
 
 def _is_text(column: ColumnElement[Any]) -> bool:
