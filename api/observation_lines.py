@@ -39,13 +39,14 @@ class ObservationLines:
         if not _can_write(session):
             return None
         statement = _page(self._asked, self.as_of is not None, len(after or ()))
-        found = statement.rows(session, **self._values(after), limit=limit + 1)
-        shown = found[:limit]
-        text = "".join([row[0] for row in shown]).encode()
-        if not _is_whole(text, len(shown), Lines.LISTED_JSON):
+        written, rows, numbers = statement.rows(session, **self._values(after), limit=limit + 1)[0]
+        text = (written or "").encode()
+        if not _is_whole(text, rows, Lines.LISTED_JSON):
             return None
-        last = tuple(shown[-1][1:]) if len(found) > limit else None
-        return Block(text[:-1], len(shown), last)
+        if rows <= limit:
+            return Block(text[:-1], rows, None)
+        last = _KEY.rows(session, id=int(numbers.rsplit(",", 2)[-2]))[0]
+        return Block(text[: text.rfind(b"{") - 1], limit, tuple(last))
 
     def portion(self, session: Session, after: Key | None, kind: Lines) -> Block | None:
         if not _can_write(session) or self._is_scattered:
@@ -100,8 +101,15 @@ def _left(kind: Lines) -> bytes:
 
 @cache
 def _page(names: frozenset[str], older: bool, after: int) -> Statement:
-    query = _select(names, older, after).with_only_columns(line(*_columns(), Lines.LISTED_JSON), *READING)
-    return Statement(query.order_by(*READING).limit(bindparam("limit", type_=Integer)))
+    """All the rows in one text, how many they are, and their numbers."""
+    text = line(*_columns(), Lines.LISTED_JSON).label("line")
+    query = _select(names, older, after).with_only_columns(text, Observation.id)
+    found = query.order_by(*READING).limit(bindparam("limit", type_=Integer)).subquery()
+    whole = func.group_concat(found.c.line, literal_column("''"))
+    return Statement(select(whole, func.count(), func.group_concat(found.c.id, literal_column("','"))))
+
+
+_KEY = Statement(select(*READING).where(Observation.id == bindparam("id")))
 
 
 @cache
