@@ -147,6 +147,8 @@ def _finish(response: Response) -> Response:
         asked.environ[STREAM] = True
         return response
     response.headers.setdefault("Cache-Control", "public, max-age=60")
+    if response.cache_control.no_store:
+        return response  # nobody keeps it, so nobody asks whether it is still good
     policy = response.headers.get("Content-Security-Policy", POLICY)
     response.headers.update(whose(policy, response.mimetype or ""))  # now, so that its 304 says the same
     response.add_etag()
