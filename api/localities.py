@@ -16,6 +16,7 @@ from portal.i18n import gettext
 from portal.web import session, today
 
 ORDER = (func.coalesce(Locality.parent_id, 0), Locality.position, Locality.id)
+ALONG = (Locality.parent_id.asc().nulls_first(), Locality.position, Locality.id)
 OLDEST_FIRST = (func.coalesce(Locality.valid_from, dt.date.min), Locality.code, Locality.id)
 
 
@@ -46,7 +47,7 @@ def list_history(_parameters: Parameters, ref: str) -> Selected | None:
 
 
 def _linked(rows: Rows) -> Selected:
-    return Selected(rows.add_columns(Locality.id.label("id")), ORDER, finish_localities)
+    return Selected(rows.add_columns(Locality.id.label("id")), ORDER, finish_localities, along=ALONG)
 
 
 def _hint(ref: str) -> str:

@@ -124,6 +124,7 @@ class Selected:
     :param portion: rows had at once when all are wanted; more of them where each portion is sorted anew.
     :param counted: how many rows there are, where that is known without counting them.
     :param lines: writes the rows as text sooner, in their own order, where the database can.
+    :param along: the order of ``by`` as an index has it, where ``by`` is reckoned from its columns.
     """
 
     query: Rows
@@ -134,6 +135,7 @@ class Selected:
     portion: int = MOST
     counted: Callable[[Session], int] | None = None
     lines: LineWriter | None = None
+    along: tuple[Any, ...] = ()
 
     @property
     def types(self) -> tuple[type, ...]:
@@ -148,7 +150,7 @@ class Selected:
     def fetch(self, session: Session, after: Key | None, limit: int) -> Batch:
         keys = [*(direction.column for direction in self.first), *self.by]
         order = [part for direction in self.first for part in direction.order()]
-        query = self.query.add_columns(*keys).order_by(None).order_by(*order, *self.by).limit(limit + 1)
+        query = self.query.add_columns(*keys).order_by(None).order_by(*order, *(self.along or self.by)).limit(limit + 1)
         if after is not None:
             query = query.where(self._after(after))
         found = session.execute(query).all()

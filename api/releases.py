@@ -11,12 +11,13 @@ from portal.formats.public_rows import change_table, finish_releases
 from portal.web import session
 
 ORDER = (-Release.seq,)
+ALONG = (Release.seq.desc(),)
 
 
 @v1.collection("releases", ReleaseSchema, ReleaseQuery)
 def list_releases(parameters: Parameters) -> Selected:
     rows = select_releases(commune=find_commune(parameters), kind=parameters["kind"])
-    return Selected(rows, ORDER, finish_releases)
+    return Selected(rows, ORDER, finish_releases, along=ALONG)
 
 
 @v1.one("/releases/<ref>")

@@ -6,7 +6,7 @@ from functools import cache
 from operator import itemgetter
 from typing import Any
 
-from flask import Response, current_app
+from flask import Response, current_app, request
 from marshmallow import Schema
 
 from api.fields import One
@@ -17,7 +17,8 @@ from api.parameters import USUAL, bad_value
 from portal.formats import Table, json_bytes, rows_json
 from portal.formats.http import JSON, csv_answer, json_answer, ndjson_answer
 from portal.i18n import gettext
-from portal.web import session
+from portal.per_state import held
+from portal.web import session, today
 
 Parameters = Mapping[str, Any]
 
@@ -105,11 +106,22 @@ def _written_page(source: Source, after: Key | None, limit: int) -> Response | N
 
 
 def _collection(rows: bytes, source: Source, more_after: Key | None) -> Response:
-    total, further = source.count(session()), next_address(source, more_after)
+    total, further = _total(source), next_address(source, more_after)
     content = b'{"data":%s,"next":%s,"total":%d}\n' % (rows, json_bytes(further)[:-1], total)
     response = Response(content, content_type=JSON)
     response.headers["X-Total-Count"] = str(total)
     return _with_next(response, further)
+
+
+OF_A_PAGE = frozenset({"cursor", "limit", "sort"})
+
+
+def _total(source: Source) -> int:
+    """How many rows there are for what was asked: counted once for a state of the store and a day, unless kept."""
+    if source.lines is not None:
+        return source.count(session())
+    asked = sorted((name, value) for name, value in request.args.items(multi=True) if name not in OF_A_PAGE)
+    return held(f"total {today()} {request.path} {asked}", lambda: source.count(session()))
 
 
 def _with_next(response: Response, further: str | None) -> Response:

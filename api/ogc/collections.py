@@ -16,6 +16,7 @@ from portal.domain.localities import LocalityKind
 from portal.errors import Refusal
 from portal.i18n import gettext as _
 from portal.i18n import language, localized
+from portal.per_state import held_each
 from portal.routing import in_language
 from portal.web import session
 
@@ -84,10 +85,14 @@ def describe(collections: list[Collection], chosen: str) -> list[dict[str, Any]]
 
     :param chosen: the media type of the answer that carries them.
     """
-    coverage = {kind: get_coverage(session(), kind) for kind in {c.kind for c in collections}}
+    coverage = held_each("coverage", {c.kind for c in collections}, _coverage)
     spans = list_figure_spans(session(), [c.id for c in collections if c.indicator])
     made_up = has_illustrative(session())
     return [_document(c, coverage[c.kind], spans, chosen, made_up=made_up) for c in collections]
+
+
+def _coverage(kinds: list[LocalityKind]) -> dict[LocalityKind, Coverage]:
+    return {kind: get_coverage(session(), kind) for kind in kinds}
 
 
 def _document(

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, Session, aliased, joinedload, mapped_column, 
 from portal.db import PublicBase, Rows, narrow
 from portal.domain.identifiers import identify
 from portal.domain.indicators import IndicatorGroup
-from portal.domain.localities import Locality
+from portal.domain.localities import Locality, is_commune
 from portal.domain.releases import Release
 from portal.statements import Statement
 
@@ -179,6 +179,7 @@ def select_datasets(
         .join(IndicatorGroup, Dataset.group_code == IndicatorGroup.code)
         .outerjoin(DatasetVersion, of_newest)
         .outerjoin(Release, DatasetVersion.release_seq == Release.seq)
+        .where(is_commune())  # true of all; an index has these in the order of the catalogue
     )
     if as_of is not None:
         later = aliased(DatasetVersion)

@@ -10,9 +10,8 @@ from portal.db import Rows
 from portal.domain.boundaries import Boundary, BoundaryKind
 from portal.domain.features import Box, Span
 from portal.domain.localities import Locality, LocalityKind
-from portal.domain.observations import Observation, alive
+from portal.domain.observation_counts import ALL, WHOLE, ObservationCount
 from portal.domain.periods import Period, parse_period
-from portal.domain.releases import get_latest_seq
 
 
 @dataclass(frozen=True)
@@ -59,10 +58,13 @@ def list_figure_spans(session: Session, indicators: Iterable[str]) -> dict[str, 
     Read from the communes' own figures: each period of a village's has one of its commune's beside it, in which the
     villages are summed up, and there are far fewer.
     """
-    latest = get_latest_seq(session)  # said so, SQLite goes by the places; of what is not superseded it reads all rows
-    communes = select(Locality.id).where(Locality.kind == LocalityKind.COMMUNE)
-    query = select(Observation.indicator_code, Observation.period).where(
-        Observation.locality_id.in_(communes), Observation.indicator_code.in_(list(indicators)), *alive(latest)
+    of = ObservationCount
+    query = select(of.indicator_code, of.period).where(
+        of.commune_id == WHOLE,
+        of.indicator_code.in_(list(indicators)),
+        of.period != ALL,
+        of.kind == LocalityKind.COMMUNE,
+        of.number > 0,
     )
     periods: dict[str, list[str]] = {}
     for indicator, period in session.execute(query.distinct()):

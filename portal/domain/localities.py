@@ -25,8 +25,10 @@ from sqlalchemy import (
     and_,
     bindparam,
     func,
+    literal_column,
     or_,
     select,
+    text,
 )
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
 
@@ -46,6 +48,11 @@ class Basis(enum.StrEnum):
     WHOLE = "whole"  # all of the predecessor went to one successor
     PEOPLE = "people"
     HOUSEHOLDS = "households"
+
+
+def is_commune() -> Condition:
+    """Said in words of SQL and not by a value, as an index of the communes in their order is found by."""
+    return Locality.kind == literal_column("'commune'")
 
 
 class LocalityChange(PublicBase):
@@ -69,6 +76,9 @@ class LocalityChange(PublicBase):
     source: Mapped[str | None] = mapped_column(String(500))  # the decision that made the change
 
 
+OF_COMMUNES = text("kind = 'commune'")
+
+
 class Locality(PublicBase):
     __tablename__ = "localities"
     __table_args__ = (
@@ -76,7 +86,8 @@ class Locality(PublicBase):
         CheckConstraint("valid_from is null or valid_to is null or valid_from <= valid_to", name="interval_forward"),
         Index("uq_localities_code_valid_from", "code", "valid_from", unique=True),
         Index("uq_localities_parent_id_slug", "parent_id", "slug", unique=True),
-        Index("ix_localities_kind_position", "kind", "position"),
+        Index("ix_localities_of_communes", "position", sqlite_where=OF_COMMUNES, postgresql_where=OF_COMMUNES),
+        Index("ix_localities_parent_id_position", "parent_id", "position"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -86,7 +97,7 @@ class Locality(PublicBase):
     unit: Mapped[str] = mapped_column(String(20))  # phường, xã, thôn, buôn, tổ dân phố …
     name: Mapped[str] = mapped_column(String(200))
     name_en: Mapped[str] = mapped_column(String(200))
-    parent_id: Mapped[int | None] = mapped_column(ForeignKey("localities.id"), index=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("localities.id"))
     valid_from: Mapped[dt.date | None]  # None: before the registers this portal reads begin
     valid_to: Mapped[dt.date | None]  # the last day; None: still valid
     population: Mapped[int | None]

@@ -235,13 +235,14 @@ def list_village_periods(session: Session, commune: Locality, indicator: str) ->
     return [period.text for period in sorted(periods, key=finest_last, reverse=True)]
 
 
-_VILLAGE_PERIODS = Statement(
+_VILLAGES = select(Locality.id).where(
+    Locality.parent_id == bindparam("commune"), Locality.kind == LocalityKind.VILLAGE.value
+)
+_VILLAGE_PERIODS = Statement(  # not a join, for which SQLite reads all that the country has of the indicator
     select(Observation.period)
-    .join(Locality, Observation.locality_id == Locality.id)
     .where(
         Observation.indicator_code == bindparam("indicator"),
-        Locality.parent_id == bindparam("commune"),
-        Locality.kind == LocalityKind.VILLAGE.value,
+        Observation.locality_id.in_(_VILLAGES),
         *alive(),
     )
     .distinct()

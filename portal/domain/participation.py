@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from portal.db import Condition, Rows
+from portal.db import Condition, Rows, portions
 from portal.domain.localities import Locality, LocalityKind, bears, valid_on
 from portal.domain.observations import Observation, alive
 from portal.domain.plans import Plan, Target
@@ -73,10 +73,14 @@ def list_communes_with(session: Session, indicator: str, *, on: dt.date) -> list
     return _listed(session, select(Locality).where(*_communes(on), or_(seen, promised)))
 
 
-def list_places_with(session: Session, indicator: str) -> set[int]:
-    """The ids of the places that have a row of an indicator."""
-    query = select(Observation.locality_id).where(Observation.indicator_code == indicator, *alive())
-    return set(session.scalars(query.distinct()))
+def find_place_with(session: Session, indicator: str, places: Iterable[int]) -> int | None:
+    """The first of these places that has a row of an indicator."""
+    seen = exists().where(Observation.locality_id == Locality.id, Observation.indicator_code == indicator, *alive())
+    for some in portions(places):
+        having = set(session.scalars(select(Locality.id).where(Locality.id.in_(some), seen)))
+        if having:
+            return next(place for place in some if place in having)
+    return None
 
 
 def list_communes_of(session: Session, province: Locality, *, on: dt.date) -> tuple[list[Locality], list[Locality]]:

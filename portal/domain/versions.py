@@ -6,7 +6,7 @@ from sqlalchemy.orm import aliased
 from portal.db import Condition, Rows, narrow
 from portal.domain.datasets import Dataset, DatasetFile, DatasetVersion
 from portal.domain.indicators import IndicatorGroup
-from portal.domain.localities import Locality
+from portal.domain.localities import Locality, is_commune
 from portal.domain.releases import Release
 
 
@@ -52,6 +52,7 @@ def _out_by(query: Rows, as_of: int) -> Rows:
         .join(IndicatorGroup, Dataset.group_code == IndicatorGroup.code)
         .join(Release, DatasetVersion.release_seq == Release.seq)
         .where(DatasetVersion.release_seq <= as_of)
+        .where(is_commune())  # true of all; an index has these in the order of the catalogue
     )
 
 

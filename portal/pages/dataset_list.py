@@ -1,12 +1,13 @@
 """The list of datasets as an address asks for it: found, counted and cut by the database."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from flask import request
 from sqlalchemy import Row
+from sqlalchemy.orm import Session
 
 from portal.domain import listings
 from portal.domain.listings import Tally, Wish
@@ -15,11 +16,13 @@ from portal.i18n import gettext as _
 from portal.i18n import localized
 from portal.pages.facets import Choice, Choices
 from portal.pages.paging import Pager, asked_page
+from portal.per_state import held
 from portal.web import session
 
 SIZE = 30
 PLACES = 40  # communes that are offered as links; of more than these the province is chosen first
 LONGEST = 200
+T = TypeVar("T")
 FACETS = ("province", "commune", "group")
 
 
@@ -64,21 +67,26 @@ def list_asked() -> Listed:
     :raises portal.errors.Refusal: there is no such page.
     """
     wish = asked_wish()
-    pager = asked_page(listings.count_listed(session(), wish), SIZE)
+    pager = asked_page(_held(listings.count_listed, wish), SIZE)
     query = listings.select_listed(session(), wish).add_columns(Release.kind)
     rows = session().execute(query.limit(SIZE).offset(pager.first)).all()
-    total = pager.total if wish == Wish() else listings.count_listed(session(), Wish())
+    total = pager.total if wish == Wish() else _held(listings.count_listed, Wish())
     return Listed(rows, pager, total, tuple(_facets(wish)), _chosen(wish), wish.text)
 
 
+def _held(ask: Callable[[Session, Wish], T], wish: Wish) -> T:
+    """What is counted of a wish, once for a state of the store."""
+    return held(f"{ask.__name__} {wish}", lambda: ask(session(), wish))
+
+
 def _facets(wish: Wish) -> Iterator[Choices]:
-    communes = listings.tally_communes(session(), wish)
+    communes = _held(listings.tally_communes, wish)
     if len(communes) > PLACES or wish.province:
-        provinces = listings.tally_provinces(session(), wish)
+        provinces = _held(listings.tally_provinces, wish)
         yield _choices(_("Tỉnh, thành phố"), "province", replace(wish, commune=None), provinces)
     if len(communes) <= PLACES:
         yield _choices(_("Xã, phường"), "commune", wish, communes)
-    groups = listings.tally_groups(session(), wish)
+    groups = _held(listings.tally_groups, wish)
     yield _choices(_("Chủ đề"), "group", wish, groups)
 
 

@@ -21,7 +21,7 @@ from portal.domain.observations import (
     newest_finest,
     select_indicator_observations,
 )
-from portal.domain.participation import list_communes_with, list_places_with
+from portal.domain.participation import find_place_with, list_communes_with
 from portal.domain.periods import parse_period
 from portal.domain.plans import Target, list_plans_by_indicator, list_target_years, list_targets
 from portal.domain.progress import Progress, list_progress
@@ -140,8 +140,9 @@ def _chosen_commune(indicator: Indicator, everywhere: Sequence[Locality], shown:
     """The commune that the address names; else the first on this page that has a figure, else the first of all."""
     if (asked := asked_commune()) is not None:
         return asked
-    having = list_places_with(session(), indicator.code)
-    return next((place for place in [*shown, *everywhere] if place.id in having), None)
+    places = {place.id: place for place in [*shown, *everywhere]}
+    found = find_place_with(session(), indicator.code, places)
+    return places[found] if found is not None else None
 
 
 def _shown_commune(communes: Sequence[Locality], latest: Mapping[int, Observation]) -> Locality | None:

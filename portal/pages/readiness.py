@@ -38,6 +38,7 @@ from portal.pages.paging import asked_page
 from portal.pages.pictures import Sheet, picture_answer
 from portal.pages.readiness_charts import Scale, dots_chart, index_chart, scale_of
 from portal.pages.readiness_rows import change_table, standing_table, time_table
+from portal.per_state import held
 from portal.routing import Pages
 from portal.validators import of_state
 from portal.web import session, today
@@ -205,11 +206,15 @@ def change_rows(ref: str, suffix: str) -> Response:
 
 
 def _see_communes() -> SeenCommunes:
-    counts = count_complete_communes(session(), list_elements(session()), as_of=get_latest_seq(session()))
+    counts = held("complete communes", _count_complete)
     periods = sorted(counts, reverse=True)
     period, province = _asked_period(periods) or shared_period(counts), _asked_province()
     board = _board_of_communes(period, province) if period else None
     return SeenCommunes(periods, period, province, board)
+
+
+def _count_complete() -> dict[str, int]:
+    return count_complete_communes(session(), list_elements(session()), as_of=get_latest_seq(session()))
 
 
 def _see(commune: Locality) -> Seen:

@@ -16,6 +16,7 @@ from portal.addresses import public_url
 from portal.clock import VIET_NAM
 from portal.domain.addresses import Address, count_addresses, get_newest_instant, list_addresses
 from portal.i18n import LANGUAGES
+from portal.per_state import held
 from portal.routing import in_language
 from portal.validators import of_state
 from portal.web import session, today
@@ -54,7 +55,7 @@ def part(part: str) -> Response:
 
 
 def _parts() -> int:
-    return max(-(-count_addresses(session(), on=today()) // PART), 1)
+    return max(-(-held(f"addresses {today()}", lambda: count_addresses(session(), on=today())) // PART), 1)
 
 
 def _index(parts: int) -> Response:

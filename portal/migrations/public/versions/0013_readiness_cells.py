@@ -1,4 +1,4 @@
-"""Places and periods that have a readiness are kept when published; an index has places by kind and position"""
+"""Places and periods that have a readiness are kept when published; an index has places in their order"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +10,7 @@ down_revision = "0012"
 branch_labels = None
 depends_on = None
 
+COMMUNES = sa.text("kind = 'commune'")
 STANDING = """
 insert into readiness_cells (locality_id, period_end, period, kind, product)
 select seen.locality_id, seen.period_end, seen.period, place.kind,
@@ -25,7 +26,11 @@ group by seen.locality_id, seen.period_end, seen.period, place.kind
 
 
 def upgrade() -> None:
-    op.create_index("ix_localities_kind_position", "localities", ["kind", "position"])
+    op.create_index(
+        "ix_localities_of_communes", "localities", ["position"], sqlite_where=COMMUNES, postgresql_where=COMMUNES
+    )
+    op.create_index("ix_localities_parent_id_position", "localities", ["parent_id", "position"])
+    op.drop_index("ix_localities_parent_id", "localities")
     op.create_table(
         "readiness_cells",
         sa.Column("locality_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -42,4 +47,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("readiness_cells")
-    op.drop_index("ix_localities_kind_position", "localities")
+    op.create_index("ix_localities_parent_id", "localities", ["parent_id"])
+    op.drop_index("ix_localities_parent_id_position", "localities")
+    op.drop_index("ix_localities_of_communes", "localities")
