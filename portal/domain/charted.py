@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session, joinedload, lazyload
+from sqlalchemy.orm import Session, joinedload, lazyload, load_only
 from sqlalchemy.orm.attributes import set_committed_value
 
 from portal.domain.datasets import Dataset
 from portal.domain.indicators import Indicator
 from portal.domain.localities import Locality
 from portal.domain.observations import Observation, alive, newest_finest
+from portal.domain.releases import Release
 
 
 def list_charted(session: Session, place: Locality, indicator: Indicator) -> list[Observation]:
@@ -41,7 +42,7 @@ _CHARTED = (
         Observation.locality_id == bindparam("place"), Observation.indicator_code == bindparam("indicator"), *alive()
     )
     .options(
-        joinedload(Observation.release),
+        joinedload(Observation.release).options(load_only(Release.id), lazyload(Release.commune)),
         joinedload(Observation.dataset).options(lazyload(Dataset.commune), lazyload(Dataset.group)),
     )
 )

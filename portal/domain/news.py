@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer, lazyload
 
 from portal.domain.changes import CellChange, list_changes
 from portal.domain.localities import Locality
@@ -86,9 +86,15 @@ def _last_release(session: Session, place: Locality) -> Release | None:
     return session.scalars(_LAST_RELEASE, {"place": place.id}).first()
 
 
-_LAST_RELEASE = select(Release).where(
-    Release.seq
-    == select(func.max(Observation.released_in)).where(Observation.locality_id == bindparam("place")).scalar_subquery()
+_LAST_RELEASE = (
+    select(Release)
+    .where(
+        Release.seq
+        == select(func.max(Observation.released_in))
+        .where(Observation.locality_id == bindparam("place"))
+        .scalar_subquery()
+    )
+    .options(lazyload(Release.commune), defer(Release.explanations))
 )
 
 

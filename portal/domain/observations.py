@@ -27,7 +27,7 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship, selectinload
+from sqlalchemy.orm import Mapped, Session, defer, joinedload, lazyload, mapped_column, relationship, selectinload
 
 from portal.db import Condition, PublicBase, Rows, bytewise
 from portal.domain.datasets import Dataset
@@ -181,7 +181,7 @@ def list_series(
 _OF_PLACE = (
     select(Observation)
     .where(Observation.locality_id == bindparam("place"), *alive())
-    .options(selectinload(Observation.release))
+    .options(selectinload(Observation.release).options(lazyload(Release.commune), defer(Release.explanations)))
 )
 
 

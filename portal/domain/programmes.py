@@ -3,9 +3,10 @@
 import datetime as dt
 import enum
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, String, Text, and_, or_, select
+from sqlalchemy import CheckConstraint, Select, String, Text, and_, bindparam, or_, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from portal.db import Condition, PublicBase, Rows, narrow
@@ -72,10 +73,16 @@ def programme_state(open_from: dt.date | None, open_until: dt.date | None, today
 def list_programmes(
     session: Session, *, commune: Locality | None = None, as_of: int | None = None
 ) -> list[SupportProgramme]:
+    query = _programmes(as_of, of_commune=commune is not None)
+    return list(session.scalars(query, {"commune": commune.id} if commune else {}))
+
+
+@lru_cache(maxsize=16)
+def _programmes(as_of: int | None, *, of_commune: bool) -> Select[SupportProgramme]:
     query = select(SupportProgramme).where(*alive(SupportProgramme, as_of))
-    if commune is not None:
-        query = query.where(SupportProgramme.commune_id == commune.id)
-    return list(session.scalars(query.options(joinedload(SupportProgramme.dataset)).order_by(SupportProgramme.key)))
+    if of_commune:
+        query = query.where(SupportProgramme.commune_id == bindparam("commune"))
+    return query.options(joinedload(SupportProgramme.dataset)).order_by(SupportProgramme.key)
 
 
 def select_programmes(

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from sqlalchemy import CheckConstraint, ForeignKey, Label, String, Text, func, select
-from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Integer, Label, String, Text, bindparam, func, select
+from sqlalchemy.orm import Mapped, Session, aliased, defer, lazyload, mapped_column, relationship
 
 from portal.clock import VIET_NAM
 from portal.db import CanonicalJSON, Condition, PublicBase, Rows, UTCDateTime, narrow
@@ -135,8 +135,19 @@ def list_releases(
     offset: int = 0,
 ) -> list[Release]:
     """The newest first."""
+    if commune is not None and wish is ALL and limit is not None and not offset:
+        return list(session.scalars(_NEWEST_OF, {"commune": commune.id, "most": limit}))
     query = select(Release).where(*replace(wish, commune=commune or wish.commune).conditions())
     return list(session.scalars(query.order_by(Release.seq.desc()).limit(limit).offset(offset or None)))
+
+
+_NEWEST_OF = (
+    select(Release)
+    .where(Release.commune_id == bindparam("commune"))
+    .order_by(Release.seq.desc())
+    .limit(bindparam("most", type_=Integer))
+    .options(lazyload(Release.commune), defer(Release.explanations))
+)
 
 
 def count_releases(session: Session, wish: Wish = ALL) -> int:

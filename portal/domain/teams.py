@@ -4,9 +4,10 @@ What is published is a team's: its name, how many it has, an office's telephone,
 name or private number.
 """
 
+from functools import lru_cache
 from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, String, and_, or_, select
+from sqlalchemy import CheckConstraint, String, and_, bindparam, or_, select
 from sqlalchemy.orm import Mapped, Session, aliased, joinedload, mapped_column
 
 from portal.db import Condition, PublicBase, Rows, narrow
@@ -45,16 +46,20 @@ def list_teams(
     session: Session, *, commune: Locality | None = None, as_of: int | None = None
 ) -> list[tuple[CommunityTeam, Locality]]:
     """Teams with the place each is for: those of a whole commune first, then in the order of the villages."""
-    query = (
+    query = _teams(as_of, of_commune=commune is not None)
+    return [(team, place) for team, place in session.execute(query, {"commune": commune.id} if commune else {})]
+
+
+@lru_cache(maxsize=16)
+def _teams(as_of: int | None, *, of_commune: bool) -> Rows:
+    query: Rows = (
         select(CommunityTeam, Locality)
         .join(Locality, _place_of(Locality))
         .where(*alive(CommunityTeam, as_of))
         .options(joinedload(CommunityTeam.dataset))
         .order_by(CommunityTeam.commune_id, Locality.kind, Locality.position, CommunityTeam.key)
     )
-    if commune is not None:
-        query = query.where(CommunityTeam.commune_id == commune.id)
-    return [(team, place) for team, place in session.execute(query)]
+    return query.where(CommunityTeam.commune_id == bindparam("commune")) if of_commune else query
 
 
 def select_teams(

@@ -1,18 +1,21 @@
 """What pages ask of the store's reference data, held for a state of it.
 
-The indicators; of a commune its villages, their newest figures, and how its targets stand.
+The indicators; of a commune its villages, their newest figures, its targets, and how they stand.
 """
 
 import datetime as dt
 from collections.abc import Iterable
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from portal import per_state
+from portal.db import Rows
 from portal.domain.indicators import ELEMENTS, Indicator, IndicatorGroup
 from portal.domain.localities import Locality
 from portal.domain.newest_figures import Newest, list_newest_figures
+from portal.domain.plans import Plan, Target
 from portal.domain.rollups import Rollup, list_rollups
 from portal.domain.village_lines import VillageLine, list_village_lines
 from portal.web import session, today
@@ -49,6 +52,19 @@ def newest_figures(commune: Locality, indicators: list[str]) -> dict[str, Newest
     return per_state.held(name, lambda: list_newest_figures(session(), commune, indicators))
 
 
+def targets(commune: Locality) -> tuple[Target, ...]:
+    """A commune's in the order of its plans and, within one, of the document; each with its indicator, not its plan."""
+    return per_state.held(("targets", commune.id), lambda: _read_targets(session(), commune))
+
+
+def _read_targets(reading: Session, commune: Locality) -> tuple[Target, ...]:
+    known = {each.code: each for each in indicators()}
+    found = [Target(**row) for row in reading.execute(_TARGETS, {"commune": commune.id}).mappings()]
+    for target in found:
+        set_committed_value(target, "indicator", known[target.indicator_code])
+    return tuple(found)
+
+
 def _read_rollups(keys: list[tuple[int, dt.date]]) -> dict[tuple[int, dt.date], Rollup]:
     read = list_rollups(session(), [place for place, _day in keys], today=today())
     return {key: read.get(key[0], {}) for key in keys}
@@ -64,4 +80,10 @@ def _rows(reading: Session, table: Table) -> list[dict[str, object]]:
     return [dict(row) for row in reading.execute(select(table)).mappings()]
 
 
+_TARGETS: Rows = (
+    select(Target.__table__)
+    .join(Plan, Plan.slug == Target.plan_slug)
+    .where(Plan.commune_id == bindparam("commune"))
+    .order_by(Target.plan_slug, Target.position)
+)
 _GROUPS, _INDICATORS = IndicatorGroup.metadata.tables["indicator_groups"], Indicator.metadata.tables["indicators"]

@@ -118,7 +118,7 @@ def rows(ref: str, suffix: str) -> Response:
     """Every village and, last, the commune: each element's period, value and status."""
     commune = find_commune(ref)
     columns = village_columns(commune)
-    places = [*reference.villages(commune), commune]
+    places: list[VillageLine | Locality] = [*reference.villages(commune), commune]
     made_up = has_illustrative(session(), commune=commune)
     found = [(*_of_place(place), *_figures(place, columns, commune), made_up) for place in places]
     title = _("Thôn, tổ dân phố của %(commune)s với số liệu mới nhất", commune=localized(commune))

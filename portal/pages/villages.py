@@ -12,22 +12,24 @@ from flask import Response, render_template
 
 from portal.domain.charted import list_at
 from portal.domain.gaps import Gap, gap_to, nearest_target, passed_target
-from portal.domain.indicators import ELEMENTS, Indicator, list_elements, list_indicators
+from portal.domain.indicators import ELEMENTS, Indicator, list_indicators
 from portal.domain.lineage import list_changes_of
-from portal.domain.localities import Locality, get_village, list_villages
+from portal.domain.localities import Locality, get_village
 from portal.domain.news import get_news
 from portal.domain.observations import Observation, Wanted, list_series, newest_finest, select_observations
-from portal.domain.plans import Target, list_targets
+from portal.domain.plans import Target
 from portal.domain.programmes import ProgrammeState, SupportProgramme, list_programmes, programme_state
 from portal.domain.releases import Release, list_releases
 from portal.domain.restating import Series as Restated
 from portal.domain.restating import list_restated
 from portal.domain.teams import CommunityTeam, list_teams
+from portal.domain.village_lines import VillageLine
 from portal.errors import Refusal
 from portal.formats.http import table_answer
 from portal.i18n import gettext, localized
 from portal.i18n.place_words import FUNCTIONS
 from portal.i18n.sentences import comparable, figure_sentence
+from portal.pages import reference
 from portal.pages.asking import find_commune
 from portal.pages.charts import Chart, aims, trend_chart
 from portal.pages.kept import keep
@@ -105,7 +107,7 @@ def _lineage(place: Locality) -> dict[str, Any]:
 
 def _figures(commune: Locality, place: Locality, former: bool) -> dict[str, Any]:
     series = list_series(session(), place)
-    targets = list_targets(session(), commune=commune) if not former else []
+    targets = reference.targets(commune) if not former else ()
     charts = _charts(place, targets)
     newest = {max(rows, key=newest_finest).period for rows in series.values()}
     standings = _standings(series, list_at(session(), commune, newest), targets)
@@ -167,16 +169,16 @@ def _find_village(commune: Locality, ref: str) -> Locality:
     return village
 
 
-def _neighbours(commune: Locality, village: Locality) -> tuple[Locality | None, Locality | None]:
+def _neighbours(commune: Locality, village: Locality) -> tuple[VillageLine | None, VillageLine | None]:
     """The villages before and after in the commune's list of today; none beside one that is no more."""
-    places = list_villages(session(), commune, on=today())
+    places = reference.villages(commune)
     at = next((number for number, place in enumerate(places) if place.id == village.id), None)
     if at is None:
         return None, None
     return (places[at - 1] if at else None), (places[at + 1] if at + 1 < len(places) else None)
 
 
-def _standings(series: Series, of_commune: Series, targets: list[Target]) -> list[Standing]:
+def _standings(series: Series, of_commune: Series, targets: Sequence[Target]) -> list[Standing]:
     """Elements of the digital citizen first, in the indicators' order; those never observed here are left out."""
     observed = [i for i in list_indicators(session(), level="village") if i.code in series]
     found = [_standing(i, series[i.code], of_commune.get(i.code, []), targets) for i in observed]
@@ -184,7 +186,7 @@ def _standings(series: Series, of_commune: Series, targets: list[Target]) -> lis
 
 
 def _standing(
-    indicator: Indicator, rows: list[Observation], of_commune: list[Observation], targets: list[Target]
+    indicator: Indicator, rows: list[Observation], of_commune: list[Observation], targets: Sequence[Target]
 ) -> Standing:
     latest = max(rows, key=newest_finest)
     same = next((o for o in of_commune if o.period == latest.period), None)
@@ -216,16 +218,16 @@ def _promises(targets: Sequence[Target], value: Fraction | None) -> list[Promise
     return [Promise(target, gap_to(target, value) if value is not None else None) for target in once.values()]
 
 
-def _charts(place: Locality, targets: list[Target]) -> list[tuple[Indicator, Chart, list[str]]]:
+def _charts(place: Locality, targets: Sequence[Target]) -> list[tuple[Indicator, Chart, list[str]]]:
     """The elements of the digital citizen over time, across changes, with what is said of names of before."""
-    elements = list_elements(session())
+    elements = reference.elements()
     restated = list_restated(session(), [place], elements)[place.id]
     return [
         (i, _chart(i, restated[i.code], targets), renamings(restated[i.code])) for i in elements if i.code in restated
     ]
 
 
-def _chart(indicator: Indicator, series: Restated, targets: list[Target]) -> Chart:
+def _chart(indicator: Indicator, series: Restated, targets: Sequence[Target]) -> Chart:
     return trend_chart(
         told(series, indicator),
         unit=indicator.unit,

@@ -9,7 +9,7 @@ from tests.stores import asked
 MOST = {
     "/": (18, 12),
     "/localities/tra-cau": (29, 18),
-    "/localities/tra-cau/to-dan-pho-7": (22, 22),
+    "/localities/tra-cau/to-dan-pho-7": (27, 20),
     "/localities/tra-cau/villages": (9, 4),
     "/plans/tra-cau/targets": (6, 6),
     "/maps/tra-cau/vneid-level2": (12, 12),
