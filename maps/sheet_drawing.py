@@ -4,7 +4,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import qrcode
 from flask import render_template
 
 from maps import sheet_wording, wording
@@ -72,6 +71,8 @@ def columns(count: int) -> int:
 
 def quick_response(address: str) -> tuple[int, str]:
     """The address as a quick response code: how many squares across, and the ``d`` of the path of its dark squares."""
+    import qrcode  # noqa: PLC0415 - loaded with the first sheet
+
     code = qrcode.QRCode(border=0, error_correction=qrcode.ERROR_CORRECT_M)
     code.add_data(address)
     rows = code.get_matrix()
