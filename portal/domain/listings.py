@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import func, literal, select, tuple_
+from sqlalchemy import exists, func, literal, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from portal.db import Condition, Rows, Store, narrow
@@ -113,7 +113,8 @@ def _tally(*columns: InstrumentedAttribute[Any]) -> Rows:
 
 def _narrow(session: Session, query: Rows, wish: Wish) -> Rows:
     """The query of what has a version and fits the wish."""
-    query = query.where(Dataset.slug.in_(select(DatasetVersion.dataset_slug)))
+    version = aliased(DatasetVersion)
+    query = query.where(exists().where(version.dataset_slug == Dataset.slug))
     query = narrow(query, (Locality.slug, wish.commune), (Dataset.group_code, wish.group))
     if wish.province:
         query = query.where(Locality.parent_id.in_(select(Locality.id).where(Locality.slug == wish.province)))

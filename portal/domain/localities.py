@@ -10,7 +10,7 @@ what SQLite takes to answer it.
 
 import datetime as dt
 import enum
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -237,10 +237,14 @@ def list_localities_by_code(session: Session, codes: list[str], *, on: dt.date) 
     return found
 
 
-def count_all_villages(session: Session, *, on: dt.date) -> dict[int, int]:
-    """How many villages each commune has on a day, by the commune's id."""
-    query = select(Locality.parent_id, func.count()).where(Locality.kind == LocalityKind.VILLAGE, *valid_on(on))
-    return {parent: count for parent, count in session.execute(query.group_by(Locality.parent_id)) if parent}
+def count_villages_of(session: Session, communes: Iterable[Locality], *, on: dt.date) -> dict[int, int]:
+    """How many villages each of these communes has on a day, by the commune's id."""
+    found: dict[int, int] = {}
+    query: Rows = select(Locality.parent_id, func.count()).group_by(Locality.parent_id)
+    query = query.where(Locality.kind == LocalityKind.VILLAGE, *valid_on(on))
+    for some in portions(place.id for place in communes):
+        found |= {row[0]: row[1] for row in session.execute(query.where(Locality.parent_id.in_(some)))}
+    return found
 
 
 def get_former_commune(session: Session, ref: str, *, on: dt.date) -> Locality | None:

@@ -38,11 +38,19 @@ def takes_part() -> Condition:
     )
 
 
-def list_provinces(session: Session, *, on: dt.date) -> list[Province]:
-    """The provinces that have communes on a day, in their order."""
+Counts = dict[int, tuple[int, int]]
+"""By a province's id: how many communes it has, and how many of them take part."""
+
+
+def count_by_province(session: Session, *, on: dt.date) -> Counts:
+    """Of the provinces that have communes on a day; every commune is looked at."""
     active = func.sum(case((takes_part(), 1), else_=0))
     counted: Rows = select(Locality.parent_id, func.count(), active).where(*_communes(on)).group_by(Locality.parent_id)
-    counts = {row[0]: (row[1], row[2]) for row in session.execute(counted)}
+    return {row[0]: (row[1], row[2]) for row in session.execute(counted)}
+
+
+def list_provinces(session: Session, counts: Counts) -> list[Province]:
+    """The provinces that were counted, in their order."""
     places = session.scalars(select(Locality).where(Locality.id.in_(counts)).order_by(Locality.position, Locality.code))
     return [Province(place, *counts[place.id]) for place in places]
 

@@ -8,7 +8,7 @@ taking back is a release of its own.
 import datetime as dt
 import enum
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Integer, Label, String, Text
 from sqlalchemy.orm import Mapped, Session, aliased, defer, lazyload, mapped_column, relationship
 
 from portal.clock import VIET_NAM
-from portal.db import CanonicalJSON, Condition, PublicBase, Rows, UTCDateTime, narrow
+from portal.db import CanonicalJSON, Condition, PublicBase, Rows, UTCDateTime, narrow, portions
 from portal.domain.localities import Locality
 from portal.domain.periods import Period, parse_period
 from portal.statements import Statement
@@ -161,10 +161,13 @@ def list_release_months(session: Session, *, commune: Locality | None = None) ->
     return sorted({parse_period(f"{day:%Y-%m}") for day in days}, reverse=True)
 
 
-def list_newest(session: Session) -> dict[int, Release]:
-    """The newest release of each commune that has one, by the commune's id."""
-    newest = select(func.max(Release.seq)).group_by(Release.commune_id)
-    return {r.commune_id: r for r in session.scalars(select(Release).where(Release.seq.in_(newest)))}
+def list_newest(session: Session, communes: Iterable[Locality]) -> dict[int, Release]:
+    """The newest release of each of these communes that has one, by the commune's id."""
+    found: dict[int, Release] = {}
+    for some in portions(place.id for place in communes):
+        newest = select(func.max(Release.seq)).where(Release.commune_id.in_(some)).group_by(Release.commune_id)
+        found |= {r.commune_id: r for r in session.scalars(select(Release).where(Release.seq.in_(newest)))}
+    return found
 
 
 ACT = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from portal.domain.localities import Locality, count_all_villages
+from portal.domain.localities import Locality, count_villages_of
 from portal.domain.progress import ProgressStatus
 from portal.domain.releases import Release, list_newest
 from portal.domain.rollups import Rollup, total
@@ -36,7 +36,7 @@ def list_summaries(
 
     :param rollups: of ``list_rollups``, by the commune's id.
     """
-    villages, newest = count_all_villages(session, on=today), list_newest(session)
+    villages, newest = count_villages_of(session, communes, on=today), list_newest(session, communes)
     return [
         Summary(place, villages.get(place.id, 0), total(rollups.get(place.id, {})), newest.get(place.id))
         for place in communes

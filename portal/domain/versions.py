@@ -34,6 +34,7 @@ def select_versions(
             DatasetVersion.id.label("version_id"),
         ),
         as_of,
+        of_all=dataset is None and number is None and release is None,
     )
     return narrow(
         query,
@@ -44,10 +45,14 @@ def select_versions(
     )
 
 
-def _out_by(query: Rows, as_of: int) -> Rows:
-    """The query of versions that were out by a release, with what they are versions of."""
+def _out_by(query: Rows, as_of: int, *, of_all: bool = False) -> Rows:
+    """The query of versions that were out by a release, with what they are versions of.
+
+    :param of_all: nothing narrows them: to go from the communes in their order to the versions, and no other way.
+    """
+    slug = Dataset.slug.concat("") if of_all else Dataset.slug
     return (
-        query.join(Dataset, DatasetVersion.dataset_slug == Dataset.slug)
+        query.join(Dataset, DatasetVersion.dataset_slug == slug)
         .join(Locality, Dataset.commune_id == Locality.id)
         .join(IndicatorGroup, Dataset.group_code == IndicatorGroup.code)
         .join(Release, DatasetVersion.release_seq == Release.seq)

@@ -5,9 +5,10 @@ from flask import Response, jsonify, render_template, request
 from portal.domain.datasets import has_illustrative
 from portal.domain.finding import Found, find_places
 from portal.domain.localities import Locality, LocalityKind
-from portal.domain.participation import list_active_communes, list_provinces
+from portal.domain.participation import list_active_communes
 from portal.i18n import localized
 from portal.pages.context import address
+from portal.pages.reference import provinces
 from portal.routing import Pages
 from portal.web import session, today
 
@@ -31,7 +32,7 @@ def show() -> str:
         today=today(),
         communes=list_active_communes(session(), on=today(), limit=MOST_LISTED + 1),
         most=MOST_LISTED,
-        provinces=list_provinces(session(), on=today()),
+        provinces=provinces(),
         illustrative=has_illustrative(session()),
     )
 

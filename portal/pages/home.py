@@ -3,10 +3,10 @@
 from flask import render_template
 
 from portal.domain.datasets import has_illustrative
-from portal.domain.participation import count_communes, list_active_communes, list_provinces
+from portal.domain.participation import count_communes, list_active_communes
 from portal.domain.releases import list_releases
 from portal.domain.summaries import list_summaries
-from portal.pages.reference import indicators, rollups
+from portal.pages.reference import indicators, provinces, rollups
 from portal.routing import Pages
 from portal.web import session, today
 
@@ -25,7 +25,7 @@ def show() -> str:
     return render_template(
         "home/show.html",
         total=total,
-        provinces=list_provinces(session(), on=today()) if total > len(communes) else [],
+        provinces=provinces() if total > len(communes) else [],
         summaries=list_summaries(session(), communes, rollups(communes), today=today()),
         looked_for=[each for each in indicators() if each.code in LOOKED_FOR],
         releases=list_releases(session(), limit=NEWEST),

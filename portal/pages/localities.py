@@ -21,7 +21,7 @@ from portal.domain.localities import (
     was_province,
 )
 from portal.domain.observations import list_observed
-from portal.domain.participation import list_active_communes, list_communes_of, list_provinces
+from portal.domain.participation import list_active_communes, list_communes_of
 from portal.domain.plan_headings import list_plan_headings
 from portal.domain.plans import list_targets
 from portal.domain.progress import Progress, ProgressStatus, list_progress
@@ -61,7 +61,7 @@ class Milestone:
 @pages.route("/localities")
 def index() -> str:
     """The communes that take part, and a way to all others: by name, or through their province."""
-    provinces = list_provinces(session(), on=today())
+    provinces = reference.provinces()
     communes = list_active_communes(session(), on=today(), limit=MOST_CARDS)
     return render_template(
         "localities/index.html",

@@ -15,6 +15,7 @@ from portal.db import Rows
 from portal.domain.indicators import ELEMENTS, Indicator, IndicatorGroup
 from portal.domain.localities import Locality
 from portal.domain.newest_figures import Newest, list_newest_figures
+from portal.domain.participation import Province, count_by_province, list_provinces
 from portal.domain.plans import Plan, Target
 from portal.domain.rollups import Rollup, list_rollups
 from portal.domain.village_lines import VillageLine, list_village_lines
@@ -38,6 +39,13 @@ def rollups(communes: Iterable[Locality]) -> dict[int, Rollup]:
     day = today()
     found = per_state.held_each("rollups", [(place.id, day) for place in communes], _read_rollups)
     return {place: rollup for (place, _day), rollup in found.items()}
+
+
+def provinces() -> list[Province]:
+    """Those that have communes today, in their order."""
+    day = today()
+    counts = per_state.held(("provinces", day), lambda: count_by_province(session(), on=day))
+    return list_provinces(session(), counts)
 
 
 def villages(commune: Locality) -> tuple[VillageLine, ...]:
