@@ -33,6 +33,8 @@ READY = "langso.ready"
 FOR_A_MOMENT = "X-Accel-Expires"
 """To nginx alone: until when it may keep the answer. ``@`` and the present second is to the end of it; ``1`` would be
 up to two seconds, as nginx counts whole ones."""
+OF_THE_MOMENT = frozenset({"content-length", "etag", "expires"})
+"""Headers that each sending has anew, or, where Cache-Control says how long it holds, does not need."""
 SEEN = frozenset(
     "HTTP_HOST HTTP_ACCEPT HTTP_ACCEPT_ENCODING HTTP_IF_MATCH HTTP_IF_NONE_MATCH HTTP_IF_MODIFIED_SINCE "
     "HTTP_IF_UNMODIFIED_SINCE HTTP_IF_RANGE HTTP_RANGE".split()
@@ -147,7 +149,7 @@ class Unkept:
             close = getattr(self.body, "close", None)
             if close is not None:
                 close()
-        headers = [pair for pair in self.headers if pair[0].lower() not in {"content-length", "etag"}]
+        headers = [pair for pair in self.headers if pair[0].lower() not in OF_THE_MOMENT]
         compressible = "accept-encoding" in _varies(headers)
         return Answer(headers, tag, body, encoding, compressible=compressible)
 

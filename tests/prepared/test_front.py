@@ -39,7 +39,7 @@ ADDRESSES = (
     "/robots.txt",
     "/static/site.css",
 )
-OF_THE_MOMENT = {"Date", "RateLimit", "RateLimit-Policy"}
+OF_THE_MOMENT = {"Date", "Expires", "RateLimit", "RateLimit-Policy"}
 
 
 @pytest.fixture
