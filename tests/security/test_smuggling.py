@@ -46,7 +46,8 @@ def test_what_is_hidden_in_a_request_has_no_answer(through_nginx, live):
         assert all(answer.status != 500 for answer in answers), name
         if not through_nginx and any(answer.status != 400 for answer in answers[1:]):
             wrong[name] = [answer.status for answer in answers]
-        if smugglings.HIDDEN in b"".join(answer.body for answer in answers[:1]):
+        own = smugglings.HIDDEN in request.partition(b"\r\n")[0]  # then a page about its address names it rightly
+        if not own and smugglings.HIDDEN in b"".join(answer.body for answer in answers[:1]):
             wrong[name] = answers
     assert wrong.keys() <= PIPELINED
 
