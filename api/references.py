@@ -16,7 +16,7 @@ from portal.domain.localities import (
     get_locality,
 )
 from portal.domain.plans import get_plan
-from portal.domain.releases import get_latest, get_latest_seq, get_release, get_release_by_seq, resolve_as_of
+from portal.domain.releases import Latest, get_latest, get_release, get_release_by_seq, resolve_as_of
 from portal.per_state import held_each
 from portal.web import session, today
 
@@ -130,7 +130,7 @@ def find_state(parameters: Parameters) -> State:
 
     :raises Refusal: 400, it names neither a release nor a day or instant.
     """
-    latest = _held("latest", lambda: get_latest(session()))
+    latest = _latest()
     if parameters["as_of"] is None or (latest is not None and latest.id == parameters["as_of"]):
         return State(latest.seq, {"as_of": latest.id}, newest=True) if latest else State(0, {})
     seq = find_seq(parameters)
@@ -143,13 +143,23 @@ def find_seq(parameters: Parameters) -> int:
     :raises Refusal: 400, ``as_of`` names neither a release nor a day or instant.
     """
     text = parameters["as_of"]
+    if text is None:
+        latest = _latest()
+        return latest.seq if latest else 0
     try:
-        return get_latest_seq(session()) if text is None else resolve_as_of(session(), text)
+        return resolve_as_of(session(), text)
     except ValueError:
         raise bad_value("as_of", text, AsOf("").allowed()) from None
 
 
 def pin(seq: int | None) -> dict[str, str]:
     """The parameter that asks for this state again, so that a walk through pages sees one."""
+    latest = _latest() if seq else None
+    if latest is not None and latest.seq == seq:
+        return {"as_of": latest.id}
     release = get_release_by_seq(session(), seq) if seq else None
     return {"as_of": release.id} if release else {}
+
+
+def _latest() -> Latest | None:
+    return _held("latest", lambda: get_latest(session()))

@@ -46,8 +46,14 @@ def chosen(schema: type[Schema], parameters: Parameters) -> tuple[str, ...]:
 
 def dump(schema: type[Schema], row: Row, fields: Sequence[str]) -> dict[str, Any]:
     """One thing, through its schema; of its fields those asked for."""
-    found = schema().dump(dict(zip(names_of(schema), row, strict=True)))
+    found = _writer_of(schema).dump(dict(zip(names_of(schema), row, strict=True)))
     return {name: found[name] for name in fields}
+
+
+@cache
+def _writer_of(schema: type[Schema]) -> Schema:
+    """One for all answers: making a schema copies every field of it."""
+    return schema()
 
 
 def answer_rows(name: str, schema: type[Schema], source: Source, parameters: Parameters, format_: Format) -> Response:

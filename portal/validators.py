@@ -19,6 +19,7 @@ from portal.i18n import language
 from portal.prepared import STATE
 from portal.prepared.states import QUERY, written
 from portal.settings import ROOT
+from portal.statements import Statement
 from portal.web import session, today
 
 SOURCES = ("api", "maps", "portal", "translations")
@@ -26,6 +27,7 @@ LOCK = ROOT / "requirements.lock"  # a library of another version may write othe
 SUFFIXES = {".html", ".js", ".json", ".po", ".py", ".svg"}
 SAYING = ("CONTACT_EMAIL", "DEMO", "DISCLOSURE_THRESHOLD")
 """The settings that answers tell of; the public address counts apart."""
+_QUERY = Statement(QUERY)
 
 
 def of_state(make: Callable[[], Response], *chosen: str) -> Response:
@@ -70,8 +72,7 @@ def _state() -> str:
     known: str | None = current_request().environ.get(STATE)
     if known is not None:
         return known
-    number, head = session().execute(QUERY).one()
-    return written(number, head)
+    return written(*_QUERY.rows(session())[0])
 
 
 @cache
