@@ -10,8 +10,11 @@ from portal.db import Store
 from portal.domain.datasets import Dataset, DatasetVersion, dataset_slug
 from portal.domain.indicators import Indicator, IndicatorGroup, list_groups, list_indicators
 from portal.domain.localities import Locality, LocalityKind
+from portal.domain.observation_counts import count_anew
 from portal.domain.observations import Observation, Status, rate
+from portal.domain.participation import count_by_province, list_provinces
 from portal.domain.periods import numbered
+from portal.domain.readiness_cells import keep_cells_anew
 from portal.domain.releases import Release
 from portal.publishing.stores import initialise
 from portal.settings import DATA
@@ -28,6 +31,9 @@ def fill(public: Store, desk: Store, *, communes: int = COMMUNES) -> None:
     for number in range(communes):
         with public.begin() as session:
             _publish(session, _add_commune(session, number), number)
+    with public.begin() as session:
+        count_anew(session)
+        keep_cells_anew(session)
     if public.file is None:
         with public.begin() as session:
             session.execute(text("analyze"))  # as the server does by itself within a minute
@@ -35,7 +41,8 @@ def fill(public: Store, desk: Store, *, communes: int = COMMUNES) -> None:
 
 
 def _add_commune(session: Session, number: int) -> Locality:
-    commune = _place(f"{70001 + number}", LocalityKind.COMMUNE, number)
+    above = list_provinces(session, count_by_province(session, on=TODAY))[0].place.id
+    commune = _place(f"{70001 + number}", LocalityKind.COMMUNE, number, above)
     session.add(commune)
     session.flush()
     session.add_all(
@@ -50,7 +57,7 @@ def _place(code: str, kind: LocalityKind, position: int, parent: int | None = No
         code=code,
         slug=f"noi-{code}",
         kind=kind,
-        unit="thôn" if parent else "xã",
+        unit="thôn" if kind == LocalityKind.VILLAGE else "xã",
         name=f"Nơi {code}",
         name_en=f"Place {code}",
         parent_id=parent,

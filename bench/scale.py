@@ -33,6 +33,11 @@ QUESTIONS = (
     "/api/v1/observations?dataset=noi-70003-digital-society&limit={limit}",
     "/datasets/noi-70003-digital-society?nth={limit}",
     "/datasets?group=digital-society&nth={limit}",
+    "/api/v1/datasets?limit={limit}",
+    "/api/v1/versions?limit={limit}",
+    "/api/v1/releases?limit={limit}",
+    "/api/v1/localities?limit={limit}",
+    "/api/v1/series?limit={limit}",
     "/indicators/{indicator}",
     "/api/v1/readiness?limit={limit}",
 )
