@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from sqlalchemy import (
     BigInteger,
@@ -266,15 +267,22 @@ def list_village_values(
 
     The observation is None where none was published; a village of another time is listed if it has one all the same.
     """
+    end, villages = parse_period(period).end, list_villages(session, commune)
+    asked = {"indicator": indicator, "period": period, "end": end, "commune": commune.id}
+    found = {row.locality_id: row for row in session.scalars(_village_values(as_of), asked)}
+    return [(village, found.get(village.id)) for village in villages if village.id in found or existed_on(village, end)]
+
+
+@lru_cache(maxsize=16)
+def _village_values(as_of: int | None) -> Select[Observation]:
     query = select(Observation).where(
-        Observation.indicator_code == indicator,
-        *of_period(period),
-        Observation.locality_id.in_(select(Locality.id).where(Locality.parent_id == commune.id)),
+        Observation.indicator_code == bindparam("indicator"),
+        Observation.period == bindparam("period"),
+        Observation.period_end == bindparam("end"),
+        Observation.locality_id.in_(select(Locality.id).where(Locality.parent_id == bindparam("commune"))),
         *alive(as_of),
     )
-    found = {row.locality_id: row for row in session.scalars(query.options(joinedload(Observation.dataset)))}
-    end, villages = parse_period(period).end, list_villages(session, commune)
-    return [(village, found.get(village.id)) for village in villages if village.id in found or existed_on(village, end)]
+    return query.options(joinedload(Observation.dataset).options(lazyload(Dataset.commune), lazyload(Dataset.group)))
 
 
 def list_versions(session: Session, indicator: str, locality: Locality, period: str) -> list[Observation]:
