@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from portal import metrics, slow_queries
 from portal.db import PublicBase, PublicStore, Revision, Store, get_revision
 from portal.file_sessions import FileSession
 from portal.time_limits import TooLong, within
@@ -85,3 +86,16 @@ def test_a_file_that_is_not_there_fails_as_a_session_fails(tmp_path: Path) -> No
 def test_the_driver_is_held_to_the_time_of_the_request(stores: tuple[PublicStore, Store]) -> None:
     with stores[1].session() as session, within(-1), pytest.raises(TooLong):
         _fetch(session, NUMBER)
+
+
+def test_what_the_driver_is_asked_is_counted_with_the_rest(stores: tuple[PublicStore, Store]) -> None:
+    counted = metrics.QUERIES.labels("public")._value
+    watcher = slow_queries.watch(60_000)
+    try:
+        with stores[1].session() as session:
+            before = counted.get()
+            _fetch(session, NUMBER)
+            get_revision(session)
+    finally:
+        slow_queries.forget(watcher)
+    assert counted.get() == before + 3  # with the beginning of the transaction
