@@ -186,7 +186,8 @@ def get_commune(session: Session, ref: str, *, on: dt.date) -> Locality | None:
 
 def get_commune_id(session: Session, ref: str, *, on: dt.date) -> int | None:
     """The id of ``get_commune``."""
-    return _COMMUNE.value(session, ref=ref, day=on)
+    found: int | None = _COMMUNE.value(session, ref=ref, day=on)
+    return found
 
 
 def get_village(session: Session, commune: Locality, ref: str) -> Locality | None:
@@ -270,7 +271,8 @@ def _namesakes() -> Select[Locality]:
 
 def get_last_locality_id(session: Session, ref: str) -> int | None:
     """The id of ``get_last_locality``."""
-    return _LAST.value(session, ref=ref)
+    found: int | None = _LAST.value(session, ref=ref)
+    return found
 
 
 def get_last_locality(session: Session, ref: str, *, kind: LocalityKind | None = None) -> Locality | None:
