@@ -6,13 +6,15 @@ numbers, texts, dates as ISO texts. So only what needs no type of Python's is as
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import CursorResult, Dialect
 from sqlalchemy.orm import Session
 
 from portal.db import Rows
 from portal.file_sessions import FileSession
+
+T = TypeVar("T")
 
 
 class Statement:
@@ -34,7 +36,7 @@ class Statement:
         given = fixed | {name: _plain(value) for name, value in values.items()}
         return session.fetch(text, tuple([given[name] for name in names]))
 
-    def value(self, session: Session, **values: Any) -> Any:
+    def value(self, session: Session, **values: Any) -> T | None:
         """The first column of the first row; None where there is no row."""
         found = self.rows(session, **values)
         return found[0][0] if found else None
