@@ -113,7 +113,7 @@ class Installation:
             "SECRET_KEY": "for tests only",
             "RATE_LIMIT": "",
             "PREPARED_MB": "0",
-            "HOSTS": "localhost so.example.vn",  # whatever BASE_URL says, clients of tests ask for these
+            "HOSTS": "localhost 127.0.0.1 so.example.vn",  # whatever BASE_URL says, clients of tests ask for these
         }
         app = create_app(**own | settings)
         app.testing = True
