@@ -79,9 +79,7 @@ class NginxSite:
 
     def write(self, folder: Path) -> list[Path]:
         """Write the configuration below ``folder``; answers the files, ``nginx.conf`` first."""
-        environment = Environment(  # noqa: S701 - what is written is no page
-            loader=FileSystemLoader(SHIPPED), undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True
-        )
+        environment = templates_in(SHIPPED)
         written = []
         for name in ("nginx.conf", *sorted(path.relative_to(SHIPPED).as_posix() for path in SHIPPED.glob("langso/*"))):
             target = folder / name
@@ -99,3 +97,10 @@ class NginxSite:
             "only_https": self.hsts,
             "port": "" if (self.outside or self.https) == 443 else f":{self.https}",
         }
+
+
+def templates_in(folder: Path) -> Environment:
+    """What is shipped for nginx in a folder, to be filled in; a value that is not given is an error."""
+    return Environment(  # noqa: S701 - every word is ours, and configuration is no page
+        loader=FileSystemLoader(folder), undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True
+    )

@@ -9,9 +9,12 @@ import brotli
 from flask import Flask
 
 from portal.disk import drafted
+from portal.nginx_site import templates_in
 from portal.settings import ROOT
 
 WORDS = ROOT / "deploy" / "nginx" / "words"
+FRAME = "frame.html"
+"""The page around the words of each refusal."""
 COMPRESSED = {".css", ".js", ".svg"}
 
 
@@ -21,9 +24,11 @@ def write_static(app: Flask, folder: Path) -> list[Path]:
     :return: those of the application, without their compressed forms.
     """
     sources = dict(_list_files(app))
-    written = [_put(source, folder / name) for name, source in sources.items()]
+    written = [_put(source, folder / name, source.read_bytes()) for name, source in sources.items()]
+    pages = templates_in(WORDS)
     for path in WORDS.iterdir():
-        _put(path, folder / "-" / "words" / path.name)
+        if path.name != FRAME:
+            _put(path, folder / "-" / "words" / path.name, pages.get_template(path.name).render().encode())
     for path in (folder / "static").rglob("*"):
         if path.is_file() and not any(
             path.with_name(path.name.removesuffix(end)) in written for end in ("", ".br", ".gz")
@@ -43,10 +48,9 @@ def _list_files(app: Flask) -> Iterator[tuple[str, Path]]:
                 yield f"{holder.static_url_path}/{path.relative_to(root).as_posix()}".lstrip("/"), path
 
 
-def _put(source: Path, target: Path) -> Path:
-    """The file and its compressed forms, all of one age, so that none is mistaken for newer than the others."""
+def _put(source: Path, target: Path, content: bytes) -> Path:
+    """What a source gives and its compressed forms, all of its age, so that none is mistaken for newer than others."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    content = source.read_bytes()
     forms = {target: content}
     if target.suffix in COMPRESSED:
         forms[target.with_name(f"{target.name}.br")] = brotli.compress(content)

@@ -23,6 +23,8 @@ from portal.publishing.stores import initialise
 from portal.settings import DATA
 from tests.html import CheckedPage, check
 from tests.postgresql import NotInstalled, running_server
+from tests.redis_server import Server as RedisServer
+from tests.redis_server import running_redis
 from tests.stores import Databases, PostgreSQLDatabases, SQLiteDatabases
 from wsgi import create_app
 
@@ -69,6 +71,16 @@ def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     if request.param == "sqlite":
         return SQLiteDatabases(folder)
     return PostgreSQLDatabases(folder, request.getfixturevalue("postgresql_server"))
+
+
+@pytest.fixture
+def redis(tmp_path: Path) -> Iterator[RedisServer]:
+    """A Redis of the test's own."""
+    try:
+        with running_redis(tmp_path) as running:
+            yield running
+    except NotInstalled as reason:
+        lacking(str(reason))
 
 
 @pytest.fixture

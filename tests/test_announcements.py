@@ -8,18 +8,6 @@ from portal import announcements
 from portal.announcements import Listener, announce
 from portal.db import PublicStore
 from portal.prepared.states import states_of
-from tests.conftest import lacking
-from tests.postgresql import NotInstalled
-from tests.redis_server import running_redis
-
-
-@pytest.fixture
-def server(tmp_path):
-    try:
-        with running_redis(tmp_path) as running:
-            yield running
-    except NotInstalled as reason:
-        lacking(str(reason))
 
 
 @pytest.fixture(autouse=True)
@@ -36,37 +24,37 @@ def announced_until(url: str, heard: threading.Event) -> bool:
     return False
 
 
-def test_who_listens_hears_of_what_is_published_also_after_redis_was_away(server):
+def test_who_listens_hears_of_what_is_published_also_after_redis_was_away(redis):
     heard = threading.Event()
-    Listener(server.url, heard.set).begin()
-    assert announced_until(server.url, heard)
-    server.stop()
+    Listener(redis.url, heard.set).begin()
+    assert announced_until(redis.url, heard)
+    redis.stop()
     heard.clear()
-    announce(server.url)
+    announce(redis.url)
     assert not heard.is_set()
-    server.start()
-    assert announced_until(server.url, heard)
+    redis.start()
+    assert announced_until(redis.url, heard)
 
 
-def test_publishing_goes_on_where_redis_is_away_or_nobody_wants_it(server, caplog):
-    server.stop()
-    announce(server.url)
+def test_publishing_goes_on_where_redis_is_away_or_nobody_wants_it(redis, caplog):
+    redis.stop()
+    announce(redis.url)
     assert "hosts find out about the release by themselves" in caplog.text
     announce("")
 
 
-def test_a_change_of_the_store_is_known_at_the_next_answer_or_as_soon_as_it_is_announced(stores, server):
+def test_a_change_of_the_store_is_known_at_the_next_answer_or_as_soon_as_it_is_announced(stores, redis):
     public, _desk = stores
     told = threading.Event()
     telling = PublicStore(public.url.render_as_string(hide_password=False), tell=told.set)
-    states = states_of(public, server.url)
+    states = states_of(public, redis.url)
     before = states.now()
     with telling.begin():
         pass
     telling.close()
     assert told.is_set()
     if public.file is None:  # a file is asked before every answer
-        announce(server.url)
+        announce(redis.url)
     assert eventually(lambda: states.now() != before)
 
 

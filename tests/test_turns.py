@@ -7,20 +7,8 @@ from limits import RateLimitItemPerMinute
 
 from portal import turns
 from portal.turns import Counters, Turns
-from tests.conftest import lacking
-from tests.postgresql import NotInstalled
-from tests.redis_server import running_redis
 
 RULE = RateLimitItemPerMinute(3)
-
-
-@pytest.fixture
-def server(tmp_path):
-    try:
-        with running_redis(tmp_path) as running:
-            yield running
-    except NotInstalled as reason:
-        lacking(str(reason))
 
 
 def test_turns_are_counted_by_rule_and_client():
@@ -53,20 +41,20 @@ def test_what_is_over_is_forgotten_and_memory_has_an_end(monkeypatch):
     assert len(counters._counted) <= 3
 
 
-def test_processes_count_together_in_redis(server):
-    first, second = Turns(server.url), Turns(server.url)
+def test_processes_count_together_in_redis(redis):
+    first, second = Turns(redis.url), Turns(redis.url)
     taken = [counters.take(RULE, "reading", "a") for counters in (first, second, first, second)]
     assert taken == [True, True, True, False]
 
 
-def test_while_redis_is_away_each_process_counts_for_itself_and_nothing_fails(server, monkeypatch):
+def test_while_redis_is_away_each_process_counts_for_itself_and_nothing_fails(redis, monkeypatch):
     monkeypatch.setattr(turns, "AGAIN", 0.0)
-    first, second = Turns(server.url), Turns(server.url)
+    first, second = Turns(redis.url), Turns(redis.url)
     assert first.take(RULE, "a")
-    server.stop()
+    redis.stop()
     assert [first.take(RULE, "a") for _ in range(4)] == [True, True, True, False]
     assert second.take(RULE, "a")
-    server.start()
+    redis.start()
     assert [first.take(RULE, "a"), second.take(RULE, "a"), first.take(RULE, "a"), second.take(RULE, "a")] == [
         True,
         True,
@@ -75,18 +63,18 @@ def test_while_redis_is_away_each_process_counts_for_itself_and_nothing_fails(se
     ]
 
 
-def test_a_redis_that_is_away_is_not_asked_for_every_request(server, caplog):
-    server.stop()
-    counters = Turns(server.url)
+def test_a_redis_that_is_away_is_not_asked_for_every_request(redis, caplog):
+    redis.stop()
+    counters = Turns(redis.url)
     for _ in range(50):
         counters.take(RULE, "a")
     assert len([record for record in caplog.records if "Redis" in record.message]) == 1
 
 
 @pytest.mark.parametrize("gone", [False, True])
-def test_programs_are_limited_with_redis_and_without_it(demo, server, gone):
+def test_programs_are_limited_with_redis_and_without_it(demo, redis, gone):
     if gone:
-        server.stop()
-    with demo.running_app(RATE_LIMIT="3 per minute", REDIS_URL=server.url) as app:
+        redis.stop()
+    with demo.running_app(RATE_LIMIT="3 per minute", REDIS_URL=redis.url) as app:
         client = app.test_client()
         assert [client.get("/api/v1/plans").status_code for _ in range(4)] == [200, 200, 200, 429]
