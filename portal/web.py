@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, Request, Response, current_app, g, request
 from flask.sessions import SessionInterface
 from flask_compress import Compress
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -21,6 +22,7 @@ from portal.fairness import STREAM
 from portal.headers import POLICY, Headers, directives, vary_by, whose
 from portal.hosts import Hosts, read_allowed
 from portal.prepared import KEEP, STATE
+from portal.prepared.states import QUERY, written
 from portal.settings import ROOT
 
 if TYPE_CHECKING:
@@ -152,7 +154,7 @@ def _finish(response: Response) -> Response:
     policy = response.headers.get("Content-Security-Policy", POLICY)
     response.headers.update(whose(policy, response.mimetype or ""))  # now, so that its 304 says the same
     response.add_etag()
-    if STATE in asked.environ and _may_be_kept(response):
+    if STATE in asked.environ and _may_be_kept(response) and _was_made_of(asked.environ[STATE]):
         asked.environ[KEEP] = response.get_etag()[0]
     else:
         response.make_conditional(asked)
@@ -170,6 +172,18 @@ def _may_be_kept(response: Response) -> bool:
         and "Set-Cookie" not in response.headers
         and current_request().method == "GET"
     )
+
+
+def _was_made_of(state: str) -> bool:
+    """Whether this request reads the state that its answer would be kept under: of several servers, the one that was
+    asked for the state may be further than the one that made the answer.
+    """
+    if current_app.extensions["store"].file is not None:
+        return True
+    try:
+        return written(*session().execute(QUERY).one()) == state
+    except SQLAlchemyError:
+        return False
 
 
 def _take_beginning(response: Response) -> None:
