@@ -20,6 +20,7 @@ OF_KEPT_FILES = (
     "Last-Modified",
     "Link",
     "Repr-Digest",
+    "X-Request-Id",
     "X-Robots-Tag",
     HSTS,
     *HEADERS,

@@ -8,10 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import pytest
 from sqlalchemy import Engine, event
 
 from portal.db import PublicStore, Store
 from portal.publishing.stores import prepare
+
+
+def _only_on(name: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("databases", [name], indirect=True, scope="session")
+
+
+ON_SQLITE, ON_POSTGRESQL = _only_on("sqlite"), _only_on("postgresql")
+"""For tests of what only one kind of database has."""
 
 
 @contextmanager

@@ -43,8 +43,8 @@ class Page:
             yield from list_features(session, self.wanted, keys)
 
     def streamed(self, store: Store) -> Iterator[tuple[bytes, bool]]:
-        """As ``written`` of a long page, each portion in a session of its own, so that a slow reader holds no
-        transaction open.
+        """The features of a long page and whether each is made up; each portion is read in a session of its own, so
+        that a slow reader holds no transaction open.
         """
         for keys in portions(self.keys, PORTION):
             with store.session() as session:
@@ -68,29 +68,41 @@ class Page:
     def is_illustrative(self, places: Iterable[Place]) -> bool:
         return any(map(is_illustrative, places))
 
-    def written(self, session: Session) -> Iterator[tuple[bytes, bool]]:
-        """Each feature of a short page, written once for a state, and whether anything in it is made up."""
+    def whole(self, session: Session) -> tuple[bytes, bytes, bytes]:
+        """A short page, in three parts, of which the second is when it was made; each feature is written once for a
+        state.
+        """
         asked = self.wanted
         name = ("features", self.collection.indicator and self.collection.indicator.code, self.base)
-        keys = [(key, asked.span, asked.as_of, asked.today) for key in self.keys]
-        found = per_state.held_each(name, keys, lambda missing: self._write(session, missing), shelf=per_state.FEATURES)
-        return (found[key] for key in keys if key in found)
+        name += (asked.span, asked.as_of, asked.today)
+        found = per_state.held_each(name, self.keys, lambda some: self._write(session, some), shelf=per_state.FEATURES)
+        features = [found[key] for key in self.keys if key in found]
+        made_up = any(illustrative for _, illustrative in features)
+        return self._head(), orjson.dumps(now()), MARK + b",".join([f for f, _ in features]) + _end(made_up)
 
-    def _write(self, session: Session, keys: Sequence[tuple[int, *tuple[Any, ...]]]) -> dict[Any, tuple[bytes, bool]]:
-        places = list_features(session, self.wanted, [key for key, *_ in keys])
-        made = {place.locality.id: (orjson.dumps(self.feature(place)), is_illustrative(place)) for place in places}
-        return {key: made[key[0]] for key in keys if key[0] in made}
+    def _write(self, session: Session, keys: Sequence[int]) -> dict[int, tuple[bytes, bool]]:
+        places = list_features(session, self.wanted, keys)
+        return {place.locality.id: (orjson.dumps(self.feature(place)), is_illustrative(place)) for place in places}
 
     def chunks(self, features: Iterable[tuple[bytes, bool]]) -> Iterator[bytes]:
         """The collection: its head, each feature, and at last whether anything in it is made up."""
-        yield orjson.dumps(self.head())[:-1] + b',"timeStamp":'
-        yield orjson.dumps(now())
-        illustrative, mark = False, b',"features":['
+        yield self._head() + orjson.dumps(now()) + MARK
+        illustrative, before = False, b""
         for feature, made_up in features:
             illustrative = illustrative or made_up
-            yield mark + feature
-            mark = b","
-        yield (mark if mark != b"," else b"") + b'],"illustrative":' + orjson.dumps(illustrative) + b"}\n"
+            yield before + feature
+            before = b","
+        yield _end(illustrative)
+
+    def _head(self) -> bytes:
+        return orjson.dumps(self.head())[:-1] + b',"timeStamp":'
+
+
+MARK = b',"features":['
+
+
+def _end(illustrative: bool) -> bytes:
+    return b'],"illustrative":' + orjson.dumps(illustrative) + b"}\n"
 
 
 def now() -> str:

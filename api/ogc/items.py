@@ -26,7 +26,6 @@ from portal.domain.features import (
     find_feature_key,
     list_feature_keys,
     list_features,
-    select_feature_keys,
 )
 from portal.errors import Refusal
 from portal.i18n import gettext as _
@@ -52,8 +51,8 @@ def _geojson(page: Page) -> Response:
     """A short page whole, with an ETag; a long one as it is read."""
     if len(page.keys) > PORTION:
         return Response(page.chunks(page.streamed(current_app.extensions["store"])), content_type=GEOJSON)
-    head, stamp, *rest = page.chunks(page.written(session()))
-    return tag(Response([head, stamp, *rest], content_type=GEOJSON), head, *rest)
+    head, stamp, rest = page.whole(session())
+    return tag(Response([head, stamp, rest], content_type=GEOJSON), head, rest)
 
 
 def _as_features(response: Response, links: Sequence[Link]) -> Response:
@@ -64,9 +63,8 @@ def _as_features(response: Response, links: Sequence[Link]) -> Response:
 def _load(collection: Collection, parameters: Mapping[str, Any], *, offset: int, limit: int) -> Page:
     wanted = _wanted(collection, parameters)
     limit = min(limit, MOST_TO_READ) if prefers_html() else limit
-    chosen_keys = select_feature_keys(session(), wanted)
-    matched = per_state.held(("matched", wanted), lambda: count_features(session(), chosen_keys))
-    keys = list_feature_keys(session(), chosen_keys, offset=offset, limit=limit) if offset < matched else []
+    matched = per_state.held(("matched", wanted), lambda: count_features(session(), wanted))
+    keys = list_feature_keys(session(), wanted, offset=offset, limit=limit) if offset < matched else []
     links = _links(collection, wanted, offset=offset, limit=limit, matched=matched)
     return Page(collection, wanted, keys, matched, links, public_url(in_language("", language())))
 

@@ -17,6 +17,7 @@ from bench.against.servers import Server
 
 PAUSE = 0.4  # seconds at most between two questions of one reader
 PATIENCE = 30
+MONTHS = "/api/v1/observations?"
 
 
 @dataclass
@@ -56,7 +57,7 @@ async def _read(
     await asyncio.sleep(rng.uniform(0, PAUSE))
     while time.monotonic() < until:
         try:
-            await asyncio.wait_for(_converse(server, context, number, paths, until, told, whole, rng), until)
+            await _converse(server, context, number, paths, until, told, whole, rng)
         except (OSError, EOFError, ValueError, TimeoutError) as error:
             told.failed.append(f"{type(error).__name__}: {error}")
             await asyncio.sleep(PAUSE)
@@ -117,7 +118,7 @@ def note(told: Told, path: str, answer: Answer, begun: float, whole: int) -> Non
     digest = hashlib.sha256(answer.body).hexdigest()
     if (tag := answer.headers.get("etag")) and told.bodies.setdefault((path, tag), digest) != digest:
         told.mixed.append(f"{path}: one ETag for two bodies")
-    if path.startswith("/api/"):
+    if path.startswith(MONTHS):
         _note_month(told, path, json.loads(answer.body), begun, whole)
 
 

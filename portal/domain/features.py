@@ -20,10 +20,11 @@ from portal.db import Condition, Rows
 from portal.domain.boundaries import Boundary
 from portal.domain.datasets import Dataset
 from portal.domain.feature_places import Figure, Known, Parent, Place, feature_id
-from portal.domain.localities import Locality, LocalityKind, valid_on
+from portal.domain.localities import DAY, Locality, LocalityKind, valid_on
 from portal.domain.observations import Observation, alive
 from portal.domain.periods import MONTHS, finest_last, number_at, numbered, parse_period
 from portal.domain.releases import Release
+from portal.statements import Statement
 
 PORTION = 200
 """Features that are had at once: what a process holds of a page, however long the page."""
@@ -77,7 +78,7 @@ class Wanted:
 OBSERVED = ("period", "value", "status", "numerator", "denominator")
 
 
-def select_feature_keys(session: Session, wanted: Wanted) -> Select[int]:
+def _select_keys(session: Session, wanted: Wanted) -> Select[int]:
     """The keys of all features asked for, without order."""
     query = select(Locality.id).where(Locality.kind == wanted.kind, *_in_time(wanted))
     if wanted.parent is not None:
@@ -89,13 +90,27 @@ def select_feature_keys(session: Session, wanted: Wanted) -> Select[int]:
     return query
 
 
-def count_features(session: Session, keys: Select[int]) -> int:
-    return session.scalar(keys.with_only_columns(func.count())) or 0
+def count_features(session: Session, wanted: Wanted) -> int:
+    return session.scalar(_select_keys(session, wanted).with_only_columns(func.count())) or 0
 
 
-def list_feature_keys(session: Session, keys: Select[int], *, offset: int, limit: int) -> list[int]:
-    """A page of them, in an order that does not change."""
+def list_feature_keys(session: Session, wanted: Wanted, *, offset: int, limit: int) -> list[int]:
+    """A page of the keys, in an order that does not change."""
+    if wanted.span is None and wanted.box is None and wanted.parent is None:
+        page = _ALL_KEYS.rows(session, kind=wanted.kind, day=wanted.today, offset=offset, limit=limit)
+        return [key for (key,) in page]
+    keys = _select_keys(session, wanted)
     return list(session.scalars(keys.order_by(Locality.id).offset(offset).limit(limit)))
+
+
+_ALL_KEYS = Statement(
+    select(Locality.id)
+    .where(Locality.kind == bindparam("kind"), *valid_on(DAY))
+    .order_by(Locality.id)
+    .offset(bindparam("offset"))
+    .limit(bindparam("limit"))
+)
+"""Of what every map program asks for first: a collection from its beginning, today's."""
 
 
 def find_feature_key(session: Session, wanted: Wanted, ref: str) -> int | None:

@@ -134,6 +134,6 @@ def _hand_over(response: Response, path: Path) -> Response:
     response.close()  # the file
     handed = Response(status=200, headers=response.headers, direct_passthrough=True)  # no layer makes it another answer
     handed.headers["X-Accel-Redirect"] = quote(f"{HANDED_OVER}{within.as_posix()}")
-    for name in ("Content-Length", "Content-Range", "Content-Encoding"):
+    for name in ("Accept-Ranges", "Content-Length", "Content-Range", "Content-Encoding"):  # nginx says them itself
         handed.headers.pop(name, None)
     return handed

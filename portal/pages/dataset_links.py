@@ -61,10 +61,13 @@ def choose(forms: Mapping[str, str], make: Callable[[], Response]) -> Response:
 
 
 def linked(response: Response, links: Iterable[Link]) -> Response:
-    """The answer with links to absolute addresses."""
-    for path, relation, mimetype in links:
-        target = path if "://" in path else public_url(path)
-        response.headers.add("Link", f'<{target}>; rel="{relation}"' + (f'; type="{mimetype}"' if mimetype else ""))
+    """The answer with links to absolute addresses, in one header: nginx hands on one of each name with a file."""
+    written = [
+        f'<{path if "://" in path else public_url(path)}>; rel="{relation}"'
+        + (f'; type="{mimetype}"' if mimetype else "")
+        for path, relation, mimetype in links
+    ]
+    response.headers["Link"] = ", ".join([*response.headers.getlist("Link"), *written])
     return response
 
 

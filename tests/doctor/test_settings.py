@@ -2,15 +2,12 @@
 
 import pytest
 
+from tests.stores import ON_SQLITE
+
 WEAK = "demonstration"
 
 
-@pytest.fixture
-def databases(request, tmp_path_factory):
-    """Settings are looked at alike whatever the stores are."""
-    from tests.stores import SQLiteDatabases
-
-    return SQLiteDatabases(tmp_path_factory.mktemp("settings"))
+pytestmark = ON_SQLITE  # settings are looked at alike whatever the stores are
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,6 @@ from portal.domain.features import (
     find_feature_key,
     list_feature_keys,
     list_features,
-    select_feature_keys,
 )
 from portal.domain.localities import Locality, LocalityKind
 from tests.builders import make_commune
@@ -47,7 +46,7 @@ def villages(session, number):
 
 def found(session, box):
     wanted = Wanted(LocalityKind.VILLAGE, TODAY, box=box)
-    keys = list_feature_keys(session, select_feature_keys(session, wanted), offset=0, limit=100)
+    keys = list_feature_keys(session, wanted, offset=0, limit=100)
     return [place.locality.code[-2:] for place in list_features(session, wanted, keys)]
 
 
@@ -57,7 +56,7 @@ def test_the_geometry_is_the_outline_else_the_point_else_none(session):
     outlined.lat = outlined.lon = pointed.lat = 10.5
     pointed.lon, half.lat = 106.25, 10.5
     session.flush()
-    keys = list_feature_keys(session, select_feature_keys(session, VILLAGES), offset=0, limit=9)
+    keys = list_feature_keys(session, VILLAGES, offset=0, limit=9)
     told = [place.geometry and json.loads(place.geometry) for place in list_features(session, VILLAGES, keys)]
     assert [geometry and geometry["type"] for geometry in told] == ["Polygon", "Point", None, None]
     assert told[1]["coordinates"] == [106.25, 10.5]
@@ -90,7 +89,7 @@ def test_more_outlines_along_an_edge_than_are_had_at_once(session):
         give_outline(session, place, [(106 + shift, 10), (107 + shift, 10), (107 + shift, 11)])
     session.flush()
     wanted = Wanted(LocalityKind.VILLAGE, TODAY, box=Box(106, 10.9, 106.1, 11))
-    assert count_features(session, select_feature_keys(session, wanted)) == 0
+    assert count_features(session, wanted) == 0
 
 
 def test_a_place_that_is_no_more_is_known_by_its_last_day_too(session):
@@ -104,7 +103,7 @@ def test_a_place_that_is_no_more_is_known_by_its_last_day_too(session):
     assert [feature_id(place, TODAY) for place in (old, new, coming)] == names
     assert [find_feature_key(session, VILLAGES, name) for name in names] == [old.id, new.id, coming.id]
     always = Wanted(LocalityKind.VILLAGE, TODAY, span=Span(None, None))
-    assert count_features(session, select_feature_keys(session, always)) == 3
+    assert count_features(session, always) == 3
     assert find_feature_key(session, VILLAGES, "99001-77~2026-12-31") is None
 
 

@@ -23,11 +23,12 @@ from portal.export.site import NotAnswered
 from tests.browsing import follow
 from tests.export.conftest import BASE, make_app
 from tests.html import check
+from tests.stores import ON_SQLITE
 
 COMMUNE = "dak-cam"
 
 # The site is made from a snapshot in SQLite whichever the database is; test_snapshot.py compares the two.
-pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True, scope="session")
+pytestmark = ON_SQLITE
 
 
 @pytest.fixture(scope="module")

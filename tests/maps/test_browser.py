@@ -13,11 +13,12 @@ from portal.domain.localities import Locality
 from tests.axe import violations
 from tests.browsing import WATCH, follow, serving
 from tests.maps.opened import MAP, VILLAGES, drawn, pictures, slide, village
+from tests.stores import ON_SQLITE
 
 __all__ = ["pictures"]
 
 # One database is enough: what the browser gets is the same bytes from both (tests/maps/test_views.py).
-pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True, scope="session")
+pytestmark = ON_SQLITE
 
 PIXEL = "47494638396101000100800000d0e0d000000021f90400000000002c00000000010001000002024401003b"  # a green GIF
 WIDTHS = (360, 1280)

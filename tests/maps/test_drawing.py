@@ -30,9 +30,10 @@ from tests.maps.scenes import (
     row,
     square,
 )
+from tests.stores import ON_SQLITE
 
 # One database is enough: scenes are the same from both (tests/maps/test_views.py).
-pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True, scope="session")
+pytestmark = ON_SQLITE
 
 SVG = "{http://www.w3.org/2000/svg}"
 MAP = "/maps/tra-cau/vneid-level2"

@@ -5,8 +5,10 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.stores import ON_SQLITE
+
 # One database is enough: the drawings are the same from both (tests/maps/test_views.py).
-pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True, scope="session")
+pytestmark = ON_SQLITE
 
 MARGINS = dict.fromkeys(("top", "right", "bottom", "left"), "10mm")
 DRAWINGS = [

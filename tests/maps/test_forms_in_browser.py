@@ -9,8 +9,9 @@ from tests.axe import violations
 from tests.browsing import serving
 from tests.builders import make_commune, make_group, make_indicator
 from tests.conftest import Installation
+from tests.stores import ON_SQLITE
 
-pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True, scope="session")
+pytestmark = ON_SQLITE
 
 MAP = "/maps/thu-nghiem/vneid-level2"
 VILLAGES = "path.leaflet-interactive"

@@ -15,6 +15,7 @@ from portal.domain.localities import get_commune
 from portal.domain.observations import WITHOUT_VALUE, list_village_periods, list_village_values
 from tests.axe import violations
 from tests.conftest import NOW
+from tests.stores import ON_SQLITE
 
 SVG = "{http://www.w3.org/2000/svg}"
 BESIDE = "/maps/tra-cau/vneid-level2/beside/dak-cam"
@@ -202,7 +203,7 @@ def test_an_order_that_is_none_is_400(client):
     assert client.get(f"{BESIDE}?sort=rank").status_code == 400
 
 
-@pytest.mark.parametrize("databases", ["sqlite"], indirect=True, scope="session")
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("width", "path"), [(360, BESIDE), (1280, f"{BESIDE}?form=tiles&sort=value"), (360, f"/en{BESIDE}?period=2029")]
 )

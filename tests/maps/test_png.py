@@ -11,9 +11,10 @@ from portal.formats.letters import BOLD, REGULAR, SEMIBOLD, measure
 from portal.formats.png import render_png
 from portal.i18n import speaking
 from tests.maps.scenes import illustrate, make_place, make_scene, make_target, row, square
+from tests.stores import ON_SQLITE
 
 # One database is enough: the drawings are the same from both (tests/maps/test_views.py).
-pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True, scope="session")
+pytestmark = ON_SQLITE
 
 SVG = "{http://www.w3.org/2000/svg}"
 MAP = "/maps/tra-cau/vneid-level2"

@@ -7,9 +7,10 @@ from playwright.sync_api import expect
 
 from tests.axe import violations
 from tests.browsing import follow
+from tests.stores import ON_SQLITE
 
 # One database is enough: what the browser gets is the same bytes from both (tests/maps/test_sheets.py).
-pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True, scope="session")
+pytestmark = ON_SQLITE
 
 PAGES = ("/maps", "/maps/phuoc-binh", "/maps/phuoc-binh/vneid-level2/compare")
 

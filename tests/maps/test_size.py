@@ -6,8 +6,9 @@ from playwright.sync_api import expect
 from tests.browsing import serving
 from tests.conftest import NOW, Installation
 from tests.maps import ragged
+from tests.stores import ON_SQLITE
 
-pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True, scope="session")
+pytestmark = ON_SQLITE
 
 MOST = 120 * 1024
 MAP = "/maps/thu-nghiem/vneid-level2"

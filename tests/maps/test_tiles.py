@@ -15,8 +15,9 @@ from maps.tiles import choose_cells, lay_tiles
 from portal.domain.boundaries import list_outlines
 from portal.domain.localities import list_communes, list_villages
 from tests.conftest import NOW
+from tests.stores import ON_SQLITE
 
-one_database = pytest.mark.parametrize("databases", ["sqlite"], indirect=True, scope="session")
+one_database = ON_SQLITE
 CENTRE = (108.95, 14.87)
 KM2 = 54.0
 

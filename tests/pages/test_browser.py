@@ -4,9 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browsing import follow
+from tests.stores import ON_SQLITE
 
 # One database is enough: what the browser gets is the same bytes from both (tests/test_routes.py).
-pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True, scope="session")
+pytestmark = ON_SQLITE
 
 PAGES = (
     "/",

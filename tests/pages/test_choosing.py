@@ -5,7 +5,7 @@ import pytest
 from tests.test_routes import addresses
 
 KINDS = set("audit datasets indicators localities maps money observations plans programmes releases teams".split())
-KINDS |= {"charts", "deadlines", "find", "questions", "readiness", "signal", "targets"}
+KINDS |= {"charts", "deadlines", "find", "questions", "readiness", "signal", "status", "targets"}
 
 SUFFIXES = {"csv": "text/csv", "json": "application/json", "geojson": "application/geo+json"}
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"

@@ -48,7 +48,8 @@ def test_a_program_is_shown_the_way_to_the_form_it_prefers(client, path, accept,
 def links_of(headers: Headers) -> dict[str, list[str]]:
     """Targets of the links of an answer, by relation."""
     found: dict[str, list[str]] = {}
-    for value in headers.getlist("Link"):
+    (joined,) = headers.getlist("Link")
+    for value in joined.split(", "):
         target, relation = re.fullmatch(r'<([^>]+)>; rel="([^"]+)"(?:; type="[^"]+")?', value).groups()
         found.setdefault(relation, []).append(target)
     return found

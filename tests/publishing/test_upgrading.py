@@ -35,6 +35,7 @@ from portal.standing import find_standing, list_revisions
 from tests.builders import AT, make_submission
 from tests.conftest import NOW, Installation
 from tests.older import DESK, PUBLIC, copy_installation, make_older
+from tests.stores import ON_POSTGRESQL
 
 COMMUNE = "21451"  # phường Trà Câu
 KILLS = int(os.environ.get("LANGSO_KILLS", "6"))
@@ -386,9 +387,8 @@ def kill_after(place: Place, seconds: float, *arguments: str) -> bool:
         return child.wait(60) < 0
 
 
-def test_a_role_that_may_read_the_public_store_may_read_its_new_tables(older, databases):
-    if databases.name != "postgresql":
-        pytest.skip("SQLite has no roles")
+@ON_POSTGRESQL
+def test_a_role_that_may_read_the_public_store_may_read_its_new_tables(older):
     url = older.public.url
     with psycopg.connect(url.render_as_string(hide_password=False), autocommit=True) as connection:
         connection.execute("drop role if exists langso_upgrade_reader")

@@ -15,7 +15,7 @@ from portal.publishing.publisher import Publisher
 from portal.publishing.statistics import refresh_statistics
 from portal.publishing.submissions import Cell
 from tests.builders import AT, COMMUNE, make_installation, make_submission
-from tests.stores import asked
+from tests.stores import ON_POSTGRESQL, asked
 
 PERIODS = ("2019", "2025-Q4", "2026-03", "2026-09", "2050")
 YEARS = {"2019": "default", "2025-Q4": "2025", "2026-03": "2026", "2026-09": "2026", "2050": "default"}
@@ -40,20 +40,14 @@ def _like(row, period: str) -> dict:
     return {name: value for name, value in values.items() if name != "id"}
 
 
-@pytest.fixture
-def parted(filled):
-    if filled.file is not None:
-        pytest.skip("SQLite keeps one table")
-    return filled
-
-
 def _rows(store) -> list:
     with store.reading() as session:
         return session.execute(select(Observation.__table__).order_by(Observation.id)).all()
 
 
-def test_every_figure_lies_in_its_year_and_the_others_together(parted):
-    with parted.reading() as session:
+@ON_POSTGRESQL
+def test_every_figure_lies_in_its_year_and_the_others_together(filled):
+    with filled.reading() as session:
         query = text("select period, tableoid::regclass::text from observations group by 1, 2")
         found = {period: table.removeprefix("observations_") for period, table in session.execute(query)}
     assert found == YEARS
@@ -62,17 +56,19 @@ def test_every_figure_lies_in_its_year_and_the_others_together(parted):
 @pytest.mark.parametrize(
     "wanted", [Wanted(period="2026-09"), Wanted(start=dt.date(2026, 1, 1), end=dt.date(2026, 12, 31))]
 )
-def test_a_question_of_a_year_reads_one_partition(parted, wanted):
-    with parted.reading() as session:
+@ON_POSTGRESQL
+def test_a_question_of_a_year_reads_one_partition(filled, wanted):
+    with filled.reading() as session:
         compiled = select_observations(wanted).compile(session.get_bind(), compile_kwargs={"literal_binds": True})
         plan = "\n".join(session.scalars(text(f"explain {compiled}".replace(":", "\\:"))))
     assert set(re.findall(r"observations_(\d{4}|default)\b", plan)) == {"2026"}
 
 
-def test_pages_ask_by_period_and_its_end(parted):
-    with parted.reading() as session:
+@ON_POSTGRESQL
+def test_pages_ask_by_period_and_its_end(filled):
+    with filled.reading() as session:
         commune = session.scalars(select(Locality).where(Locality.code == COMMUNE)).one()
-        with asked(parted.reading.__self__._reader.engine) as statements:
+        with asked(filled.reading.__self__._reader.engine) as statements:
             get_observation(session, "vneid-level2", commune, "2026-09")
             list_village_values(session, commune, "vneid-level2", "2026-09")
     ours = [statement for statement in statements if "FROM observations" in statement]
@@ -107,13 +103,14 @@ def test_the_way_there_and_back_keeps_every_row_right_and_number(filled):
             session.execute(text("drop role reader_of_tests"))
 
 
-def test_the_server_looks_at_the_observations_when_they_have_grown_and_not_before(parted):
-    assert not refresh_statistics(parted)
-    with parted.begin() as session:
-        row = _like(_rows(parted)[-1], "2031") | {"superseded_in": 10**6}
+@ON_POSTGRESQL
+def test_the_server_looks_at_the_observations_when_they_have_grown_and_not_before(filled):
+    assert not refresh_statistics(filled)
+    with filled.begin() as session:
+        row = _like(_rows(filled)[-1], "2031") | {"superseded_in": 10**6}
         session.execute(text("set session_replication_role = replica"))  # a release that there is not
         session.execute(insert(Observation), [row] * 1500)
-    assert refresh_statistics(parted)
-    assert not refresh_statistics(parted)
-    with parted.reading() as session:
+    assert refresh_statistics(filled)
+    assert not refresh_statistics(filled)
+    with filled.reading() as session:
         assert session.scalar(text("select reltuples from pg_class where relname = 'observations'")) > 1500

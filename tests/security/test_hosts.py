@@ -113,7 +113,7 @@ def test_a_first_line_that_names_another_host_than_the_header_is_refused(target,
 def test_a_proxy_is_believed_only_where_there_is_one(demo):
     named = {"X-Forwarded-Host": "so.example.vn", "X-Forwarded-Proto": "https"}
     for proxies, status in (("0", 421), ("1", 200)):
-        with demo.running_app(BASE_URL="https://so.example.vn", PROXIES=proxies) as app:
+        with demo.running_app(BASE_URL="https://so.example.vn", HOSTS="", PROXIES=proxies) as app:
             assert app.test_client().get("/about", headers=named).status_code == status
 
 

@@ -4,9 +4,11 @@ import os
 import signal
 import threading
 import time
+from contextlib import closing
 
 import pytest
 
+from bench.filling import fill
 from portal.db import PublicStore
 from portal.fairness import DOWNLOADS
 from portal.publishing.demo import load_demo
@@ -28,6 +30,15 @@ def own(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
+def large(tmp_path_factory):
+    """A store whose download is longer than what lies in the buffers between a server and a client that takes none."""
+    folder = tmp_path_factory.mktemp("large")
+    with SQLiteDatabases(folder).pair() as (public, desk):
+        fill(public, desk, communes=8)
+        yield Installation(public, desk, folder / "files")
+
+
+@pytest.fixture(scope="module")
 def portal(own, tmp_path_factory):
     with running_portal(own, tmp_path_factory.mktemp("portal"), WORKERS="2") as portal:
         yield portal
@@ -45,8 +56,8 @@ def test_eight_slow_readers_of_a_long_download_keep_nobody_waiting(portal: Porta
             reader.close()
 
 
-def test_one_client_has_only_so_many_long_downloads_at_once_in_a_process(own, tmp_path):
-    with running_portal(own, tmp_path, WORKERS="1") as portal:
+def test_one_client_has_only_so_many_long_downloads_at_once_in_a_process(large, tmp_path):
+    with running_portal(large, tmp_path, WORKERS="1") as portal:
         readers = [portal.slow_reader(LONG) for _ in range(DOWNLOADS)]
         try:
             begun = [reader.recv(12) for reader in readers]
@@ -112,21 +123,22 @@ def release(public: PublicStore) -> float:
     return time.monotonic()
 
 
-def test_whoever_is_being_answered_when_the_server_is_stopped_gets_all_of_it(own, tmp_path):
-    with running_portal(own, tmp_path, WORKERS="2") as portal:
+def test_whoever_is_being_answered_when_the_server_is_stopped_gets_all_of_it(large, tmp_path):
+    with running_portal(large, tmp_path, WORKERS="2") as portal:
         whole = portal.get(LONG)[2]
-        connection = portal.connect()
-        connection.request("GET", LONG)
-        response = connection.getresponse()
-        beginning = response.read(1000)
-        portal.stop()
-        time.sleep(0.5)
-        assert beginning + response.read() == whole
+        with closing(portal.connect()) as connection:
+            connection.request("GET", LONG)
+            response = connection.getresponse()
+            beginning = response.read(1000)
+            portal.stop()
+            time.sleep(0.5)
+            assert beginning + response.read() == whole
         assert portal.process.wait(PATIENCE) == 0
 
 
 def test_a_worker_that_dies_is_replaced_and_readers_go_on(own, tmp_path):
     with running_portal(own, tmp_path, WORKERS="2") as portal:
+        assert eventually(lambda: len(portal.workers()) == 2)
         first, second = portal.workers()
         os.kill(first, signal.SIGKILL)
         assert all(answered(portal) for _ in range(10))

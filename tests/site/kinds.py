@@ -4,9 +4,9 @@
 walked in English too.
 """
 
-import pytest
+from tests.stores import ON_SQLITE
 
-ON_ONE_DATABASE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True, scope="session")
+ON_ONE_DATABASE = ON_SQLITE
 """One is enough: what the browser gets is the same bytes from both (tests/test_routes.py)."""
 
 KINDS = {

@@ -8,7 +8,7 @@ from portal.publishing.publisher import Publisher
 from portal.publishing.submissions import Cell
 from tests.api.ckan.calling import call
 from tests.builders import AT, COMMUNE, make_indicator, make_installation, make_submission
-from wsgi import create_app
+from tests.conftest import Installation
 
 
 def harvest(client, *terms: str, rows: int = 100) -> list[dict]:
@@ -47,18 +47,14 @@ def test_the_walk_takes_in_and_leaves_out_organizations_and_groups(client):
 def test_the_second_walk_comes_by_what_changed_since_the_first(public, desk, tmp_path):
     make_installation(public, indicators=[make_indicator(level="commune", subject="organisation")])
     publisher = Publisher(desk, public, tmp_path / "files")
-    app = create_app(
-        DATABASE_URL=public.url.render_as_string(hide_password=False), FILES_DIR=str(tmp_path), SECRET_KEY="x"
-    )
-    client = app.test_client()
-    for day, periods in enumerate((["2026-07"], ["2026-08"])):
-        at = AT + day * dt.timedelta(days=1)
-        cells = [Cell("vneid-level2", COMMUNE, period, 7, 10) for period in periods]
-        publisher.publish(make_submission(desk, cells, at=at), at=at)
-        (package,) = harvest(client)
-        assert package["metadata_modified"] == at.strftime("%Y-%m-%dT%H:%M:%S.%f")
-        since = (at - dt.timedelta(hours=1)).replace(tzinfo=None).isoformat()
-        assert harvest(client, f"metadata_modified:[{since}Z TO *]") == [package]
-        after = (at + dt.timedelta(microseconds=1)).replace(tzinfo=None).isoformat()
-        assert harvest(client, f"metadata_modified:[{after}Z TO *]") == []
-    app.extensions["store"].close()
+    with Installation(public, desk, tmp_path / "files").running_app() as app:
+        client = app.test_client()
+        for day, period in enumerate(("2026-07", "2026-08")):
+            at = AT + day * dt.timedelta(days=1)
+            publisher.publish(make_submission(desk, [Cell("vneid-level2", COMMUNE, period, 7, 10)], at=at), at=at)
+            (package,) = harvest(client)
+            assert package["metadata_modified"] == at.strftime("%Y-%m-%dT%H:%M:%S.%f")
+            since = (at - dt.timedelta(hours=1)).replace(tzinfo=None).isoformat()
+            assert harvest(client, f"metadata_modified:[{since}Z TO *]") == [package]
+            after = (at + dt.timedelta(microseconds=1)).replace(tzinfo=None).isoformat()
+            assert harvest(client, f"metadata_modified:[{after}Z TO *]") == []

@@ -10,7 +10,7 @@ from portal.publishing.submissions import Cell
 from tests.api.ckan.calling import call, extras, names, refusal
 from tests.api.dcat.building import make_version
 from tests.builders import COMMUNE, make_press
-from wsgi import create_app
+from tests.conftest import Installation
 
 OWN = "thu-nghiem-digital-society"
 FIGURES = [Cell("vneid-level2", COMMUNE, "2026-08", 7, 10), Cell("vneid-level2", COMMUNE, "2026-09", 0, 10)]
@@ -24,16 +24,9 @@ def publish(public, desk, tmp_path):
 
 
 @pytest.fixture
-def client(public, tmp_path):
-    app = create_app(
-        DATABASE_URL=public.url.render_as_string(hide_password=False),
-        FILES_DIR=str(tmp_path / "files"),
-        SECRET_KEY="for tests only",
-        TODAY="2026-11-22",
-    )
-    app.testing = True
-    yield app.test_client()
-    app.extensions["store"].close()
+def client(public, desk, tmp_path):
+    with Installation(public, desk, tmp_path / "files").running_app() as app:
+        yield app.test_client()
 
 
 def test_what_was_taken_back_is_a_tombstone_with_one_notice(publish, client):
