@@ -146,6 +146,8 @@ class Store:
         self.url = make_url(url)
         self.read_only = read_only
         self.most_lag = most_lag
+        self.file = Path(self.url.database or "") if self.url.get_backend_name() == "sqlite" else None
+        """Where a SQLite database lies; None of any other."""
         self._engine: Engine | None = None
         self._reader: Store | None = None
         self._lock = threading.Lock()
@@ -154,11 +156,6 @@ class Store:
     def place(self) -> tuple[tuple[tuple[str, str], ...], str | None]:
         """Hosts, ports and database: equal for two stores that are one."""
         return tuple(sorted(list_hosts(self.url))), self.url.database
-
-    @property
-    def file(self) -> Path | None:
-        """Where a SQLite database lies; None of any other."""
-        return Path(self.url.database or "") if self.url.get_backend_name() == "sqlite" else None
 
     @property
     def is_missing(self) -> bool:

@@ -8,21 +8,16 @@ what is bound to a session: they are given to every thread.
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from flask import Flask, current_app
 
-from portal.at_hand import current_g, current_request
-from portal.prepared.front import STATE
-from portal.prepared.states import QUERY, written
-from portal.statements import Statement
-from portal.web import session
+from portal.web import read_state
 
 MOST = 2048
 """Values that a process holds: some kilobytes each at most."""
 FEATURES = "features"
 """The shelf of written features, of which a page has hundreds: they take no place from reference data."""
-_QUERY = Statement(QUERY)
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
@@ -67,7 +62,7 @@ def held_each(
     name: Hashable, keys: Iterable[K], make: Callable[[list[K]], Mapping[K, V]], *, shelf: str = ""
 ) -> dict[K, V]:
     """The values of these keys; those that are not there are made together."""
-    wanted, state = list(keys), _state()
+    wanted, state = list(keys), read_state()
     if state is None:
         return dict(make(wanted))
     kept: Held = current_app.extensions["per-state"][shelf]
@@ -79,16 +74,3 @@ def held_each(
         kept.put(state, {(name, key): value for key, value in made.items()})
         found.update(made)
     return found
-
-
-def _state() -> str | None:
-    """The state that the request is answered from and its transaction sees; None where these are not one."""
-    here = current_g()
-    if "state" not in here:
-        said = current_request().environ.get(STATE)
-        here.state = said if said is not None and said == _seen() else None
-    return cast("str | None", here.state)
-
-
-def _seen() -> str:
-    return written(*_QUERY.rows(session())[0])

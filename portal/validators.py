@@ -17,17 +17,14 @@ from portal.addresses import public_url
 from portal.at_hand import current_request
 from portal.i18n import language
 from portal.prepared import STATE
-from portal.prepared.states import QUERY, written
 from portal.settings import ROOT
-from portal.statements import Statement
-from portal.web import session, today
+from portal.web import ask_state, today
 
 SOURCES = ("api", "maps", "portal", "translations")
 LOCK = ROOT / "requirements.lock"  # a library of another version may write otherwise
 SUFFIXES = {".html", ".js", ".json", ".po", ".py", ".svg"}
 SAYING = ("CONTACT_EMAIL", "DEMO", "DISCLOSURE_THRESHOLD")
 """The settings that answers tell of; the public address counts apart."""
-_QUERY = Statement(QUERY)
 
 
 def of_state(make: Callable[[], Response], *chosen: str) -> Response:
@@ -69,10 +66,7 @@ def _tag(chosen: Iterable[str]) -> str:
 
 def _state() -> str:
     """Which state the store is in; where no layer before the application has asked, the store is asked now."""
-    known: str | None = current_request().environ.get(STATE)
-    if known is not None:
-        return known
-    return written(*_QUERY.rows(session())[0])
+    return current_request().environ.get(STATE) or ask_state()
 
 
 @cache

@@ -6,7 +6,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from flask import Flask, Request, Response, current_app, g, request
 from flask.sessions import SessionInterface
@@ -24,6 +24,7 @@ from portal.hosts import Hosts, read_allowed
 from portal.prepared import KEEP, STATE
 from portal.prepared.states import QUERY, written
 from portal.settings import ROOT
+from portal.statements import Statement
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -49,6 +50,7 @@ COMPRESSED = [
 ]
 ENCODINGS = ["br", "gzip"]
 SHORT = 131_072  # bytes of a streamed answer that are held before it is sent
+_STATE = Statement(QUERY)
 
 
 class Application(Flask):
@@ -105,6 +107,28 @@ def session() -> Session:
     return here.session  # type: ignore[no-any-return]
 
 
+def ask_state() -> str:
+    """The state of the public store that this request's transaction sees."""
+    return written(*_STATE.rows(session())[0])
+
+
+def read_state() -> str | None:
+    """The same, where it is the one that the request is to be answered from, and None where it is not: of several
+    servers, the one that was asked beforehand may be further than the one that answers.
+    """
+    here = current_g()
+    if "state" not in here:
+        here.state = _agreed(current_request().environ.get(STATE))
+    return cast("str | None", here.state)
+
+
+def _agreed(said: str | None) -> str | None:
+    try:
+        return said if said is not None and said == ask_state() else None
+    except SQLAlchemyError:
+        return None
+
+
 def today() -> dt.date:
     """The day progress is judged on."""
     return clock.today(current_app.config["TODAY"])
@@ -154,7 +178,7 @@ def _finish(response: Response) -> Response:
     policy = response.headers.get("Content-Security-Policy", POLICY)
     response.headers.update(whose(policy, response.mimetype or ""))  # now, so that its 304 says the same
     response.add_etag()
-    if STATE in asked.environ and _may_be_kept(response) and _was_made_of(asked.environ[STATE]):
+    if _may_be_kept(response) and read_state() is not None:
         asked.environ[KEEP] = response.get_etag()[0]
     else:
         response.make_conditional(asked)
@@ -172,18 +196,6 @@ def _may_be_kept(response: Response) -> bool:
         and "Set-Cookie" not in response.headers
         and current_request().method == "GET"
     )
-
-
-def _was_made_of(state: str) -> bool:
-    """Whether this request reads the state that its answer would be kept under: of several servers, the one that was
-    asked for the state may be further than the one that made the answer.
-    """
-    if current_app.extensions["store"].file is not None:
-        return True
-    try:
-        return written(*session().execute(QUERY).one()) == state
-    except SQLAlchemyError:
-        return False
 
 
 def _take_beginning(response: Response) -> None:

@@ -20,7 +20,6 @@ from api.references import find_seq, pin
 from portal import per_state
 from portal.addresses import public_url
 from portal.domain.features import (
-    PORTION,
     Wanted,
     count_features,
     find_feature_key,
@@ -34,6 +33,7 @@ from portal.routing import in_language
 from portal.web import session, today
 
 MOST_TO_READ = 200  # features of a page for people
+SHORT = 500  # features of a page that is held whole
 
 
 @pages.get("/ogc/collections/<collection>/items")
@@ -49,7 +49,7 @@ def items(collection: str) -> Response:
 
 def _geojson(page: Page) -> Response:
     """A short page whole, with an ETag; a long one as it is read."""
-    if len(page.keys) > PORTION:
+    if len(page.keys) > SHORT:
         return Response(page.chunks(page.streamed(current_app.extensions["store"])), content_type=GEOJSON)
     head, stamp, rest = page.whole(session())
     return tag(Response([head, stamp, rest], content_type=GEOJSON), head, rest)

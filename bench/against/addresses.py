@@ -15,7 +15,7 @@ APART = 190  # days at least between the two, so that a hundred rows are found o
 MANY = 40_000
 SEED = 7
 ROWS = 100
-ITEMS = range(200, 205)
+ITEMS = range(200, 230)  # of a page of outlines
 
 
 @dataclass(frozen=True)

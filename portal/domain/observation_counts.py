@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Date, String, TextClause, bindparam, case, delete, func, select, text
+from sqlalchemy import BigInteger, Date, Integer, String, TextClause, bindparam, case, delete, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.db import Condition, PublicBase, bytewise
@@ -128,7 +128,7 @@ def _key_of(row: Any) -> tuple[Any, ...]:
 def count_observations(session: Session, wanted: Wanted = ANY, *, as_of: int | None = None) -> int:
     """How many observations there are, now or as of a release number."""
     if wanted.locality is not None:
-        return _count_rows(session, [*alive(as_of), *wanted.conditions()])
+        return _count_of_place(session, wanted, as_of)
     if as_of is None or as_of >= get_latest_seq(session):
         return _count_standing(session, wanted)
     if wanted.within is not None or wanted.dataset is not None:
@@ -150,8 +150,7 @@ def narrow_to_communes(session: Session, wanted: Wanted) -> Wanted:
     if RARE * _count_standing(session, wanted) >= _count_standing(session, of_all):
         return wanted
     of = ObservationCount
-    asked = {f.name: getattr(wanted, f.name) for f in fields(wanted)}
-    given = {name: value for name, value in asked.items() if value is not None}
+    given = _given(wanted)
     communes = select(of.commune_id).where(
         of.commune_id > WHOLE, of.number > 0, of.indicator_code == (wanted.indicator or ALL), *_of_periods(given.keys())
     )
@@ -159,6 +158,25 @@ def narrow_to_communes(session: Session, wanted: Wanted) -> Wanted:
         communes = communes.where(of.status == wanted.status)
     above = case((Locality.kind == LocalityKind.VILLAGE, Locality.parent_id), else_=Locality.id)
     return replace(wanted, places=select(Locality.id).where(above.in_(communes.params(**given))))
+
+
+def _count_of_place(session: Session, wanted: Wanted, as_of: int | None) -> int:
+    given = _given(wanted)
+    older = {} if as_of is None else {"as_of": as_of}
+    return int(_of_place(frozenset(given), bool(older)).value(session, **given, **older) or 0)
+
+
+@cache
+def _of_place(names: frozenset[str], older: bool) -> Statement:
+    wanted: Any = {name: bindparam(name) for name in names}
+    as_of: Any = bindparam("as_of", type_=Integer) if older else None
+    found = [*alive(as_of), *Wanted(**wanted).conditions()]
+    return Statement(select(func.count()).select_from(Observation).where(*found))
+
+
+def _given(wanted: Wanted) -> dict[str, Any]:
+    asked = {f.name: getattr(wanted, f.name) for f in fields(wanted)}
+    return {name: value for name, value in asked.items() if value is not None}
 
 
 def _count_rows(session: Session, conditions: list[Condition]) -> int:
@@ -175,8 +193,7 @@ def _count_older(session: Session, wanted: Wanted, seq: int) -> int:
 
 
 def _count_standing(session: Session, wanted: Wanted) -> int:
-    asked = {f.name: getattr(wanted, f.name) for f in fields(wanted)}
-    given = {name: value for name, value in asked.items() if value is not None}
+    given = _given(wanted)
     values = given | {"commune": _commune_of(session, wanted), "indicator": wanted.indicator or ALL}
     return int(_standing(frozenset(given)).value(session, **values) or 0)
 

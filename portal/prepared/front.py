@@ -1,8 +1,8 @@
 """The layer before the application: sends what lies ready, and has made what does not.
 
-An answer made while something was published is sent, but not kept. While one is being made, whoever asks for the same
-waits for it. What decides about an answer is in its key; the application is shown no other header of the request, so
-that none can slip into what others are sent.
+An answer is kept under the state that it was read from, whatever was published meanwhile. While one is being made,
+whoever asks for the same waits for it. What decides about an answer is in its key; the application is shown no other
+header of the request, so that none can slip into what others are sent.
 """
 
 import threading
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 STATE = "langso.state"
 """In the environment of a request: the state of the public store that it is answered from."""
 KEEP = "langso.keep"
-"""Put into it by the application: the answer may be kept; this is the validator of its body, still uncompressed."""
+"""Put into it by the application: the answer was read from this state and may be kept; this is the validator of its
+body, still uncompressed."""
 READY = "langso.ready"
 """Put into it by this layer: whether the answer lay ready; what counts and logs requests asks."""
 FOR_A_MOMENT = "X-Accel-Expires"
@@ -101,8 +102,7 @@ class Front:
         if tag is None or environ["REQUEST_METHOD"] != "GET":
             return made
         answer = made.kept(tag, choose_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")))
-        if self._moment(environ) == moment:
-            self._shelf.put(moment, _full_key(key, made.headers, environ), answer)
+        self._shelf.put(moment, _full_key(key, made.headers, environ), answer)
         return answer
 
     def _send(

@@ -123,7 +123,7 @@ def test_a_page_beyond_the_end_is_empty_and_a_large_limit_is_cut_down(client):
 
 def test_a_long_page_is_streamed_and_is_the_same_as_its_parts(client, monkeypatch):
     parts = [items(client, "vneid-level2", limit=56, offset=offset)["features"] for offset in (0, 56, 112)]
-    monkeypatch.setattr("api.ogc.items.PORTION", 100)
+    monkeypatch.setattr("api.ogc.items.SHORT", 100)
     monkeypatch.setattr("api.ogc.features.PORTION", 60)
     with client.get("/ogc/collections/vneid-level2/items?limit=1000", buffered=False) as response:
         assert response.is_streamed
