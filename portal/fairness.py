@@ -2,11 +2,12 @@
 
 What lies ready (``portal.prepared``) never waits here. Of the rest a process makes only a few at once, since more would
 only make each slower. A crawler that asks for a hundred things has one made, then everybody else who waits has one,
-then the crawler its next. A long download takes its turn again for every portion.
+then the crawler its next. A long download takes a turn for every portion, behind those who wait for an answer
+(``portal.queueing``).
 """
 
 import threading
-from collections import Counter, OrderedDict, deque
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from flask import Flask
 from portal.bare import refuse
 from portal.clients import client_at
 from portal.i18n import gettext
+from portal.queueing import Crowded, Queue
 from portal.time_limits import seconds_for, within
 
 if TYPE_CHECKING:
@@ -28,64 +30,6 @@ DOWNLOADS = 8  # long ones of one client at once: map programs ask for several t
 UNQUEUED = ("/healthz", "/readyz", "/metrics", "/static/")
 STREAM = "langso.stream"
 """In the environment of a request whose answer is made while it is sent."""
-
-
-class Crowded(Exception):
-    """There is no place: too many of this client's wait already, or nobody left in time."""
-
-
-class Queue:
-    """So many places, and the clients that wait for one, each with all its tickets."""
-
-    def __init__(self, places: int = AT_ONCE, *, waiting: int = WAITING, patience: float = PATIENCE) -> None:
-        self._free, self._most, self._patience = places, waiting, patience
-        self._waiting: OrderedDict[str, deque[threading.Event]] = OrderedDict()
-        self._lock = threading.Lock()
-
-    @contextmanager
-    def place(self, client: str) -> Iterator[None]:
-        """One of the places.
-
-        :raises Crowded: there is none for this client.
-        """
-        self._enter(client)
-        try:
-            yield
-        finally:
-            self._leave()
-
-    def _enter(self, client: str) -> None:
-        with self._lock:
-            if self._free:
-                self._free -= 1
-                return
-            tickets = self._waiting.setdefault(client, deque())
-            if len(tickets) >= self._most:
-                raise Crowded
-            ticket = threading.Event()
-            tickets.append(ticket)
-        if not ticket.wait(self._patience):
-            self._give_up(client, ticket)
-
-    def _give_up(self, client: str, ticket: threading.Event) -> None:
-        with self._lock:
-            if ticket.is_set():  # called at the last moment
-                return
-            self._waiting[client].remove(ticket)
-            if not self._waiting[client]:
-                del self._waiting[client]
-        raise Crowded
-
-    def _leave(self) -> None:
-        """Hand the place to the next client, whose turn comes last from now on."""
-        with self._lock:
-            if not self._waiting:
-                self._free += 1
-                return
-            client, tickets = self._waiting.popitem(last=False)
-            tickets.popleft().set()
-            if tickets:
-                self._waiting[client] = tickets
 
 
 class Fair:
@@ -130,7 +74,7 @@ class Fair:
     @contextmanager
     def turn(self, client: str, seconds: float) -> Iterator[None]:
         """A turn for one portion of a download; who waits too long has it cut, which clients notice."""
-        with self._queue.place(client), within(seconds):
+        with self._queue.place(client, portion=True), within(seconds):
             yield
 
 
@@ -168,7 +112,7 @@ class Download:
 
 
 def init_app(app: Flask) -> None:
-    app.wsgi_app = Fair(app.wsgi_app, Queue())  # type: ignore[method-assign]
+    app.wsgi_app = Fair(app.wsgi_app, Queue(AT_ONCE, waiting=WAITING, patience=PATIENCE))  # type: ignore[method-assign]
 
 
 def _refuse(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:

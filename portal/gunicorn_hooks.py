@@ -3,6 +3,7 @@
 ``gunicorn --config python:portal.gunicorn_hooks wsgi:app``; read by the master before the application.
 """
 
+import gc
 import signal
 from types import FrameType
 from typing import Any
@@ -40,6 +41,12 @@ class Log(Logger):
 
 
 logger_class = Log
+
+
+def when_ready(_server: Any) -> None:
+    """What is loaded by now stays for good: a worker that never looks through it for garbage goes on sharing it."""
+    gc.collect()
+    gc.freeze()
 
 
 def post_worker_init(worker: Any) -> None:

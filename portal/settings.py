@@ -138,7 +138,7 @@ SETTINGS = (
     ),
     Setting(
         "PREPARED_MB",
-        "32",
+        "16",
         "megabytes of ready answers that each process holds; 0: every answer is made anew",
     ),
     Setting(

@@ -1,89 +1,16 @@
-"""Who is answered next: each client in its turn, however many requests it has under way."""
+"""Turns around an application: what waits, what does not, and how many downloads a client has."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from flask import Flask, Response
 
 from portal import fairness
-from portal.fairness import Crowded, Fair, Queue
+from portal.fairness import Fair
+from portal.queueing import Queue
 from portal.web import SHORT
-
-LONG = 10  # seconds, for what comes at once
-
-
-def in_threads(*acts: Callable[[], None]) -> list[threading.Thread]:
-    threads = [threading.Thread(target=act, daemon=True) for act in acts]
-    for thread in threads:
-        thread.start()
-    return threads
-
-
-def waiting(queue: Queue) -> int:
-    with queue._lock:
-        return sum(map(len, queue._waiting.values()))
-
-
-def until(holds: Callable[[], bool]) -> None:
-    assert any(holds() or threading.Event().wait(0.01) for _ in range(500))
-
-
-def test_a_client_with_many_requests_gets_one_turn_like_everybody():
-    queue, served, held = Queue(1), [], threading.Event()
-
-    def hold() -> None:
-        with queue.place("crawler"):
-            held.set()
-            go_on.wait(LONG)
-
-    def ask(client: str) -> None:
-        with queue.place(client):
-            served.append(client)
-
-    go_on = threading.Event()
-    threads = in_threads(hold)
-    assert held.wait(LONG)
-    for number, client in enumerate(["crawler"] * 5 + ["reader", "other"], start=1):
-        threads += in_threads(lambda client=client: ask(client))
-        until(lambda number=number: waiting(queue) == number)
-    go_on.set()
-    for thread in threads:
-        thread.join(LONG)
-    assert served == ["crawler", "reader", "other", "crawler", "crawler", "crawler", "crawler"]
-
-
-def test_places_are_given_back_also_after_a_failure():
-    queue = Queue(1)
-    with pytest.raises(ZeroDivisionError), queue.place("a"):
-        raise ZeroDivisionError
-    with queue.place("b"):
-        pass
-
-
-def test_who_has_too_many_waiting_is_refused_and_nobody_else():
-    queue = Queue(1, waiting=2)
-    with queue.place("a"):
-        threads = in_threads(*[lambda: queue.place("crawler").__enter__()] * 2)
-        until(lambda: waiting(queue) == 2)
-        with pytest.raises(Crowded), queue.place("crawler"):
-            pass
-        threads += in_threads(lambda: queue.place("reader").__enter__())
-        until(lambda: waiting(queue) == 3)
-    del threads
-
-
-def test_who_is_not_served_in_time_is_told_so_and_leaves_no_trace():
-    queue = Queue(1, patience=0.05)
-    with queue.place("a"):
-        with pytest.raises(Crowded), queue.place("b"):
-            pass
-        assert waiting(queue) == 0
-    with queue.place("b"):
-        pass
-
-
-# -- around an application ---------------------------------------------------------------------------------------------
+from tests.waiting import LONG, in_threads
 
 
 @pytest.fixture
@@ -169,5 +96,7 @@ def test_the_layer_hands_on_what_is_sent_as_it_is():
 
     begun = []
     environ = {"PATH_INFO": "/", "REMOTE_ADDR": "192.0.2.1"}
-    assert list(Fair(application, Queue())(environ, lambda *begin: begun.append(begin))) == [b"body"]
+    assert list(Fair(application, Queue(1, waiting=1, patience=1))(environ, lambda *begin: begun.append(begin))) == [
+        b"body"
+    ]
     assert begun == [("200 OK", [("A", "b")])]

@@ -1,13 +1,26 @@
-"""Several commands as one: started together, and stopped when the first of them ends or somebody stops them."""
+"""What a command goes on as: gunicorn itself, or several commands that are started and stopped together."""
 
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from types import FrameType
 
 BETWEEN = 10  # seconds between two starts of a helper that ends
 PATIENCE = 60  # seconds a command is given to end by itself: what is under way is answered to the end
+
+
+def become_gunicorn(options: Sequence[str]) -> None:
+    """Go on as gunicorn in this process, which has loaded half of what it needs; ends by ``SystemExit``.
+
+    :param options: what would be behind its name on a command line.
+    """
+    from gunicorn.app.wsgiapp import run  # noqa: PLC0415 - needed by this alone
+
+    sys.argv = [str(Path(sys.executable).with_name("gunicorn")), *options]
+    run()
 
 
 def run_together(commands: Sequence[Sequence[str]]) -> int:

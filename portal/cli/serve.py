@@ -8,11 +8,12 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from portal.cli.failing import fail
-from portal.cli.processes import PATIENCE, run_together
+from portal.cli.processes import PATIENCE, become_gunicorn, run_together
 from portal.db import Store
 from portal.settings import ROOT, load
 from portal.standing import find_standing
 
+GUNICORN = "gunicorn"
 NOTHING_YET = "There is nothing to serve yet. Run `langso init`, or LANGSO_DEMO=1 `langso demo`."
 
 
@@ -29,7 +30,10 @@ def serve(host: str, port: int, only: str | None) -> None:
         fail(problem)
     click.echo(_welcome(host, port, only))
     sys.stdout.flush()
-    sys.exit(run_together(list_commands(values, host, port, only)))
+    server, *beside = list_commands(values, host, port, only)
+    if not beside:
+        become_gunicorn(server[server.index(GUNICORN) + 1 :])
+    sys.exit(run_together([server, *beside]))
 
 
 def _welcome(host: str, port: int, only: str | None) -> str:
@@ -41,7 +45,7 @@ def _welcome(host: str, port: int, only: str | None) -> str:
 def list_commands(values: dict[str, str], host: str, port: int, only: str | None) -> list[list[str]]:
     """What serving runs: the web server, and beside the desk whatever keeps its promises without being asked."""
     application = {"public": "wsgi:app", "desk": "wsgi:desk", None: "wsgi:site"}[only]
-    server = [sys.executable, "-m", "gunicorn", "--no-control-socket", "--pythonpath", str(ROOT)]
+    server = [sys.executable, "-m", GUNICORN, "--no-control-socket", "--pythonpath", str(ROOT)]
     server += ["--preload"]  # loaded once, for all workers: they start sooner, and share what it takes in memory
     server += ["--bind", f"{host}:{port}", "--workers", values["WORKERS"], "--log-level", "warning"]
     # Threads: whoever sends or takes slowly occupies one of them, not a process (bench/README.md: which was measured).

@@ -35,8 +35,8 @@ class Answer:
         self._bodies = {encoding: _encode(body, encoding)}
 
     def __len__(self) -> int:
-        """Bytes held; what headers and Python add is counted as a thousand."""
-        return 1000 + sum(map(len, self._bodies.values()))
+        """Bytes held; what headers and Python add is counted as three thousand."""
+        return 3000 + sum(map(len, self._bodies.values()))
 
     def body(self, encoding: str) -> tuple[bytes, Headers]:
         """The body in an encoding, or as it is where compressing it is not worth while, and the headers it has."""

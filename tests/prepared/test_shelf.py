@@ -36,21 +36,21 @@ def test_an_answer_of_a_moment_that_is_over_is_not_taken():
 
 
 def test_what_was_asked_for_longest_ago_goes_first():
-    shelf = filled(20_000, 10)  # each counts 2,000
+    shelf = filled(40_000, 10)  # each counts 4,000
     assert shelf.find("now", ("0",)) is not None
     shelf.put("now", ("new",), make_answer())
     assert [n for n in range(10) if shelf.find("now", (str(n),)) is None] == [1]
 
 
 def test_an_answer_that_grew_is_counted_again_and_once():
-    shelf = filled(20_000, 9)
+    shelf = filled(40_000, 9)
     for _ in range(5):
         shelf.put("now", ("0",), make_answer())
     assert all(shelf.find("now", (str(number),)) for number in range(9))
 
 
 def test_an_answer_that_would_push_out_many_others_is_not_taken():
-    shelf = filled(20_000, 3)
+    shelf = filled(40_000, 3)
     shelf.put("now", ("large",), make_answer(5_000))
     assert shelf.find("now", ("large",)) is None
     assert shelf.find("now", ("0",)) is not None

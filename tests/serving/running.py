@@ -55,8 +55,7 @@ class Portal:
 
     def workers(self) -> list[int]:
         """The process ids of those that answer."""
-        head = _children(self.process.pid)[0]  # gunicorn's, below the command
-        return _children(head)
+        return _children(self.process.pid)
 
 
 @contextmanager
