@@ -48,7 +48,7 @@ def loads(scale: Scale, store: Path) -> list[Load]:
         Load(
             "facets of datasets",
             1.5,
-            [f"/datasets?group={g}&nth={n}" for n in range(999) for g in ("readiness", "economy")],
+            [f"/datasets?group={g}&nth={n}" for n in range(9999) for g in ("readiness", "economy")],
         ),
         Load("counts", 1.5, [f"/api/v1/observations?limit=1&from={a}&to={b}" for a, b in days]),
     ]
