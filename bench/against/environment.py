@@ -1,4 +1,4 @@
-"""The environments of what we are measured against: installed from a lock of their own, away from ours."""
+"""The environments that are measured: ours as an operator installs it, and one from a lock of its own for others."""
 
 import shutil
 import subprocess
@@ -7,8 +7,9 @@ from functools import cache
 from pathlib import Path
 
 from bench.against.folders import HERE, kept
+from portal.settings import ROOT
 
-LOCK = HERE / "requirements.lock"
+LOCK, OWN_LOCK = HERE / "requirements.lock", ROOT / "requirements.lock"
 DEBIAN = "/usr/bin/python3"
 SPATIAL = """
 import sqlite3
@@ -31,6 +32,12 @@ def require(program: str, package: str) -> str:
 
 
 @cache
+def own_python() -> Path:
+    """Ours with what it needs to run and nothing else: some of what tests need would be loaded too."""
+    return kept("own", [OWN_LOCK], lambda folder: _install(folder, sys.executable, OWN_LOCK)) / "bin" / "python"
+
+
+@cache
 def programs(*, spatial: bool = False) -> Path:
     """The folder of Datasette's, pygeoapi's and gunicorn's commands.
 
@@ -38,7 +45,7 @@ def programs(*, spatial: bool = False) -> Path:
     """
     python = _spatial_python() if spatial else sys.executable
     name = "others" if python == sys.executable else "others-debian"
-    return kept(name, [LOCK], lambda folder: _install(folder, python)) / "bin"
+    return kept(name, [LOCK], lambda folder: _install(folder, python, LOCK)) / "bin"
 
 
 def _spatial_python() -> str:
@@ -48,9 +55,9 @@ def _spatial_python() -> str:
     raise NotInstalled("no Python here can load SpatiaLite (Debian: python3, libsqlite3-mod-spatialite)")
 
 
-def _install(folder: Path, python: str) -> None:
+def _install(folder: Path, python: str, lock: Path) -> None:
     uv = shutil.which("uv", path=str(Path(sys.executable).parent)) or "uv"
     make = [uv, "venv", "--quiet", "--relocatable", "--allow-existing", "--python", python, folder]
     subprocess.run(make, check=True, timeout=120)
-    install = [uv, "pip", "sync", "--quiet", "--require-hashes", "--python", folder / "bin" / "python", LOCK]
+    install = [uv, "pip", "sync", "--quiet", "--require-hashes", "--python", folder / "bin" / "python", lock]
     subprocess.run(install, check=True, timeout=600)

@@ -4,7 +4,6 @@ import http.client
 import os
 import ssl
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bench.against.environment import programs
+from bench.against.environment import own_python, programs
 from bench.filling import TODAY
 from portal import settings
 from portal.cli.serve import list_commands
@@ -118,7 +117,7 @@ def our_environment(store: Path) -> dict[str, str]:
 def ours(store: Path, **more: str) -> Iterator[Server]:
     """``langso serve --only public``, as it is."""
     port = free_port()
-    command = [sys.executable, "-m", "portal.cli", "serve", "--only", "public", "--port", port]
+    command = [own_python(), "-m", "portal.cli", "serve", "--only", "public", "--port", port]
     with running("ours", command, port, "/healthz", our_environment(store) | more) as server:
         yield server
 
@@ -127,7 +126,7 @@ def our_command(port: int) -> list[str]:
     """What ``langso serve --only public`` runs; the application is its last word."""
     values = settings.load({"LANGSO_SECRET_KEY": "bench", "LANGSO_WORKERS": WORKERS})
     (command,) = list_commands(values, "127.0.0.1", port, "public")
-    return command
+    return [str(own_python()), *command[1:]]
 
 
 def _workers(port: int) -> list[str]:
