@@ -1,7 +1,7 @@
 """Places in which something is made, and lines of clients who wait for one: each in its turn, however much it asks for.
 
 There are two lines. Who waits for an answer goes before who takes a long download; of downloads one portion is made at
-a time, when nobody waits for an answer, and otherwise four a second.
+a time, while no answers are made, and otherwise four a second.
 """
 
 import threading
@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from time import monotonic
 
 PORTION_EVERY = 0.25  # seconds in which a download has its turn, whoever waits for an answer
+QUIET = 0.02  # seconds without an answer after which downloads have theirs one after the other
 
 
 class Crowded(Exception):
@@ -64,7 +65,7 @@ class Queue:
     def __init__(self, places: int, *, waiting: int, patience: float) -> None:
         self._free, self._patience = places, patience
         self._answers, self._portions = Line(waiting), Line(waiting)
-        self._portion_inside, self._portion_at = False, 0.0
+        self._portion_inside, self._portion_at, self._answer_at = False, 0.0, 0.0
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
@@ -85,30 +86,38 @@ class Queue:
         finally:
             with self._lock:
                 self._free += 1
-                self._portion_inside = self._portion_inside and not portion
+                if portion:
+                    self._portion_inside = False
+                else:
+                    self._answer_at = monotonic()
                 self._fill()
 
     def _enter(self, client: str, line: Line) -> None:
         with self._lock:
             ticket = line.join(client)
             self._fill()
-        if ticket.wait(self._patience):
-            return
-        with self._lock:
-            if not ticket.is_set():  # not called at the last moment
-                line.leave(client, ticket)
-                raise Crowded
+        until = monotonic() + self._patience
+        while not ticket.wait(QUIET if line is self._portions else self._patience):
+            with self._lock:
+                self._fill()
+                if not ticket.is_set() and monotonic() >= until:
+                    line.leave(client, ticket)
+                    raise Crowded
 
     def _fill(self) -> None:
-        while self._free and (self._call_portion(due=True) or self._answers.call() or self._call_portion()):
+        while self._free and (self._call_portion() or self._call_answer()):
             self._free -= 1
 
-    def _call_portion(self, *, due: bool = False) -> bool:
-        if (
-            self._portion_inside
-            or (due and monotonic() < self._portion_at + PORTION_EVERY)
-            or not self._portions.call()
-        ):
+    def _call_answer(self) -> bool:
+        if not self._answers.call():
             return False
-        self._portion_inside, self._portion_at = True, monotonic()
+        self._answer_at = monotonic()
+        return True
+
+    def _call_portion(self) -> bool:
+        now = monotonic()
+        busy = self._answers or now < self._answer_at + QUIET
+        if self._portion_inside or (busy and now < self._portion_at + PORTION_EVERY) or not self._portions.call():
+            return False
+        self._portion_inside, self._portion_at = True, now
         return True
