@@ -30,7 +30,7 @@ def answer_lines(
     first = _portion(source, after, kind, fields)
     if first is None:
         return None
-    blocks = _blocks(source, current_app.extensions["store"], first, kind, fields)
+    blocks = _blocks(source.rest(), current_app.extensions["store"], first, kind, fields)
     if format_ is Format.NDJSON:
         return streamed(with_trailer(blocks), f"{name}.ndjson", NDJSON)
     return streamed(_with_header(blocks, fields), f"{name}.csv", CSV)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from flask import request
@@ -26,10 +26,13 @@ from portal.web import session
 class Observations:
     """Those wanted, now or as of a release number. The query of the rows is made where it is needed: writing one takes
     as long as answering it.
+
+    :param seq: the number of the newest release that is looked at.
     """
 
     wanted: Wanted
     as_of: int | None
+    seq: int
     pinned: Mapping[str, str]
     types = (int, str, dt.date, int)
     portion = PORTION
@@ -50,7 +53,11 @@ class Observations:
         return self._selected.fetch(session, after, limit)
 
     def sorted_by(self, session: Session, names: Sequence[str], fields: Sequence[str]) -> Selected:
-        return self._selected.sorted_by(session, names, fields)
+        further = self.rest()._selected.sorted_by(session, names, fields)
+        return replace(self._selected.sorted_by(session, names, fields), further=further)
+
+    def rest(self) -> "Observations":
+        return replace(self, as_of=self.seq)
 
 
 @v1.collection("observations", ObservationSchema, ObservationQuery)
@@ -69,9 +76,15 @@ def list_observations(parameters: Parameters) -> Observations | Selected:
     )
     narrowed = narrow_to_communes(session(), wanted) if state.newest else wanted
     if narrowed.places is None:
-        return Observations(wanted, state.as_of, state.pinned)
+        return Observations(wanted, state.as_of, state.seq, state.pinned)
     rows = select_observations(narrowed)
-    return Selected(rows, READING, pinned=state.pinned, counted=lambda opened: count_observations(opened, wanted))
+    return Selected(
+        rows,
+        READING,
+        pinned=state.pinned,
+        counted=lambda opened: count_observations(opened, wanted),
+        further=Observations(wanted, state.seq, state.seq, state.pinned),
+    )
 
 
 @v1.one("/observations/<indicator>/<locality>/<period>", AsOfQuery)

@@ -88,6 +88,9 @@ class Source(Protocol):
 
     def sorted_by(self, session: Session, names: Sequence[str], fields: Sequence[str]) -> "Source": ...
 
+    def rest(self) -> "Source":
+        """The same as it stands now, for whatever is had of it later: an answer in portions tells of one state."""
+
 
 @dataclass(frozen=True)
 class Direction:
@@ -125,6 +128,7 @@ class Selected:
     :param counted: how many rows there are, where that is known without counting them.
     :param lines: writes the rows as text sooner, in their own order, where the database can.
     :param along: the order of ``by`` as an index has it, where ``by`` is reckoned from its columns.
+    :param further: what the portions after the first are of, where what is published meanwhile would change them.
     """
 
     query: Rows
@@ -136,6 +140,10 @@ class Selected:
     counted: Callable[[Session], int] | None = None
     lines: LineWriter | None = None
     along: tuple[Any, ...] = ()
+    further: Source | None = None
+
+    def rest(self) -> Source:
+        return self.further or self
 
     @property
     def types(self) -> tuple[type, ...]:
@@ -212,6 +220,9 @@ class Listed:
             known.sort(key=lambda row: row[at], reverse=name.startswith("-"))
             rows = known + [row for row in rows if row[at] is None]
         return Listed(rows, as_they_are, self.pinned)
+
+    def rest(self) -> "Listed":
+        return self
 
 
 def as_they_are(_session: Session, rows: Sequence[Row]) -> list[Row]:
@@ -299,7 +310,7 @@ def walk(
     first = source.fetch(session, after, limit or min(source.portion, MOST))
     if limit:
         return first.rows, first.more_after
-    return _portions(source, store, first, language()), None
+    return _portions(source.rest(), store, first, language()), None
 
 
 def _portions(source: Source, store: Store, batch: Batch, lang: str) -> Iterator[Row]:

@@ -69,6 +69,9 @@ class AlongPlaces:
         rows = [row for _, row in self._rows(session, 0, 0)]
         return Listed(rows, as_they_are, self.pinned).sorted_by(session, names, fields)
 
+    def rest(self) -> "AlongPlaces":
+        return self
+
 
 @v1.collection("series", SeriesSchema, SeriesQuery)
 def list_series(parameters: Parameters) -> AlongPlaces:

@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from time import monotonic
 
 PORTION_EVERY = 0.25  # seconds in which a download has its turn, whoever waits for an answer
-QUIET = 0.02  # seconds without an answer after which downloads have theirs one after the other
+QUIET = 0.05  # seconds without an answer after which downloads have theirs one after the other
+PORTION_PATIENCE = 120.0  # seconds for one that is behind many others; then it is cut, which clients notice
 
 
 class Crowded(Exception):
@@ -59,13 +60,14 @@ class Queue:
     """So many places, and the two lines before them.
 
     :param waiting: of one client, in each line.
-    :param patience: seconds.
+    :param patience: seconds that an answer is waited for.
     """
 
     def __init__(self, places: int, *, waiting: int, patience: float) -> None:
         self._free, self._patience = places, patience
         self._answers, self._portions = Line(waiting), Line(waiting)
-        self._portion_inside, self._portion_at, self._answer_at = False, 0.0, 0.0
+        self._portion_inside, self._portion_at = False, 0.0
+        self._answers_inside, self._answer_at = 0, 0.0
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
@@ -80,7 +82,10 @@ class Queue:
         :param portion: for a part of a long download.
         :raises Crowded: there is none for this client.
         """
-        self._enter(client, self._portions if portion else self._answers)
+        if portion:
+            self._enter(client, self._portions, PORTION_PATIENCE, look_every=QUIET)
+        else:
+            self._enter(client, self._answers, self._patience, look_every=self._patience)
         try:
             yield
         finally:
@@ -89,15 +94,15 @@ class Queue:
                 if portion:
                     self._portion_inside = False
                 else:
-                    self._answer_at = monotonic()
+                    self._answers_inside, self._answer_at = self._answers_inside - 1, monotonic()
                 self._fill()
 
-    def _enter(self, client: str, line: Line) -> None:
+    def _enter(self, client: str, line: Line, patience: float, *, look_every: float) -> None:
         with self._lock:
             ticket = line.join(client)
             self._fill()
-        until = monotonic() + self._patience
-        while not ticket.wait(QUIET if line is self._portions else self._patience):
+        until = monotonic() + patience
+        while not ticket.wait(look_every):  # that no answer came is told by nobody
             with self._lock:
                 self._fill()
                 if not ticket.is_set() and monotonic() >= until:
@@ -111,12 +116,12 @@ class Queue:
     def _call_answer(self) -> bool:
         if not self._answers.call():
             return False
-        self._answer_at = monotonic()
+        self._answers_inside += 1
         return True
 
     def _call_portion(self) -> bool:
         now = monotonic()
-        busy = self._answers or now < self._answer_at + QUIET
+        busy = self._answers_inside or self._answers or now < self._answer_at + QUIET
         if self._portion_inside or (busy and now < self._portion_at + PORTION_EVERY) or not self._portions.call():
             return False
         self._portion_inside, self._portion_at = True, now

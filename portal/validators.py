@@ -18,7 +18,7 @@ from portal.at_hand import current_request
 from portal.i18n import language
 from portal.prepared import STATE
 from portal.settings import ROOT
-from portal.web import ask_state, today
+from portal.web import ask_state, is_of_its_state, today
 
 SOURCES = ("api", "maps", "portal", "translations")
 LOCK = ROOT / "requirements.lock"  # a library of another version may write otherwise
@@ -32,13 +32,13 @@ def of_state(make: Callable[[], Response], *chosen: str) -> Response:
 
     :param chosen: what was negotiated beside the address, such as the format.
     """
-    tag = _tag(chosen)
-    held = parse_etags(current_request().environ.get("HTTP_IF_NONE_MATCH"))
+    tag, asked = _tag(chosen), current_request().environ
+    held = parse_etags(asked.get("HTTP_IF_NONE_MATCH"))
     response = Response(status=304) if _is_among(held, tag) else make()
     if response.status_code == 200 and held.star_tag:
         response.close()
         response = Response(status=304)
-    if response.status_code in {200, 304}:
+    if response.status_code == 304 or (response.status_code == 200 and (STATE not in asked or is_of_its_state())):
         response.set_etag(tag)
         response.headers.setdefault("Cache-Control", "public, max-age=60")
     return response

@@ -21,7 +21,7 @@ from portal.db import Store
 from portal.fairness import STREAM
 from portal.headers import POLICY, Headers, directives, vary_by, whose
 from portal.hosts import Hosts, read_allowed
-from portal.prepared import KEEP, STATE
+from portal.prepared import IN_PORTIONS, KEEP, STATE
 from portal.prepared.states import QUERY, written
 from portal.settings import ROOT
 from portal.statements import Statement
@@ -115,18 +115,22 @@ def ask_state() -> str:
 def read_state() -> str | None:
     """The same, where it is the one that the request is to be answered from, and None where it is not: of several
     servers, the one that was asked beforehand may be further than the one that answers.
+
+    :raises DBAPIError: the store does not answer.
     """
     here = current_g()
     if "state" not in here:
-        here.state = _agreed(current_request().environ.get(STATE))
+        said = current_request().environ.get(STATE)
+        here.state = said if said and said == ask_state() else None
     return cast("str | None", here.state)
 
 
-def _agreed(said: str | None) -> str | None:
+def is_of_its_state() -> bool:
+    """Whether an answer that is made already was read from the state that the request is to be answered from."""
     try:
-        return said if said is not None and said == ask_state() else None
-    except SQLAlchemyError:
-        return None
+        return read_state() is not None
+    except (SQLAlchemyError, TimeoutError):
+        return False
 
 
 def today() -> dt.date:
@@ -135,8 +139,9 @@ def today() -> dt.date:
 
 
 def close_session(_error: BaseException | None = None) -> None:
-    """End what this request reads; the next question begins anew."""
+    """End what this request reads; the next question begins anew, maybe of another server."""
     opened = g.pop("session", None)
+    g.pop("state", None)
     if opened is not None:
         opened.close()
 
@@ -169,6 +174,7 @@ def _finish(response: Response) -> Response:
         return response
     if response.is_streamed:
         _take_beginning(response)
+        asked.environ[IN_PORTIONS] = True
     if response.is_streamed:
         asked.environ[STREAM] = True
         return response
@@ -178,7 +184,7 @@ def _finish(response: Response) -> Response:
     policy = response.headers.get("Content-Security-Policy", POLICY)
     response.headers.update(whose(policy, response.mimetype or ""))  # now, so that its 304 says the same
     response.add_etag()
-    if _may_be_kept(response) and read_state() is not None:
+    if _may_be_kept(response) and is_of_its_state():
         asked.environ[KEEP] = response.get_etag()[0]
     else:
         response.make_conditional(asked)

@@ -86,10 +86,24 @@ def test_portions_wait_for_answers_but_not_for_ever(monkeypatch, every, first):
     assert served == sorted(["answer", "portion"] * 2, reverse=first == "portion")
 
 
-def test_one_portion_is_made_at_a_time_so_that_an_answer_finds_a_place():
-    queue = make_queue(2, patience=0.05)
+def test_one_portion_is_made_at_a_time_so_that_an_answer_finds_a_place(monkeypatch):
+    monkeypatch.setattr(queueing, "PORTION_PATIENCE", 0.05)
+    queue = make_queue(2)
     with queue.place("a download", portion=True):
         with pytest.raises(Crowded), queue.place("another", portion=True):
             pass
         with queue.place("a reader"):
             pass
+
+
+def test_no_portion_is_due_while_an_answer_is_made_however_long_that_takes(monkeypatch):
+    for name, seconds in (("PORTION_EVERY", 3600), ("PORTION_PATIENCE", 0.05), ("QUIET", 0.001)):
+        monkeypatch.setattr(queueing, name, seconds)
+    queue = make_queue(2)
+    for _ in range(2):
+        with queue.place("a download", portion=True):
+            pass
+    with queue.place("a reader"), pytest.raises(Crowded), queue.place("a download", portion=True):
+        pass
+    with queue.place("a download", portion=True):
+        pass

@@ -10,6 +10,7 @@ rows of the indicator or period ``ALL`` all of these, so that no question sums m
 
 import datetime as dt
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Any
@@ -21,6 +22,7 @@ from portal.db import Condition, PublicBase, bytewise
 from portal.domain.datasets import Dataset
 from portal.domain.localities import Locality, LocalityKind
 from portal.domain.observations import ANY, Observation, Wanted, alive
+from portal.domain.periods import parse_period
 from portal.domain.releases import Release, get_latest_seq
 from portal.statements import Statement
 
@@ -162,15 +164,20 @@ def narrow_to_communes(session: Session, wanted: Wanted) -> Wanted:
 
 def _count_of_place(session: Session, wanted: Wanted, as_of: int | None) -> int:
     given = _given(wanted)
-    older = {} if as_of is None else {"as_of": as_of}
-    return int(_of_place(frozenset(given), bool(older)).value(session, **given, **older) or 0)
+    if as_of is not None:
+        given["as_of"] = as_of
+    with suppress(ValueError):  # no period: there is nothing of it
+        given |= {"period_end": parse_period(wanted.period).end} if wanted.period else {}
+    return int(_of_place(frozenset(given)).value(session, **given) or 0)
 
 
 @cache
-def _of_place(names: frozenset[str], older: bool) -> Statement:
-    wanted: Any = {name: bindparam(name) for name in names}
-    as_of: Any = bindparam("as_of", type_=Integer) if older else None
+def _of_place(names: frozenset[str]) -> Statement:
+    wanted: Any = {name: bindparam(name) for name in names - {"as_of", "period_end"}}
+    as_of: Any = bindparam("as_of", type_=Integer) if "as_of" in names else None
     found = [*alive(as_of), *Wanted(**wanted).conditions()]
+    if "period_end" in names:
+        found.append(Observation.period_end == bindparam("period_end", type_=Date))
     return Statement(select(func.count()).select_from(Observation).where(*found))
 
 

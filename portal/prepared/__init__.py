@@ -5,6 +5,6 @@ many bytes, ``front`` is the layer before the application. Only what anyone may 
 with ``Cache-Control: public`` to a GET without a body, sets no cookie, and varies it by ``Accept`` at most.
 """
 
-from portal.prepared.front import FOR_A_MOMENT, KEEP, STATE, Front, init_app
+from portal.prepared.front import FOR_A_MOMENT, IN_PORTIONS, KEEP, STATE, Front, init_app
 
-__all__ = ["FOR_A_MOMENT", "KEEP", "STATE", "Front", "init_app"]
+__all__ = ["FOR_A_MOMENT", "IN_PORTIONS", "KEEP", "STATE", "Front", "init_app"]

@@ -29,6 +29,8 @@ STATE = "langso.state"
 KEEP = "langso.keep"
 """Put into it by the application: the answer was read from this state and may be kept; this is the validator of its
 body, still uncompressed."""
+IN_PORTIONS = "langso.in-portions"
+"""Put into it by the application: the answer was read portion by portion, each in a transaction of its own."""
 READY = "langso.ready"
 """Put into it by this layer: whether the answer lay ready; what counts and logs requests asks."""
 FOR_A_MOMENT = "X-Accel-Expires"
@@ -102,8 +104,13 @@ class Front:
         if tag is None or environ["REQUEST_METHOD"] != "GET":
             return made
         answer = made.kept(tag, choose_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")))
-        self._shelf.put(moment, _full_key(key, made.headers, environ), answer)
+        if IN_PORTIONS not in shown or self._is_still(moment, environ):
+            self._shelf.put(moment, _full_key(key, made.headers, environ), answer)
         return answer
+
+    def _is_still(self, moment: str, environ: "WSGIEnvironment") -> bool:
+        self._states.ask_again()
+        return self._moment(environ) == moment
 
     def _send(
         self, moment: str, key: Key, answer: Answer, environ: "WSGIEnvironment", start_response: "StartResponse"
