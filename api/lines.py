@@ -58,9 +58,9 @@ def _blocks(
 def _portion(
     source: Source, after: Key | None, kind: Lines, fields: tuple[str, ...], opened: Session | None = None
 ) -> Block | None:
-    """The next lines, whoever wrote them."""
-    opened = opened or session()
-    block = source.lines.portion(opened, after, kind) if source.lines else None
+    """The next lines, whoever wrote them; the first are read in the session of the request."""
+    first, opened = opened is None, opened or session()
+    block = source.lines.portion(opened, after, kind, first=first) if source.lines else None
     if block is None or block.text is not None:
         return block
     rows = source.fetch(opened, after, block.rows).rows

@@ -22,7 +22,7 @@ from portal.file_sessions import FileSession
 from portal.formats.sqlite_lines import Lines, is_as_written, left_of, line
 from portal.statements import Statement
 
-PORTION = 5000
+PORTION, FIRST = 5000, 1500  # rows; the first portion is smaller, so that an answer begins soon
 ALONG = ("observations", "ix_observations_reading")
 AFTER = ("after_place", "after_indicator", "after_end", "after_id")
 
@@ -48,19 +48,20 @@ class ObservationLines:
         last = _KEY.rows(session, id=int(numbers.rsplit(",", 2)[-2]))[0]
         return Block(text[: text.rfind(b"{") - 1], limit, tuple(last))
 
-    def portion(self, session: Session, after: Key | None, kind: Lines) -> Block | None:
+    def portion(self, session: Session, after: Key | None, kind: Lines, *, first: bool = False) -> Block | None:
         if not _can_write(session) or self._is_scattered:
             return None
         statement = _portion(self._asked, self.as_of is not None, len(after or ()), kind)
         texts, rows, last = [], 0, None
+        most = FIRST if first else PORTION
         result = statement.ask(session, **self._values(after))
-        while rows < PORTION and (found := result.fetchone()):
+        while rows < most and (found := result.fetchone()):
             last, rows = (found[0],), rows + found[2]
             texts.append(found[1])
         result.close()
         text = "".join(texts).encode()
         plain = _is_whole(text, rows, kind) and not (kind is Lines.CSV and _has_formulas(session))
-        return Block(text if plain else None, rows, last if rows >= PORTION else None)
+        return Block(text if plain else None, rows, last if rows >= most else None)
 
     @property
     def _is_scattered(self) -> bool:

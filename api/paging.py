@@ -66,8 +66,8 @@ class LineWriter(Protocol):
     def page(self, session: Session, after: Key | None, limit: int) -> Block | None:
         """The first rows as JSON objects with commas between."""
 
-    def portion(self, session: Session, after: Key | None, kind: Lines) -> Block | None:
-        """Lines of the next portion of all; None where this database cannot."""
+    def portion(self, session: Session, after: Key | None, kind: Lines, *, first: bool = False) -> Block | None:
+        """Lines of the next portion of all, fewer of the first; None where this database cannot."""
 
 
 class Source(Protocol):
