@@ -12,7 +12,7 @@ from api.observation_lines import PORTION, ObservationLines
 from api.paging import Batch, Key, Selected
 from api.parameters import bad_value
 from api.queries import AsOfQuery, ObservationQuery
-from api.references import find_commune_id, find_dataset, find_indicator, find_locality_id, find_state
+from api.references import State, find_commune_id, find_dataset, find_indicator, find_locality_id, find_state
 from api.routing import Parameters, v1
 from api.schemas import ObservationSchema
 from portal.domain.localities import get_last_locality
@@ -24,30 +24,30 @@ from portal.web import session
 
 @dataclass(frozen=True)
 class Observations:
-    """Those wanted, now or as of a release number. The query of the rows is made where it is needed: writing one takes
-    as long as answering it.
-
-    :param seq: the number of the newest release that is looked at.
+    """Those wanted, as they stood in a state. The query of the rows is made where it is needed: writing one takes as
+    long as answering it.
     """
 
     wanted: Wanted
-    as_of: int | None
-    seq: int
-    pinned: Mapping[str, str]
+    state: State
     types = (int, str, dt.date, int)
     portion = PORTION
 
     @property
+    def pinned(self) -> Mapping[str, str]:
+        return self.state.pinned
+
+    @property
     def lines(self) -> ObservationLines:
-        return ObservationLines(self.wanted, self.as_of)
+        return ObservationLines(self.wanted, self.state.as_of)
 
     @cached_property
     def _selected(self) -> Selected:
-        rows = select_observations(self.wanted, as_of=self.as_of)
+        rows = select_observations(self.wanted, as_of=self.state.as_of)
         return Selected(rows, READING, pinned=self.pinned, portion=PORTION, counted=self.count)
 
     def count(self, session: Session) -> int:
-        return count_observations(session, self.wanted, as_of=self.as_of)
+        return count_observations(session, self.wanted, as_of=self.state.as_of)
 
     def fetch(self, session: Session, after: Key | None, limit: int) -> Batch:
         return self._selected.fetch(session, after, limit)
@@ -57,7 +57,7 @@ class Observations:
         return replace(self._selected.sorted_by(session, names, fields), further=further)
 
     def rest(self) -> "Observations":
-        return replace(self, as_of=self.seq)
+        return replace(self, state=replace(self.state, newest=False))
 
 
 @v1.collection("observations", ObservationSchema, ObservationQuery)
@@ -75,16 +75,11 @@ def list_observations(parameters: Parameters) -> Observations | Selected:
         end=parameters["end"],
     )
     narrowed = narrow_to_communes(session(), wanted) if state.newest else wanted
+    found = Observations(wanted, state)
     if narrowed.places is None:
-        return Observations(wanted, state.as_of, state.seq, state.pinned)
+        return found
     rows = select_observations(narrowed)
-    return Selected(
-        rows,
-        READING,
-        pinned=state.pinned,
-        counted=lambda opened: count_observations(opened, wanted),
-        further=Observations(wanted, state.seq, state.seq, state.pinned),
-    )
+    return Selected(rows, READING, pinned=state.pinned, counted=found.count, further=found.rest())
 
 
 @v1.one("/observations/<indicator>/<locality>/<period>", AsOfQuery)

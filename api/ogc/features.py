@@ -49,8 +49,7 @@ class Page:
         for keys in portions(self.keys, PORTION):
             with store.session() as session:
                 found = list_features(session, self.wanted, keys)
-            for place in found:
-                yield orjson.dumps(self.feature(place)), is_illustrative(place)
+            yield from map(self._written, found)
 
     def feature(self, place: Place) -> dict[str, Any]:
         return {
@@ -82,7 +81,10 @@ class Page:
 
     def _write(self, session: Session, keys: Sequence[int]) -> dict[int, tuple[bytes, bool]]:
         places = list_features(session, self.wanted, keys)
-        return {place.locality.id: (orjson.dumps(self.feature(place)), is_illustrative(place)) for place in places}
+        return {place.locality.id: self._written(place) for place in places}
+
+    def _written(self, place: Place) -> tuple[bytes, bool]:
+        return orjson.dumps(self.feature(place)), is_illustrative(place)
 
     def chunks(self, features: Iterable[tuple[bytes, bool]]) -> Iterator[bytes]:
         """The collection: its head, each feature, and at last whether anything in it is made up."""

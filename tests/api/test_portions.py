@@ -4,6 +4,7 @@ import pytest
 
 from api.observations import Observations
 from api.paging import walk
+from api.references import State
 from portal.domain.observations import Wanted
 from portal.domain.releases import get_latest_seq
 from portal.publishing.submissions import Cell
@@ -19,7 +20,7 @@ def test_what_is_published_during_a_download_is_not_in_it(public, desk, tmp_path
     monkeypatch.setattr(Observations, "portion", 1)
     monkeypatch.setattr("api.paging.SORTED", 1)
     with public.reading() as session:
-        source = Observations(Wanted(), None, get_latest_seq(session), {})
+        source = Observations(Wanted(), State(get_latest_seq(session), {}, newest=True))
         if order:
             source = source.sorted_by(session, order, [])
         rows, _more = walk(source, session, public, None, None)
