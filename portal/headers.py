@@ -37,6 +37,8 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 """What every answer has beside ``whose``, unless its view says something else by the same name."""
+NOBODY_KEEPS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+"""What the answer to one reader says: no cache holds it, and its address is told to no other site."""
 PAGE = "text/html"
 HSTS = "Strict-Transport-Security"
 

@@ -14,6 +14,7 @@ from portal.domain.datasets import has_illustrative
 from portal.domain.following import Topic, find_topic
 from portal.domain.localities import Locality
 from portal.errors import Refusal
+from portal.headers import NOBODY_KEEPS
 from portal.i18n import gettext as _
 from portal.i18n import language
 from portal.i18n.following_words import topic_name
@@ -105,11 +106,7 @@ def _click_page(kind: str, token: str, *, over: bool = False, done: bool = False
 
 def _private(content: str) -> Response:
     """What is at a link from a letter is for its reader alone."""
-    response = Response(content)
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return Response(content, headers=NOBODY_KEEPS | {"X-Robots-Tag": "noindex"})
 
 
 def _is_over(token: str) -> bool:

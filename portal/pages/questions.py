@@ -30,6 +30,7 @@ from portal.domain.subjects import About, find_about
 from portal.errors import Refusal
 from portal.formats.atom import CONTENT_TYPE, Entry, Feed
 from portal.formats.http import table_answer
+from portal.headers import NOBODY_KEEPS
 from portal.i18n import gettext as _
 from portal.i18n import language, localized
 from portal.i18n.formats import format_period
@@ -183,14 +184,15 @@ def show(number: int) -> Response:
 
 
 @pages.get("/questions/receipt")
-def receipt() -> Answered | str:
-    """What became of a question, by the number that its asker was given."""
+def receipt() -> Answered | Response:
+    """What became of a question, by the number that its asker was given: kept by nobody, so that it is of this moment
+    and the number stays the asker's."""
     code = request.args.get("code", "")[:80].strip().lower()
     answer = get_answer_of_receipt(session(), code) if code else None
     if answer is not None:
         return redirect(address(f"/questions/{answer.id}"), 303)
     day = day_of_receipt(code) if code else None
-    return render_template(
+    page = render_template(
         "questions/receipt.html",
         code=code,
         day=day,
@@ -198,6 +200,7 @@ def receipt() -> Answered | str:
         sent="sent" in request.args,
         days=ANSWER_DAYS,
     )
+    return Response(page, headers=NOBODY_KEEPS)
 
 
 @pages.route("/questions/ask", methods=["GET", "POST"])

@@ -12,6 +12,7 @@ from flask import Response, render_template, request
 from portal.domain.localities import Locality
 from portal.domain.self_check import Answer, Question, load_questions, read_answers, unanswered, weigh
 from portal.domain.teams import CommunityTeam, list_teams
+from portal.headers import NOBODY_KEEPS
 from portal.i18n import gettext as _
 from portal.i18n.readiness_words import element_names
 from portal.pages.forms_guard import LARGEST
@@ -21,8 +22,6 @@ from portal.settings import DATA
 from portal.web import session
 
 pages = Pages("self_check", __name__)
-
-NOBODY_KEEPS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 
 
 @pages.get("/readiness/check")

@@ -96,7 +96,10 @@ def test_one_address_may_send_five_an_hour(open_app, taken):
 def test_the_receipt_says_until_when_it_is_answered(open_app):
     client = open_app.test_client()
     code = receipt_of(ask(open_app, about="/plans/tra-cau"))
-    page = client.get(f"/questions/receipt?code={code}&sent=1").text
+    answer = client.get(f"/questions/receipt?code={code}&sent=1")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    page = answer.text
     check(page, "/questions/receipt")
     assert code in page
     assert f"{due_day(sending.day_now()):%d/%m/%Y}".lstrip("0").replace("/0", "/") in page.replace("/0", "/")
