@@ -41,6 +41,7 @@ def reader(public, twelve, tmp_path):
         SECRET_KEY="another secret than the desk's",
         TODAY="2026-11-22",
         RATE_LIMIT="",
+        PREPARED_MB="0",
     )
     app.testing = True
     yield app
