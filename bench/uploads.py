@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portal.publishing.boundaries.collection import read_outlines
+from portal.publishing.boundaries.files import read_layer
+from portal.publishing.boundaries.systems import wgs84
 from portal.publishing.problems import Refused
 from portal.publishing.workbooks import LIMITS, read_workbook
 from tests.publishing.hostile import CASES, OUTLINES, Case, good, many_cells
@@ -51,7 +53,7 @@ def measure(name: str, folder: Path) -> Measured:
 
 def _run(use: str, name: str, folder: Path) -> str:
     command = [sys.executable, "-m", "bench.uploads", use, name, str(folder)]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 def _read(name: str, folder: Path) -> dict[str, object]:
@@ -77,7 +79,7 @@ def _workbook_code(content: bytes, name: str) -> str:
 
 def _outlines_code(path: Path) -> str:
     try:
-        _, problems = read_outlines(path)
+        _, problems = read_outlines(read_layer(path), wgs84())
     except Refused as refused:
         return refused.problems[0].code
     return problems[0].code if problems else "read"
