@@ -14,12 +14,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal.publishing.boundaries.collection import read_outlines
-from portal.publishing.boundaries.files import read_layer
-from portal.publishing.boundaries.systems import wgs84
 from portal.publishing.problems import Refused
 from portal.publishing.workbooks import LIMITS, read_workbook
-from tests.publishing.hostile import CASES, OUTLINES, Case, good, many_cells
+from tests.publishing.hostile import CASES, OUTLINES, Case, good, many_cells, problems_of
 
 MOST_SECONDS, MOST_MEGABYTES = 10, 500
 USES = ("make", "read")
@@ -78,10 +75,7 @@ def _workbook_code(content: bytes, name: str) -> str:
 
 
 def _outlines_code(path: Path) -> str:
-    try:
-        _, problems = read_outlines(read_layer(path), wgs84())
-    except Refused as refused:
-        return refused.problems[0].code
+    problems = problems_of(path)
     return problems[0].code if problems else "read"
 
 

@@ -8,7 +8,6 @@ import pytest
 from portal.publishing.boundaries import collection
 from portal.publishing.boundaries.collection import read_outlines
 from portal.publishing.boundaries.files import read_layer
-from portal.publishing.boundaries.naming import name_outlines
 from portal.publishing.boundaries.systems import wgs84
 from portal.publishing.problems import Refused
 from tests.publishing import hostile
@@ -17,14 +16,7 @@ from tests.publishing import hostile
 def found(case, folder):
     path = folder / case.file
     path.write_bytes(case.make())
-    try:
-        outlines, problems = read_outlines(read_layer(path), wgs84())
-        unnamed = [
-            problem for problem in name_outlines(outlines, lambda codes: {}).problems if problem.code == "no-code"
-        ]
-        return problems + unnamed
-    except Refused as refused:
-        return refused.problems
+    return hostile.problems_of(path)
 
 
 @pytest.mark.parametrize("name", hostile.OUTLINES)

@@ -7,7 +7,7 @@ ones are cheap to make: one compressed block is written many times.
 from tests.publishing.hostile.case import Case
 from tests.publishing.hostile.contents import claimed_dimension, empty_cells, formula, many_cells, scattered
 from tests.publishing.hostile.mutation import mutate
-from tests.publishing.hostile.outlines import OUTLINES, G, outlines, polygon, ring
+from tests.publishing.hostile.outlines import OUTLINES, G, outlines, polygon, problems_of, ring
 from tests.publishing.hostile.workbooks import CASES
 from tests.publishing.hostile.zips import cells, good, relations, sheet_xml, text_cell, workbook_xml, written, xlsx
 
@@ -25,6 +25,7 @@ __all__ = [
     "mutate",
     "outlines",
     "polygon",
+    "problems_of",
     "relations",
     "ring",
     "scattered",

@@ -3,11 +3,27 @@
 import json
 import math
 import random
+from pathlib import Path
 
+from portal.publishing.boundaries.collection import read_outlines
+from portal.publishing.boundaries.files import read_layer
+from portal.publishing.boundaries.naming import name_outlines
+from portal.publishing.boundaries.systems import wgs84
+from portal.publishing.problems import Problem, Refused
 from tests.publishing.hostile.case import Case
 from tests.publishing.hostile.zips import MEGA
 
 RTL = "\u202e"
+
+
+def problems_of(path: Path) -> list[Problem]:
+    """What is wrong with a file of outlines, whatever places there are."""
+    try:
+        outlines, problems = read_outlines(read_layer(path), wgs84())
+    except Refused as refused:
+        return list(refused.problems)
+    unnamed = [each for each in name_outlines(outlines, lambda codes: {}).problems if each.code == "no-code"]
+    return [*problems, *unnamed]
 
 
 def ring(points: int, spike: float = 1.0) -> list[list[float]]:
