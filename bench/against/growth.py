@@ -50,7 +50,7 @@ def loads(scale: Scale, store: Path) -> list[Load]:
             1.5,
             [f"/datasets?group={g}&nth={n}" for n in range(9999) for g in ("readiness", "economy")],
         ),
-        Load("counts", 1.5, [f"/api/v1/observations?limit=1&from={a}&to={b}" for a, b in days]),
+        Load("counts", 1.5, [f"/api/v1/observations?limit={n}&from={a}&to={b}" for n in range(1, 6) for a, b in days]),
     ]
 
 
