@@ -21,6 +21,7 @@ MODULES = {
     "export": "export",
     "init": "init",
     "places": "places",
+    "plan": "plan",
     "post": "post",
     "preview": "submissions",
     "publish": "submissions",
