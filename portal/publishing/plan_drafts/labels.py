@@ -1,0 +1,84 @@
+"""The labels an office sets before headings and bullets: ``I.``, ``1.``, ``1.1``, ``a)``, ``đ)``, ``-``, ``+``.
+
+Decree 30/2020/NĐ-CP, annex I, orders them: roman numbers, arabic numbers, letters of the Vietnamese alphabet; offices
+add decimal numbers and bullets, leave dots out, skip a number or give one twice.
+"""
+
+import enum
+import re
+from typing import NamedTuple
+
+
+class Level(enum.IntEnum):
+    ANNEX = 0
+    ROMAN = 1
+    NUMBER = 2
+    LETTER = 3
+    BULLET = 4
+    SUB_BULLET = 5
+
+
+class Label(NamedTuple):
+    """:param name: as it stands in a path (``II``, ``2.1``, ``đ``), or ``-`` and ``+``; ``rest`` the words."""
+
+    level: Level
+    name: str
+    rest: str
+
+
+ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+"""The order of the letters in official documents; Word's own numbering runs a, b, c, d, e instead."""
+
+_ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục)(?: (?:số )?(?P<name>[IVX]+|\d{1,2}))?(?:[.:]\s*(?P<rest>.*))?")
+_PART = re.compile(r"(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?P<name>[IVX]{1,5})[.:]?\s+(?P<rest>\S.*)")
+_ROMAN = re.compile(r"(?P<name>[IVX]{1,5})\s?[.)/:\-–]\s*(?P<rest>\S.*)")
+_DECIMAL = re.compile(r"(?P<name>\d{1,2}(?:\.\d{1,2}){1,3})(?:\.|\))?\s+(?P<rest>\D.*)")
+_TIGHT_DECIMAL = re.compile(r"(?P<name>\d{1,2}(?:\.\d{1,2}){0,3})[.)](?P<rest>[^\W\d].*)")
+_NUMBER = re.compile(r"(?P<name>\d{1,2})(?:\.|\)|/)\s+(?P<rest>\D.*)")
+_LETTER = re.compile(r"(?P<name>[a-zđ])(?:\)|\.|/)\s*(?P<rest>[^\W\d_].*|[“\"(≥≤<>].*|\d.*)")
+_SUB_BULLET = re.compile(r"\+\s*(?P<rest>\S.*)")
+_BULLET = re.compile(r"(?:[-–—−•·▪●○◦►➢✓*]\s+(?P<rest>\S.*)|[-–—−•▪●➢](?P<tight>[^\W\d_a-zà-ỹđ].*))")
+
+
+def read_label(text: str) -> Label | None:
+    """The label a line begins with; None where it begins with words.
+
+    ``10 năm`` and ``02 đến 05`` begin with a number, not with a label; ``2.500`` is a number as well.
+    """
+    for pattern, level in _PATTERNS:
+        if not (match := pattern.fullmatch(text)):
+            continue
+        found = match.groupdict()
+        rest = (found.get("rest") or found.get("tight") or "").strip()
+        if level is Level.BULLET or level is Level.SUB_BULLET:
+            return Label(level, "-" if level is Level.BULLET else "+", rest)
+        if level is Level.ANNEX:
+            return Label(level, f"PL{found['name'] or ''}", rest)
+        name = found["name"]
+        if level is Level.ROMAN and name not in ROMANS:
+            continue
+        return Label(level, name.lstrip("0") if level is Level.NUMBER else name, rest)
+    return None
+
+
+def follows(before: str, name: str) -> bool:
+    """Whether a label is the one an office sets after another of its order: ``III`` after ``II``, ``đ`` after ``d``."""
+    for row in (ROMANS, tuple(LETTERS), tuple("abcdefghijklmnopqrstuvwxyz")):
+        if before in row and name in row and row.index(name) == row.index(before) + 1:
+            return True
+    last, this = before.rpartition(".")[2], name.rpartition(".")[2]
+    return last.isdigit() and this.isdigit() and int(this) == int(last) + 1
+
+
+_PATTERNS = (
+    (_ANNEX, Level.ANNEX),
+    (_PART, Level.ROMAN),
+    (_ROMAN, Level.ROMAN),
+    (_DECIMAL, Level.NUMBER),
+    (_NUMBER, Level.NUMBER),
+    (_TIGHT_DECIMAL, Level.NUMBER),
+    (_LETTER, Level.LETTER),
+    (_SUB_BULLET, Level.SUB_BULLET),
+    (_BULLET, Level.BULLET),
+)

@@ -1,0 +1,125 @@
+"""Paragraphs of a document: broken lines joined; page numbers, running headers and marks of converters left out."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from portal.publishing.documents.document import Line
+from portal.publishing.plan_drafts.labels import Label, Level, read_label
+
+_BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]\s*")
+_MARKDOWN = re.compile(r"^(?:#{1,6}\s+|>\s+)|\*\*|__|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)|\\(?=[\\*_#+.\-])")
+_PAGE_NUMBER = re.compile(r"(?:trang\s+)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*/\s*\d{1,3})?", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:[,(“\-–/&]|\b(?:và|của|số|các|những|cho|về|với|tại|theo|từ|đến|trên|dưới|là|hoặc))$", re.IGNORECASE
+)
+_ENDS = re.compile(r"[.;:!?…]['”\"’)]*$")
+_STARTS = re.compile(r"(?:Trên đây là|Nơi nhận|Căn cứ |TM\.|T/M|KT\.|TL\.|TUQ\.)")
+_RULE = re.compile(r"[\W_]+")
+SHORT = 0.88
+"""A line that stays below this part of the usual width, though a word more would fit, is the last of its paragraph."""
+WRAPPED = 0.1
+"""A document of which fewer lines than this part go on in the next has a paragraph on each line."""
+RUNNING = 3
+"""A line that stands on so many pages in the same words, at the top or the foot, is a running header."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """:param label: what it begins with, the words after it being ``text``."""
+
+    text: str
+    line: int
+    last_line: int
+    page: int | None
+    label: Label | None
+    cells: tuple[str, ...] = ()
+
+
+def join_lines(lines: Iterable[Line]) -> list[Paragraph]:
+    """The paragraphs in the order of the document.
+
+    A line goes on in the next where that begins lower case, or where it was as full as lines are here and the next
+    bears no label. A label out of the blue within a sentence (``khoản 1.``) is not taken for one.
+    """
+    cleaned = list(_cleaned(lines))
+    width = _usual_width(cleaned)
+    groups: list[list[Line]] = []
+    for line in cleaned:
+        if groups and _goes_on(groups[-1], line, width):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_paragraph(group) for group in groups]
+
+
+def _cleaned(lines: Iterable[Line]) -> Iterator[Line]:
+    given = [replace(line, text=_without_marks(line.text)) for line in lines]
+    running = _running(given)
+    parted = False
+    for line in given:
+        if not line.text or _RULE.fullmatch(line.text) or _PAGE_NUMBER.fullmatch(line.text) or line.text in running:
+            parted = True
+        else:
+            yield replace(line, parted=line.parted or parted)
+            parted = False
+
+
+def _without_marks(text: str) -> str:
+    return " ".join(_MARKDOWN.sub("", _BOOKMARK.sub("", text)).split())
+
+
+def _running(lines: Sequence[Line]) -> set[str]:
+    """The words that stand first or last on several pages."""
+    edges: dict[int, list[str]] = {}
+    for line in lines:
+        if line.page is not None and line.text:
+            edges.setdefault(line.page, []).append(line.text)
+    counts = Counter(text for texts in edges.values() for text in {texts[0], texts[-1]})
+    return {text for text, count in counts.items() if count >= RUNNING}
+
+
+def _usual_width(lines: Sequence[Line]) -> float | None:
+    """How long a line is that surely goes on, as the next begins lower case; None where hardly any does."""
+    going_on = [
+        len(line.text)
+        for line, after in pairwise(lines)
+        if after.text[0].islower() and not after.whole and read_label(after.text) is None
+    ]
+    return median(going_on) if len(going_on) > WRAPPED * len(lines) else None
+
+
+def _goes_on(group: Sequence[Line], line: Line, width: float | None) -> bool:
+    before = group[-1]
+    if before.whole or line.whole or before.cells or line.cells or _STARTS.match(line.text):
+        return False
+    room = width is None or len(before.text) + 1 + len(line.text.split()[0]) <= SHORT * width
+    label = read_label(line.text)
+    if label is not None and (room or not _is_chance(label, before.text)):
+        return False
+    first = line.text[0]
+    if first.islower() or _GOES_ON.search(before.text):
+        return True
+    return not room
+
+
+def _is_chance(label: Label, before: str) -> bool:
+    """Whether what looks like a label is the next word of a sentence: a dash between two words, a number cited."""
+    if _ENDS.search(before):
+        return False
+    if label.level in {Level.BULLET, Level.SUB_BULLET}:
+        return label.rest[:1].islower()
+    return bool(_GOES_ON.search(before)) and not before.endswith((",", ")", "/", "-", "–"))
+
+
+def _paragraph(group: Sequence[Line]) -> Paragraph:
+    text = group[0].text
+    for line in group[1:]:
+        tight = text.endswith("-") and not text.endswith(" -") and text[-2:-1].isalnum()
+        text = text + line.text if tight else f"{text} {line.text}"
+    label = None if group[0].cells else read_label(text)
+    words = label.rest if label else text
+    return Paragraph(words, group[0].number, group[-1].number, group[0].page, label, group[0].cells)
