@@ -3,6 +3,7 @@
 import portal.desk.accounts
 import portal.publishing.incoming
 import portal.publishing.letters
+import portal.publishing.plan_drafts.storing
 import portal.publishing.questions
 import portal.publishing.records
 import portal.publishing.signal_counts

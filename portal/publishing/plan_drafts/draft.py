@@ -36,6 +36,7 @@ class Doubt(enum.StrEnum):
     LABEL_MISSING = "label-missing"  # a label before this one is missing
     NO_DAY = "no-day"  # the document names no day
     SHORTENED = "shortened"  # the sentence was too long for a title
+    READ_OTHERWISE = "read-otherwise"  # decided on when the document, or the reader, said something else
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class DraftRow:
 
     :param part: what tells the rows of one sentence apart, as the document writes it (``≥ 10%``; a cadence; a name).
     :param score: of a target, how near the wording is to its indicator's, 0 to 1; else None.
+    :param read: the cells as the reader read them, where a person has mended them or decided before.
     """
 
     table: str
@@ -68,6 +70,7 @@ class DraftRow:
     score: float | None = None
     doubts: tuple[str, ...] = ()
     decision: Decision = Decision.OPEN
+    read: dict[str, str] | None = None
 
     @property
     def key(self) -> str:
