@@ -28,6 +28,7 @@ class Doubt(enum.StrEnum):
     CLOSE_MATCH = "close-match"  # a second indicator is nearly as near
     OTHER_UNIT = "other-unit"  # the number's unit is not the indicator's
     RELATIVE = "relative"  # a rise or fall by so much, not a level to reach
+    ROUGH = "rough"  # about so much
     IMPLIED = "implied"  # the document says "every" and no number
     TWICE = "twice"  # the same indicator and year stand above
     YEAR_TWICE = "year-twice"  # the sentence names several years
@@ -59,6 +60,7 @@ class DraftRow:
     """A row of one of the ``TABLES``: ``cells`` under that file's columns, all as text.
 
     :param part: what tells the rows of one sentence apart, as the document writes it (``≥ 10%``; a cadence; a name).
+    :param nearest: of a target, the codes of the indicators that come nearest, the nearest first.
     :param score: of a target, how near the wording is to its indicator's, 0 to 1; else None.
     :param read: the cells as the reader read them, where a person has mended them or decided before.
     """
@@ -71,6 +73,7 @@ class DraftRow:
     doubts: tuple[str, ...] = ()
     decision: Decision = Decision.OPEN
     read: dict[str, str] | None = None
+    nearest: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
