@@ -9,6 +9,7 @@ from statistics import median
 
 from portal.publishing.documents.document import Line
 from portal.publishing.plan_drafts.labels import Label, Level, read_label
+from portal.publishing.plan_drafts.tables import with_tables
 
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]\s*")
 _MARKDOWN = re.compile(r"^(?:#{1,6}\s+|>\s+)|\*\*|__|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)|\\(?=[\\*_#+.\-])")
@@ -45,7 +46,7 @@ def join_lines(lines: Iterable[Line]) -> list[Paragraph]:
     A line goes on in the next where that begins lower case, or where it was as full as lines are here and the next
     bears no label. A label out of the blue within a sentence (``khoản 1.``) is not taken for one.
     """
-    cleaned = list(_cleaned(lines))
+    cleaned = with_tables(list(_cleaned(lines)))
     width = _usual_width(cleaned)
     groups: list[list[Line]] = []
     for line in cleaned:

@@ -55,7 +55,7 @@ _COMPARATORS = [
         (Comparator.BELOW, "<", r"(?:thấp|nhỏ|ít)\s+hơn|dưới|chưa\s+đến"),
     )
 ]
-_AFTER = re.compile(r"\s*(?P<up>trở\s+lên)|\s*(?P<down>trở\s+xuống)", re.IGNORECASE)
+_AFTER = re.compile(r"(?P<noun>(?:\s+[^\W\d_]+){0,5}?)\s*(?:(?P<up>trở\s+lên)|(?P<down>trở\s+xuống))", re.IGNORECASE)
 _TO = r"\s*(?:[-–—]|đến|tới)\s*"
 _RANGE = re.compile(
     rf"(?<![\w.,/])(?P<low>{_NUMBER})(?:{_PERCENT})?{_TO}(?P<high>{_NUMBER})(?P<percent>{_PERCENT})?(?![\d/])"
@@ -129,7 +129,8 @@ def _quantity(text: str, sentence: str, match: "re.Match[str]") -> Quantity | No
         return None
     end = match.end()
     if turned := _AFTER.match(after):
-        sign, end = (Comparator.AT_LEAST if turned["up"] else Comparator.AT_MOST), end + turned.end()
+        sign = Comparator.AT_LEAST if turned["up"] else Comparator.AT_MOST
+        end += 0 if turned["noun"] else turned.end()
     if high is not None:
         sign = Comparator.RANGE
     return Quantity(

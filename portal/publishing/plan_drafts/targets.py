@@ -9,6 +9,7 @@ from portal.publishing.plan_drafts.clauses import list_clauses, list_sentences, 
 from portal.publishing.plan_drafts.draft import Doubt, DraftRow, Source
 from portal.publishing.plan_drafts.piece import Part, Piece
 from portal.publishing.plan_drafts.quantities import COUNT, PERCENT, Quantity, list_quantities
+from portal.publishing.plan_drafts.target_tables import list_table_targets
 from portal.publishing.plan_drafts.wording import Match, Wordings
 from portal.publishing.plan_drafts.years import Ending, list_endings, year_above
 
@@ -24,8 +25,18 @@ def read_targets(pieces: Sequence[Piece], wordings: Wordings) -> list[DraftRow]:
 
     Where no indicator is sure the cell stays empty and the row says which come near.
     """
-    rows = [row for piece in pieces if piece.part in ASKING for row in _of_piece(piece, wordings)]
+    asking = [piece for piece in pieces if piece.part in ASKING]
+    rows = [row for piece in asking if not piece.cells for row in _of_piece(piece, wordings)]
+    rows += _of_tables(asking, wordings)
+    rows.sort(key=lambda row: row.source.line if row.source else 0)
     return list(_with_repeats(rows))
+
+
+def _of_tables(pieces: Sequence[Piece], wordings: Wordings) -> Iterator[DraftRow]:
+    for piece, quantity, said, year in list_table_targets(pieces):
+        if row := _row(piece, quantity, said, (year, False), wordings):
+            row.part = f"{year or ''} {row.part}".strip()
+            yield row
 
 
 def _of_piece(piece: Piece, wordings: Wordings) -> Iterator[DraftRow]:

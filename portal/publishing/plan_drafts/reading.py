@@ -1,0 +1,62 @@
+"""A document becomes the draft of a plan's data."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from portal.publishing.documents.document import Document
+from portal.publishing.plan_drafts.draft import TABLES, Draft
+from portal.publishing.plan_drafts.outline import list_pieces, list_sections
+from portal.publishing.plan_drafts.paragraphs import join_lines
+from portal.publishing.plan_drafts.piece import Part, Piece
+from portal.publishing.plan_drafts.targets import read_targets
+from portal.publishing.plan_drafts.wording import Wordings, read_measures, read_synonyms
+from portal.publishing.problems import Problem, Refused
+
+FEWEST_SECTIONS = 2
+
+
+def read_wordings(data: Path) -> Wordings:
+    """What is needed to tell which indicator a sentence speaks of, from the folder ``data``.
+
+    :raises Refused: one of its files is not as it must be.
+    """
+    return Wordings(read_measures(data), read_synonyms(data))
+
+
+def read_plan(document: Document, wordings: Wordings) -> Draft:
+    """The draft of a plan's data, every row with the place it is from and nothing decided.
+
+    :raises Refused: the document is no plan: it has no headings, or none of goals, tasks or duties.
+    """
+    pieces = list_pieces(join_lines(document.lines))
+    outline = list_sections(pieces)
+    if len(outline) < FEWEST_SECTIONS or not _promises(pieces):
+        raise Refused([_no_plan(document.name, len(outline))])
+    return Draft(
+        name=document.name,
+        sha256=document.sha256,
+        kind=document.kind,
+        encoding=document.encoding,
+        pages=document.pages,
+        text=[(piece.line, piece.page, _shown(piece)) for piece in pieces],
+        rows={table: [] for table in TABLES} | {"outline": outline, "targets": read_targets(pieces, wordings)},
+    )
+
+
+def _promises(pieces: Sequence[Piece]) -> bool:
+    return any(piece.part in {Part.GOALS, Part.TASKS, Part.DUTIES} and not piece.is_section for piece in pieces)
+
+
+def _shown(piece: Piece) -> str:
+    return f"{piece.label} {piece.text}".strip()
+
+
+def _no_plan(name: str, sections: int) -> Problem:
+    return Problem(
+        "not-a-plan",
+        name,
+        f"không thấy bố cục của kế hoạch: {sections} đề mục, không có phần mục tiêu, nhiệm vụ, tổ chức thực hiện.",
+        f"this does not look like a plan: {sections} headings, and no part with goals, tasks or implementation.",
+        "Chọn đúng tệp kế hoạch; mỗi phần cần có đề mục đánh số (I., 1., a) …).",
+        "Choose the plan itself; its parts need numbered headings (I., 1., a) …).",
+    )
