@@ -1,4 +1,4 @@
-"""Where a commune's plans do not agree with themselves, found by rule from their targets and told with both places.
+"""Where a commune's plans do not agree with themselves or with the plan above them, found by rule from their targets.
 
 Nothing is smoothed and nobody is judged: a contradiction names the targets concerned, each with the place where its
 document says so. A target that another one took the place of no longer counts.
@@ -13,12 +13,16 @@ from portal.domain.indicators import Indicator
 from portal.domain.plans import Target, slip_note
 from portal.domain.progress import aim_of
 
+SCALE_FREE = frozenset({"percent", "index"})
+"""The units in which a province and a commune can be held against each other."""
+
 
 class Kind(enum.StrEnum):
     """In the order in which they are told."""
 
     SAME_YEAR = "same-year"  # one indicator and year, two values
     SLIP = "slip"  # a later target asks for less than an earlier one
+    BELOW_PLAN_ABOVE = "below-plan-above"  # it asks for less than the plan above it does by then
     COUNTED_OTHERWISE = "counted-otherwise"  # one section counts among others than the next
     DEFINITION = "definition"  # the document's words differ from the indicator's definition
 
@@ -38,20 +42,29 @@ class Contradiction:
         return self.targets[0].indicator
 
 
-def find_contradictions(targets: Iterable[Target]) -> list[Contradiction]:
-    """The contradictions among the targets of one commune: kind by kind, the indicators in the order given."""
+def find_contradictions(targets: Iterable[Target], above: Iterable[Target] = ()) -> list[Contradiction]:
+    """The contradictions among the targets of one commune: kind by kind, the indicators in the order given.
+
+    Of a target only its own columns and its indicator are asked, so those of a draft need no store.
+
+    :param above: the targets of the plans that this one has to follow, against which they are held too.
+    """
     given = list(targets)
-    amended = {t.amends_id for t in given}
+    amended = {t.amends_id for t in given} - {None}
     by_indicator: dict[str, list[Target]] = defaultdict(list)
     for target in given:
         if target.id not in amended:
             by_indicator[target.indicator_code].append(target)
+    higher: dict[str, list[Target]] = defaultdict(list)
+    for target in above:
+        higher[target.indicator_code].append(target)
     found = [each for group in by_indicator.values() for each in _of_indicator(group)]
+    found += [each for code, group in by_indicator.items() for each in _below(group, higher[code])]
     return sorted(found, key=lambda each: list(Kind).index(each.kind))
 
 
 def _of_indicator(targets: list[Target]) -> Iterator[Contradiction]:
-    dated = sorted(targets, key=lambda t: (t.year or 9999, t.position))
+    dated = sorted(targets, key=lambda t: (t.year or 9999, t.position or 0))
     yield from _same_years(dated)
     yield from _slips(dated)
     yield from _words(dated)
@@ -74,13 +87,35 @@ def _slips(dated: Sequence[Target]) -> Iterator[Contradiction]:
     """Each target that asks for less than an earlier year's, with the earlier one that asks for most."""
     for target in dated:
         earlier = [t for t in dated if t.year and target.year and t.year < target.year]
-        if not earlier:
-            continue
-        down = aim_of(target).lowers
-        most = (min if down else max)(earlier, key=lambda t: aim_of(t).mark)
-        mark, reached = aim_of(target).mark, aim_of(most).mark
-        if mark > reached if down else mark < reached:
-            yield Contradiction(Kind.SLIP, (most, target))
+        if more := _asking_for_more(target, earlier):
+            yield Contradiction(Kind.SLIP, (more, target))
+
+
+def _asking_for_more(target: Target, others: Sequence[Target]) -> Target | None:
+    """The one of others that asks for most, where that is more than the target does."""
+    if not others:
+        return None
+    down = aim_of(target).lowers
+    most = (min if down else max)(others, key=lambda t: aim_of(t).mark)
+    mark, reached = aim_of(target).mark, aim_of(most).mark
+    return most if (mark > reached if down else mark < reached) else None
+
+
+def _below(targets: Sequence[Target], above: Sequence[Target]) -> Iterator[Contradiction]:
+    """Each target that asks for less than a plan above it does for the same year or an earlier one.
+
+    A number of things of a province is no measure of those of a commune: counts are held only against a plan for the
+    same place.
+    """
+    for target in targets:
+        by_then = [t for t in above if t.year == target.year or (t.year and target.year and t.year < target.year)]
+        alike = [t for t in by_then if target.indicator.unit in SCALE_FREE or _is_of_one_place(t, target)]
+        if more := _asking_for_more(target, alike):
+            yield Contradiction(Kind.BELOW_PLAN_ABOVE, (more, target))
+
+
+def _is_of_one_place(one: Target, other: Target) -> bool:
+    return bool(one.plan and other.plan) and one.plan.commune_id == other.plan.commune_id
 
 
 def _words(dated: Sequence[Target]) -> Iterator[Contradiction]:

@@ -110,6 +110,12 @@ def remove_below(session: Session, kind: EntryKind, above: str) -> None:
     _remove(session, and_(SearchEntry.kind == kind, SearchEntry.ref.startswith(f"{above}/", autoescape=True)))
 
 
+def remove_refs(session: Session, kind: EntryKind, refs: Iterable[str]) -> None:
+    """Take these things of a kind out of the index, as far as it holds them."""
+    for some in portions(refs):
+        _remove(session, and_(SearchEntry.kind == kind, SearchEntry.ref.in_(some)))
+
+
 def remove_kind(session: Session, kind: EntryKind) -> None:
     """Take out of the index what it holds of a kind."""
     _remove(session, SearchEntry.kind == kind)

@@ -21,6 +21,7 @@ from portal.domain.search_index import (
     rebuild_index,
     remove_below,
     remove_kind,
+    remove_refs,
 )
 from portal.domain.tasks import Task
 
@@ -91,10 +92,25 @@ def _villages(commune: Locality, villages: Iterable[Locality]) -> Iterator[Entry
         )
 
 
-def _documents(session: Session) -> Iterator[Entry]:
-    for plan in session.scalars(select(Plan).order_by(Plan.slug)):
+def index_plan(session: Session, slug: str, *, former_tasks: Iterable[str] = ()) -> None:
+    """Put a plan and its tasks into the index, in place of what it holds of them.
+
+    :param former_tasks: the ids of the tasks that it had before.
+    """
+    remove_refs(session, EntryKind.PLAN, [slug])
+    remove_refs(session, EntryKind.TASK, former_tasks)
+    add_entries(session, _documents(session, slug))
+
+
+def _documents(session: Session, slug: str | None = None) -> Iterator[Entry]:
+    """The plans, then their tasks; or one plan and its own."""
+    plans = select(Plan).order_by(Plan.slug)
+    tasks = select(Task, Plan).join(Plan, Task.plan_slug == Plan.slug).order_by(Task.id)
+    if slug is not None:
+        plans, tasks = plans.where(Plan.slug == slug), tasks.where(Plan.slug == slug)
+    for plan in session.scalars(plans):
         yield Entry(EntryKind.PLAN, plan.slug, plan.title, plan.title_en, plan.issuer, plan.issuer_en)
-    for task, plan in session.execute(select(Task, Plan).join(Plan, Task.plan_slug == Plan.slug).order_by(Task.id)):
+    for task, plan in session.execute(tasks):
         yield Entry(EntryKind.TASK, task.id, task.title, task.title_en, plan.commune.name, plan.commune.name_en)
 
 

@@ -1,24 +1,38 @@
 """What a plan's rows cannot mean, each with file, row and what to do."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
+from portal.db import PublicBase
 from portal.domain.indicators import Indicator
-from portal.domain.plans import Comparator, Plan, target_id
+from portal.domain.obligations import Obligation
+from portal.domain.plans import Comparator, Goal, Plan, PlanSection, Target, target_id
+from portal.domain.tasks import Task
 from portal.publishing.problems import Problem
 from portal.publishing.reading import Row
 from portal.publishing.reference import unknown
 
+KEPT_AS: Mapping[str, type[PublicBase]] = {
+    "outline": PlanSection,
+    "targets": Target,
+    "goals": Goal,
+    "tasks": Task,
+    "responsibilities": Task,
+    "obligations": Obligation,
+}
+RENAMED = {"amends": "amends_id", "indicator": "indicator_code"}
+"""Columns of the files that the tables name otherwise."""
+
 
 def target_problems(
-    rows: list[Row], plan: Plan, indicators: dict[str, Indicator], older: set[str]
+    rows: Sequence[Row], plan: Plan, indicators: Mapping[str, Indicator], older: set[str] | None
 ) -> Iterator[Problem]:
-    """:param older: the ids of the targets of plans before, which a row may amend."""
+    """:param older: the ids of the targets of plans before, which a row may amend; None: any."""
     seen: set[str] = set()
     for row in rows:
         if row.text("indicator") not in indicators:
             yield unknown(row, "indicator", row.text("indicator"))
-        if row.text("amends") and row.text("amends") not in older:
+        if row.text("amends") and older is not None and row.text("amends") not in older:
             yield unknown(row, "amends", row.text("amends"))
         yield from _value_problems(row)
         yield from _year_problems(row, plan)
@@ -84,7 +98,7 @@ def _year_problems(row: Row, plan: Plan) -> Iterator[Problem]:
         )
 
 
-def place_problems(rows: dict[str, list[Row]], sections: set[str]) -> Iterator[Problem]:
+def place_problems(rows: Mapping[str, Sequence[Row]], sections: set[str]) -> Iterator[Problem]:
     for name in ("targets", "goals", "tasks", "responsibilities", "obligations"):
         places: set[tuple[str, str]] = set()
         for row in rows[name]:
@@ -104,6 +118,24 @@ def place_problems(rows: dict[str, list[Row]], sections: set[str]) -> Iterator[P
             places.add(place)
 
 
+def length_problems(rows: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
+    """Cells that are longer than the store keeps them."""
+    for name, model in KEPT_AS.items():
+        widths = {column.name: getattr(column.type, "length", None) for column in model.__table__.columns}
+        for row in rows[name]:
+            for column, cell in row.cells.items():
+                width = widths.get(RENAMED.get(column, column))
+                if width is not None and len(cell) > width:
+                    yield row.problem(
+                        "too-long",
+                        column,
+                        f"dài {len(cell)} ký tự, nhiều nhất {width}.",
+                        f"has {len(cell)} characters; {width} are the most.",
+                        "Viết ngắn lại.",
+                        "Make it shorter.",
+                    )
+
+
 def nearest_section(path: str, sections: set[str]) -> str | None:
     """The deepest heading of the outline that a labelled place stands under, or is."""
     while path and path not in sections:
@@ -111,7 +143,7 @@ def nearest_section(path: str, sections: set[str]) -> str | None:
     return path or None
 
 
-def body_problems(rows: list[Row], bodies: dict[str, str]) -> Iterator[Problem]:
+def body_problems(rows: Sequence[Row], bodies: Mapping[str, str]) -> Iterator[Problem]:
     for row in rows:
         for column in ("lead", "partners", "reporter", "recipient"):
             for name in names_in(row.cells.get(column, "")):

@@ -5,7 +5,7 @@ Alike for both kinds of database, and small: other communes' plans, villages and
 
 from pathlib import Path
 
-from sqlalchemy import Column, ColumnElement, Table, insert, or_, select
+from sqlalchemy import Column, ColumnElement, Table, insert, or_, select, text
 from sqlalchemy.orm import Session
 
 from portal.db import PublicBase, PublicStore, Store, portions
@@ -25,6 +25,7 @@ def copy_slice(public: Session, commune: Locality, path: Path) -> Store:
     target = PublicStore(f"sqlite:///{path}")
     PublicBase.metadata.create_all(target.engine)
     with target.begin() as session:
+        session.execute(text("pragma defer_foreign_keys = on"))  # a target may come before the older one it amends
         for table in PublicBase.metadata.sorted_tables:
             if table.name not in LEFT_OUT:
                 _copy(public, session, table, commune)

@@ -27,6 +27,7 @@ PUBLIC_EVENTS = {
     "release.superseded": frozenset({"kind"}),
     "release.withdrawn": frozenset({"kind"}),
     "places-imported": frozenset({"sha256", "added", "changed", "closed", "links"}),
+    "plan-imported": frozenset({"plan", "sha256", "replaced", "targets", "tasks", "amended"}),
     "answer.published": frozenset({"outcome", "release"}),
     "answer.withdrawn": frozenset(),
     "boundaries-imported": frozenset({"sha256", "count", "replaced", "crs", "source"}),
