@@ -94,6 +94,8 @@ TABLE: list[list[str]] = [
     ["3", "Doanh nghiệp nhỏ và vừa ứng dụng công nghệ số", "%", "> 20", "35", "60"],
 ]
 TABLES: Mapping[int, Sequence[Sequence[str]]] = {TABLE_AFTER: TABLE}
+FLAT_TABLE = [" ".join(row) for row in TABLE]
+"""The table as converters of PDF leave it: a line a row, without its rules."""
 
 TARGET_COLUMNS = ("indicator", "comparator", "value", "value_high", "year", "section", "item")
 EXPECTED_TARGETS: list[tuple[str, ...]] = [
