@@ -27,6 +27,8 @@ class Line:
 class Document:
     """:param kind: ``docx``, ``pdf``, ``txt`` or ``md``; :param encoding: ``utf-8``, ``utf-16``, ``tcvn3``, ``vni``;
     of Word and PDF what their text was in (``utf-8`` where it is Unicode).
+
+    :param scans: the pages that hold a picture and no text: what stands on them was not read.
     """
 
     name: str
@@ -35,3 +37,4 @@ class Document:
     encoding: str
     pages: int | None
     lines: tuple[Line, ...]
+    scans: tuple[int, ...] = ()

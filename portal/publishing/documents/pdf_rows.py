@@ -1,0 +1,165 @@
+"""Words of a page laid out as rows in reading order: lines from top to bottom, two blocks side by side one by one."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from portal.publishing.documents.pdf_tables import Cell, Table
+from portal.publishing.documents.pdf_words import Word
+
+SAME_LINE = 0.4  # of the size: by how much words on one line may stand higher or lower (m²)
+GLUED = 0.1  # of the size: words closer than this are one
+APART = 2.5  # of the size: a wider gap parts two blocks
+WIDER = 1.3  # times the usual distance of lines: an empty line stands between
+LABEL = re.compile(r"(?:[-+•–—●▪○]|\(?[\dIVXa-zđ]{1,4}(?:\.\d{1,2})*[.)]?|[\uf000-\uf0ff])")
+
+
+@dataclass(slots=True)
+class Row:
+    """A line of text, or a row of a table; ``base`` and ``size`` in points from the lower edge."""
+
+    text: str
+    base: float
+    size: float
+    left: float
+    right: float
+    cells: tuple[str, ...] = ()
+    parted: bool = False
+    dropped: bool = False
+
+
+def lay_out(words: Sequence[Word], tables: Sequence[Table]) -> list[Row]:
+    """All rows of a page from top to bottom."""
+    outside: list[Word] = []
+    inside: list[dict[Cell, list[Word]]] = [{} for _ in tables]
+    for word in words:
+        for table, cells in zip(tables, inside, strict=True):
+            cell = table.find_cell(word)
+            if cell is not None:
+                cells.setdefault(cell, []).append(word)
+                break
+        else:
+            outside.append(word)
+    lines = [_make_row(part) for parts in _order(map(split_line, gather_lines(outside))) for part in parts]
+    for table, cells in zip(tables, inside, strict=True):
+        _insert(lines, _table_rows(table, cells))
+    return lines
+
+
+def _insert(lines: list[Row], rows: list[Row]) -> None:
+    """Put the rows of a table before the first line that stands below its top."""
+    if rows:
+        place = next((place for place, line in enumerate(lines) if line.base < rows[0].base), len(lines))
+        lines[place:place] = rows
+
+
+def gather_lines(words: Iterable[Word]) -> list[list[Word]]:
+    """The words of each line from left to right, the lines from top to bottom."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: -word.base):
+        line = lines[-1] if lines else None
+        if line and line[0].base - word.base <= SAME_LINE * max(line[0].size, word.size):
+            line.append(word)
+        else:
+            lines.append([word])
+    for line in lines:
+        line.sort(key=lambda word: word.left)
+    return lines
+
+
+def split_line(line: list[Word]) -> list[list[Word]]:
+    """A line parted where a gap is too wide for a space; after a label it never is."""
+    parts = [[line[0]]]
+    for word in line[1:]:
+        last = parts[-1][-1]
+        is_label = len(parts[-1]) == 1 and LABEL.fullmatch(last.text)
+        if word.left - last.right > APART * max(last.size, word.size) and not is_label:
+            parts.append([word])
+        else:
+            parts[-1].append(word)
+    return parts
+
+
+Parts = list[list[Word]]
+
+
+def _order(lines: Iterable[Parts]) -> list[Parts]:
+    """Lines of two parts under one another are two blocks: first all of the left one, then all of the right one."""
+    told: list[Parts] = []
+    block: list[Parts] = []
+    gap = (0.0, 0.0)
+    for parts in lines:
+        found = _gap(parts, gap) if block else _own_gap(parts)
+        if found is None:
+            told += _columns(block, gap)
+            block, found = [], _own_gap(parts)
+        if found is None:
+            told.append(parts)
+        else:
+            block.append(parts)
+            gap = found
+    return [*told, *_columns(block, gap)]
+
+
+def _own_gap(parts: Parts) -> tuple[float, float] | None:
+    return (parts[0][-1].right, parts[1][0].left) if len(parts) == 2 else None
+
+
+def _gap(parts: Parts, gap: tuple[float, float]) -> tuple[float, float] | None:
+    """What is left of a block's gap where a line goes on with it; None where the line reaches over it."""
+    own = _own_gap(parts)
+    if own:
+        left, right = max(gap[0], own[0]), min(gap[1], own[1])
+        return (left, right) if left < right else None
+    if len(parts) == 1 and (parts[0][-1].right <= gap[1] or parts[0][0].left >= gap[0]):
+        is_left = parts[0][-1].right <= gap[1]
+        return (max(gap[0], parts[0][-1].right), gap[1]) if is_left else (gap[0], min(gap[1], parts[0][0].left))
+    return None
+
+
+def _columns(block: list[Parts], gap: tuple[float, float]) -> list[Parts]:
+    middle = (gap[0] + gap[1]) / 2
+    sides: tuple[list[Parts], list[Parts]] = ([], [])
+    for parts in block:
+        for part in parts:
+            sides[part[0].left > middle].append([part])
+    return [*sides[0], *sides[1]]
+
+
+def _make_row(words: list[Word]) -> Row:
+    size = max(word.size for word in words)
+    return Row(write_words(words), median(word.base for word in words), size, words[0].left, words[-1].right)
+
+
+def write_words(words: Sequence[Word]) -> str:
+    """The text of a line; parts of a word that were placed one by one are put together."""
+    text = words[0].text
+    for before, word in pairwise(words):
+        text += word.text if -before.size < word.left - before.right < GLUED * word.size else " " + word.text
+    return text
+
+
+def _table_rows(table: Table, cells: dict[Cell, list[Word]]) -> list[Row]:
+    rows = []
+    for row in range(table.count):
+        texts = tuple(
+            " ".join(map(write_words, gather_lines(cells.get((row, column), ()))))
+            for column in range(len(table.columns) - 1)
+        )
+        rows.append(Row("", table.top(row), 0, table.columns[0], table.columns[-1], texts))
+    return rows
+
+
+def part_rows(pages: Iterable[Sequence[Row]]) -> None:
+    """Mark the lines that stand further below the one before than lines of this document do."""
+    gaps = [
+        (row, (before.base - row.base) / row.size)
+        for rows in pages
+        for before, row in pairwise(rows)
+        if row.size and before.size and before.base > row.base
+    ]
+    usual = median(gap for _, gap in gaps) if gaps else 0
+    for row, gap in gaps:
+        row.parted = gap > WIDER * usual
