@@ -24,7 +24,7 @@ from portal.domain.whole_plans import WholePlan, get_whole_plan
 from portal.publishing.audit import AuditEntry, keep_import
 from portal.publishing.indexing import index_plan
 from portal.publishing.plan_amending import about_plan, amendment_problems, fill_amendments
-from portal.publishing.plan_rows import COLUMNS, make_whole, read_tables
+from portal.publishing.plan_rows import COLUMNS, Tables, make_whole, read_tables
 from portal.publishing.plan_standing import loss_problems
 from portal.publishing.plans import find_place, store_plan
 from portal.publishing.problems import Refused
@@ -63,7 +63,7 @@ def take_plan(public: Store, desk: Store, folder: Path, *, amends: str | None = 
     with desk.begin() as audit, public.begin() as session:
         lock_writers(audit, AuditEntry)
         lock_writers(session, Plan)
-        done = _put(session, folder, amends=amends, replace=replace)
+        done = put_plan(session, folder.name, read_tables(folder), amends=amends, replace=replace)
         if done.is_nothing:
             session.rollback()
             return done
@@ -87,12 +87,15 @@ def hash_folder(folder: Path) -> str:
     return found.hexdigest()
 
 
-def _put(session: Session, folder: Path, *, amends: str | None, replace: bool) -> Taken:
-    slug = folder.name
+def put_plan(session: Session, slug: str, tables: Tables, *, amends: str | None = None, replace: bool = False) -> Taken:
+    """Load the rows of a plan, as ``take_plan`` does, in a transaction of the caller's, who tells of it.
+
+    :raises Refused: with every problem found; the session is left for the caller to roll back.
+    """
     before = _before(session, slug, replace=replace)
     indicators = {indicator.code: indicator for indicator in session.scalars(select(Indicator))}
     older = set(session.scalars(select(Target.id).where(Target.plan_slug != slug)))
-    whole = make_whole(slug, read_tables(folder), indicators, older)
+    whole = make_whole(slug, tables, indicators, older)
     place = find_place(session, slug, whole.plan.year)
     whole.plan.commune_id = place.id
     against = fill_amendments(session, whole, before, amends)

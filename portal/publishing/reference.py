@@ -112,6 +112,16 @@ def load_indicators(session: Session, data: Path) -> None:
     session.flush()
 
 
+def read_indicators(data: Path) -> list[Indicator]:
+    """The indicators as reviewed, for what needs no store.
+
+    :raises Refused: a file or a row is not as it must be.
+    """
+    return [
+        _indicator(row, position) for position, row in enumerate(read_rows(data / "indicators.csv", INDICATOR_COLUMNS))
+    ]
+
+
 def _indicator(row: Row, position: int) -> Indicator:
     return Indicator(
         code=row.required("code"),

@@ -1,0 +1,41 @@
+"""What differs between two plans, as commands say it: each line in Vietnamese, and below it in English."""
+
+from collections.abc import Iterator
+
+from portal.domain.plan_changes import PlanChanges
+from portal.i18n import speaking
+from portal.i18n.field_words import field_name
+from portal.pages.plan_change_words import Told, sum_up, table_name, tell_pieces, tell_targets
+
+NBSP = "\u00a0"  # keeps number and unit together on a page; whoever searches a terminal's output types a space
+
+
+def change_lines(changes: PlanChanges) -> Iterator[str]:
+    """Particulars of the document, targets, then the rest; a line alone where nothing differs."""
+    if changes.is_nothing:
+        yield "Hai bản không khác nhau."
+        yield "    The two do not differ."
+        return
+    vietnamese, english = _lines(changes, "vi"), _lines(changes, "en")
+    for line, line_en in zip(vietnamese, english, strict=True):
+        yield line.replace(NBSP, " ")
+        yield f"    {line_en}".replace(NBSP, " ")
+
+
+def _lines(changes: PlanChanges, lang: str) -> list[str]:
+    with speaking(lang):
+        found = [f"{field_name(name)}: {before or '–'} → {after or '–'}" for name, before, after in changes.particulars]
+        found.append(f"{table_name('targets')}: {sum_up(changes) or '–'}")
+        found += [_line(told) for told in tell_targets(changes.targets)]
+        for name, pieces in tell_pieces(changes.pieces):
+            found.append(f"{name}: {len(pieces)}")
+            found += [_line(told) for told in pieces]
+        return found
+
+
+def _line(told: Told) -> str:
+    """``- nâng mức: VNeID mức 2: ≥ 80 % (2030) → ≥ 85 % (2030) [I.1 → I.2]``."""
+    words = " → ".join(dict.fromkeys(filter(None, (told.old, told.new))))
+    place = " → ".join(dict.fromkeys(filter(None, (told.old_place, told.place))))
+    title = "" if words.startswith(told.title) else f"{told.title}: "
+    return f"- {told.kinds}: {title}{words} [{place}]"

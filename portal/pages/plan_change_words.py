@@ -1,0 +1,118 @@
+"""The words for what differs between two plans."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from portal.domain.plan_changes import ChangeKind, PieceChange, PlanChanges, TargetChange
+from portal.domain.plan_pieces import TABLES, Piece, place_of
+from portal.domain.plans import Target
+from portal.formats.plan_changes import changed_fields
+from portal.i18n import gettext as _
+from portal.i18n import localized
+from portal.i18n.field_words import field_name
+from portal.i18n.formats import format_date
+from portal.i18n.wording import target_text
+from portal.pages.deadline_words import cadence_name
+
+
+@dataclass(frozen=True)
+class Told:
+    """One change in words: ``old`` and ``new`` are empty where there is none; places are sections of the document."""
+
+    kinds: str
+    title: str
+    old: str
+    new: str
+    old_place: str
+    place: str
+
+
+def kind_name(kind: str) -> str:
+    return {
+        ChangeKind.LOWERED: _("hạ mức"),
+        ChangeKind.RAISED: _("nâng mức"),
+        ChangeKind.DROPPED: _("bỏ"),
+        ChangeKind.ADDED: _("thêm"),
+        ChangeKind.LATER: _("lùi năm"),
+        ChangeKind.EARLIER: _("đưa lên năm sớm hơn"),
+        ChangeKind.DATED: _("nay có ghi năm"),
+        ChangeKind.UNDATED: _("không còn ghi năm"),
+        ChangeKind.REWORDED: _("đổi cách ghi"),
+        ChangeKind.CHANGED: _("đổi nơi làm hoặc thời hạn"),
+        ChangeKind.SAME: _("giữ nguyên"),
+    }[ChangeKind(kind)]
+
+
+def table_name(table: str) -> str:
+    """What the pieces of a table are."""
+    return {
+        "targets": _("Chỉ tiêu"),
+        "outline": _("Đề mục"),
+        "goals": _("Mục tiêu không kèm con số"),
+        "tasks": _("Nhiệm vụ, giải pháp"),
+        "responsibilities": _("Trách nhiệm của cơ quan"),
+        "obligations": _("Chế độ báo cáo"),
+    }[table]
+
+
+def promise_text(target: Target | None) -> str:
+    """``≥ 85 % (2030)``."""
+    if target is None:
+        return ""
+    asked = target_text(target.comparator, target.value, target.value_high, target.indicator.unit)
+    return f"{asked} ({target.year or _('không ghi năm')})"
+
+
+def tell_targets(changes: Iterable[TargetChange]) -> list[Told]:
+    """Those that differ, what was lowered first."""
+    differing = [each for each in changes if ChangeKind.SAME not in each.kinds]
+    return [_told_target(each) for each in sorted(differing, key=lambda each: list(ChangeKind).index(each.kinds[0]))]
+
+
+def _told_target(change: TargetChange) -> Told:
+    places = [place_of(side) if side else "" for side in (change.before, change.after)]
+    words = promise_text(change.before), promise_text(change.after)
+    return Told(_kinds(change.kinds), localized(change.target.indicator, "short"), *words, *places)
+
+
+def tell_pieces(changes: Sequence[PieceChange]) -> list[tuple[str, list[Told]]]:
+    """Those that differ, by what they are; what has none is left out."""
+    differing = [each for each in changes if ChangeKind.SAME not in each.kinds]
+    by_table = {table: [_told_piece(each) for each in differing if each.piece.table == table] for table in TABLES}
+    return [(table_name(table), told) for table, told in by_table.items() if told]
+
+
+def _told_piece(change: PieceChange) -> Told:
+    before, after = change.before, change.after
+    facts = changed_fields(before, after)
+    places = [side.place if side else "" for side in (before, after)]
+    return Told(_kinds(change.kinds), _title(change.piece), _said(before, facts), _said(after, facts), *places)
+
+
+def _said(piece: Piece | None, facts: Sequence[str]) -> str:
+    """The words of a piece, with the facts that differ."""
+    if piece is None:
+        return ""
+    return "; ".join([_title(piece), *(f"{field_name(name)}: {_fact(piece.facts[name])}" for name in facts)])
+
+
+def _fact(value: object) -> str:
+    if isinstance(value, dt.date):
+        return format_date(value)
+    return "–" if value is None else str(value)
+
+
+def _title(piece: Piece) -> str:
+    return cadence_name(piece.title) if piece.table == "obligations" else localized(piece, "title")
+
+
+def _kinds(kinds: Iterable[str]) -> str:
+    return ", ".join(kind_name(kind) for kind in kinds)
+
+
+def sum_up(changes: PlanChanges) -> str:
+    """``2 nâng mức, 1 bỏ, 14 giữ nguyên``: the targets, each counted under everything that holds of it."""
+    counts = Counter(kind for each in changes.targets for kind in each.kinds)
+    return ", ".join(f"{counts[kind]} {kind_name(kind)}" for kind in ChangeKind if counts[kind])
