@@ -68,8 +68,9 @@ _RELATIVE = re.compile(
 )
 _RELATIVE_AFTER = re.compile(r"\s*(?:lần|điểm\s+phần\s+trăm|so\s+với|/\s*năm)\b", re.IGNORECASE)
 _NAMED = re.compile(
-    r"(?:số|mức|cấp|độ|điều|khoản|điểm|mục|phụ\s+lục|đề\s+án|nghị\s+quyết|kế\s+hoạch|chương\s+trình|quý|tháng|ngày|năm|thứ|lần|"
-    r"phiên\s+bản|chỉ\s+đạo|thôn|tổ|khóa|kỳ|giai\s+đoạn|nghị\s+định|thông\s+tư|quyết\s+định|luật|công\s+nghiệp|trang)\s*$",
+    r"(?:số|mức|cấp|độ|điều|khoản|điểm|mục|phụ\s+lục|đề\s+án|nghị\s+quyết|kế\s+hoạch|chương\s+trình|thứ|lần|phiên\s+bản"
+    r"|quý|tháng|ngày|(?<!mỗi )(?<!hằng )(?<!hàng )(?<!một )năm|khóa|kỳ|giai\s+đoạn|công\s+nghiệp|trang|chỉ\s+đạo"
+    r"|thôn|ấp|bản|buôn|làng|phố|đường|tổ|nghị\s+định|thông\s+tư|quyết\s+định|luật)\s*$",
     re.IGNORECASE,
 )
 _NO_COUNT = re.compile(

@@ -1,0 +1,26 @@
+"""Why a row of a draft is not sure, in both languages, for the workbook and the command line."""
+
+from portal.publishing.plan_drafts.draft import Doubt
+
+DOUBTS: dict[Doubt, tuple[str, str]] = {
+    Doubt.NO_INDICATOR: ("không có chỉ số nào gần với câu này", "no indicator's wording comes near"),
+    Doubt.WEAK_MATCH: ("chỉ số gần nhất vẫn chưa đủ gần", "the nearest indicator is not near enough"),
+    Doubt.CLOSE_MATCH: ("hai chỉ số gần như nhau", "a second indicator is nearly as near"),
+    Doubt.OTHER_UNIT: ("đơn vị khác với chỉ số", "the unit is not the indicator's"),
+    Doubt.RELATIVE: ("mức tăng hoặc giảm, không phải mức phải đạt", "a rise or fall, not a level to reach"),
+    Doubt.ROUGH: ("văn bản ghi “khoảng”", "the document says “about”"),
+    Doubt.IMPLIED: ("văn bản nói “mỗi, mọi”, không ghi con số", "the document says “every” and gives no number"),
+    Doubt.TWICE: ("chỉ số và năm này đã có ở dòng trên", "this indicator and year stand in a row above"),
+    Doubt.YEAR_TWICE: ("câu nêu nhiều năm", "the sentence names several years"),
+    Doubt.OUTSIDE_PERIOD: ("năm nằm ngoài kế hoạch", "the year is outside the plan"),
+    Doubt.LABEL_TWICE: ("văn bản đánh số này hai lần", "the document gives this label twice"),
+    Doubt.LABEL_MISSING: ("văn bản thiếu số trước số này", "the label before this one is missing"),
+    Doubt.NO_DAY: ("văn bản không ghi ngày", "the document names no day"),
+    Doubt.SHORTENED: ("câu dài, đã rút ngắn", "the sentence was long and is shortened"),
+    Doubt.READ_OTHERWISE: ("lần đọc này khác điều đã quyết định", "this reading differs from what was decided"),
+}
+
+
+def doubts_in_words(doubts: tuple[str, ...], *, english: bool = False) -> str:
+    """The doubts of a row in one line."""
+    return "; ".join(DOUBTS[Doubt(doubt)][english] for doubt in doubts)
