@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from portal.domain.folding import fold
+from portal.publishing.plan_drafts.spelling import list_words
 from portal.publishing.reading import read_rows
 from portal.publishing.reference import INDICATOR_COLUMNS
 
@@ -27,8 +27,10 @@ NEAREST = 3
 _PAIRS = 0.6  # how much of a pair's weight counts beside its words
 _BREADTH = 0.35  # how much it matters that the sentence says nothing of another indicator
 _IDLE = frozenset(
-    "co va cua cac cho tren trong dia ban phuong xa voi duoc den ty le dat tong la theo tu mot nhung ve tai khi nay "
-    "do hoac thuoc nam het phan dau it nhat toi thieu moi".split()
+    list_words(
+        "có và của các cho trên trong địa bàn phường xã với được đến tỷ tỉ lệ đạt tổng là theo từ một những về tại khi "
+        "này do hoặc thuộc năm hết phấn đấu ít nhất tối thiểu mỗi"
+    )
 )
 
 
@@ -72,9 +74,13 @@ def read_measures(data: Path) -> list[Measure]:
 
 
 def read_synonyms(data: Path) -> dict[str, str]:
-    """What is said, folded, and what is meant, folded."""
+    """What is said and what is meant, both spelled as ``spelling`` does."""
     rows = read_rows(data / "plan_synonyms.csv", ("said", "meant"))
-    return {fold(row.required("said")): fold(row.required("meant")) for row in rows}
+    return {_joined(row.required("said")): _joined(row.required("meant")) for row in rows}
+
+
+def _joined(text: str) -> str:
+    return " ".join(list_words(text))
 
 
 class Wordings:
@@ -126,8 +132,8 @@ class Wordings:
         return [*words, *(f"{one} {two}" for one, two in pairwise(words))]
 
     def _meant(self, said: str) -> str:
-        folded = fold(said)
-        return self._said.sub(lambda found: self._synonyms[found.group()], folded) if self._said else folded
+        spelled = _joined(said)
+        return self._said.sub(lambda found: self._synonyms[found.group()], spelled) if self._said else spelled
 
     @staticmethod
     def _weight(term: str, count: int, total: int) -> float:

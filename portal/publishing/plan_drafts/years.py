@@ -17,6 +17,11 @@ _END = re.compile(
     r"|(?:đến|tới|hết|vào|trong|trước|cuối|năm)\s+(?:hết\s+|cuối\s+|đầu\s+|năm\s+|thời\s+điểm\s+)*(?P<year>20[2-9]\d)",
     re.IGNORECASE,
 )
+_BY_DAY = re.compile(
+    r"(?:đến|tới|hết|trước|chậm\s+nhất|muộn\s+nhất)\s+(?:là\s+|hết\s+|trước\s+|ngày\s+)*"
+    r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*(?P<year>20[2-9]\d)",
+    re.IGNORECASE,
+)
 _ANY = re.compile(r"(?<![\d/.])(20[2-9]\d)(?![\d/])")
 
 
@@ -30,8 +35,9 @@ class Ending(NamedTuple):
 
 def list_endings(text: str) -> list[Ending]:
     """The years by which something is to be reached, in the order of the text."""
-    masked = without_dates(text)
-    return [Ending(int(m["last"] or m["year"]), m.start(), m.end()) for m in _END.finditer(masked)]
+    by_day = [Ending(int(m["year"]), m.start(), m.end()) for m in _BY_DAY.finditer(text)]
+    by_year = [Ending(int(m["last"] or m["year"]), m.start(), m.end()) for m in _END.finditer(without_dates(text))]
+    return sorted([*by_day, *by_year], key=lambda ending: ending.start)
 
 
 def without_dates(text: str) -> str:
@@ -46,4 +52,5 @@ def year_above(titles: Sequence[str]) -> int | None:
 
 def year_of_heading(title: str) -> int | None:
     found: Iterable[str] = _ANY.findall(without_dates(title))
-    return max((int(year) for year in found), default=None)
+    by_day = (match["year"] for match in _BY_DAY.finditer(title))
+    return max((int(year) for year in (*found, *by_day)), default=None)

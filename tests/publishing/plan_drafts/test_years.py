@@ -15,6 +15,8 @@ from portal.publishing.plan_drafts.years import list_endings, year_above, year_o
         ("ngày 22 tháng 12 năm 2024", []),
         ("Luật số 20/2023/QH15", []),
         ("năm học 2025 - 2026", []),
+        ("đến hết ngày 31/12/2028", [2028]),
+        ("chậm nhất trước ngày 30/6/2026", [2026]),
         ("100% hộ", []),
     ],
 )
