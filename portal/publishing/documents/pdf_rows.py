@@ -1,4 +1,4 @@
-"""Words of a page laid out as rows in reading order: lines from top to bottom, two blocks side by side one by one."""
+"""Words of a page laid out as rows in reading order, those of tables among them."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from portal.publishing.documents.pdf_blocks import order_lines
 from portal.publishing.documents.pdf_tables import Cell, Table
 from portal.publishing.documents.pdf_words import Word
 
@@ -42,7 +43,7 @@ def lay_out(words: Sequence[Word], tables: Sequence[Table]) -> list[Row]:
                 break
         else:
             outside.append(word)
-    lines = [_make_row(part) for parts in _order(map(split_line, gather_lines(outside))) for part in parts]
+    lines = [_make_row(part) for parts in order_lines(map(split_line, gather_lines(outside))) for part in parts]
     for table, cells in zip(tables, inside, strict=True):
         _insert(lines, _table_rows(table, cells))
     return lines
@@ -80,52 +81,6 @@ def split_line(line: list[Word]) -> list[list[Word]]:
         else:
             parts[-1].append(word)
     return parts
-
-
-Parts = list[list[Word]]
-
-
-def _order(lines: Iterable[Parts]) -> list[Parts]:
-    """Lines of two parts under one another are two blocks: first all of the left one, then all of the right one."""
-    told: list[Parts] = []
-    block: list[Parts] = []
-    gap = (0.0, 0.0)
-    for parts in lines:
-        found = _gap(parts, gap) if block else _own_gap(parts)
-        if found is None:
-            told += _columns(block, gap)
-            block, found = [], _own_gap(parts)
-        if found is None:
-            told.append(parts)
-        else:
-            block.append(parts)
-            gap = found
-    return [*told, *_columns(block, gap)]
-
-
-def _own_gap(parts: Parts) -> tuple[float, float] | None:
-    return (parts[0][-1].right, parts[1][0].left) if len(parts) == 2 else None
-
-
-def _gap(parts: Parts, gap: tuple[float, float]) -> tuple[float, float] | None:
-    """What is left of a block's gap where a line goes on with it; None where the line reaches over it."""
-    own = _own_gap(parts)
-    if own:
-        left, right = max(gap[0], own[0]), min(gap[1], own[1])
-        return (left, right) if left < right else None
-    if len(parts) == 1 and (parts[0][-1].right <= gap[1] or parts[0][0].left >= gap[0]):
-        is_left = parts[0][-1].right <= gap[1]
-        return (max(gap[0], parts[0][-1].right), gap[1]) if is_left else (gap[0], min(gap[1], parts[0][0].left))
-    return None
-
-
-def _columns(block: list[Parts], gap: tuple[float, float]) -> list[Parts]:
-    middle = (gap[0] + gap[1]) / 2
-    sides: tuple[list[Parts], list[Parts]] = ([], [])
-    for parts in block:
-        for part in parts:
-            sides[part[0].left > middle].append([part])
-    return [*sides[0], *sides[1]]
 
 
 def _make_row(words: list[Word]) -> Row:

@@ -63,10 +63,11 @@ def _group(rules: Rules) -> list[tuple[list[Rule], list[Rule]]]:
 
 
 def _cross(level: Rule, upright: Rule) -> bool:
-    return (
-        level.low - TOUCH <= upright.at <= level.high + TOUCH
-        and upright.low - TOUCH <= level.at <= upright.high + TOUCH
-    )
+    return _reaches(level, upright.at) and _reaches(upright, level.at)
+
+
+def _reaches(rule: Rule, at: float) -> bool:
+    return rule.low - TOUCH <= at <= rule.high + TOUCH
 
 
 def _make_table(level: Sequence[Rule], upright: Sequence[Rule]) -> Table | None:

@@ -25,7 +25,8 @@ class Frame:
 
     @classmethod
     def of(cls, page: pypdfium2.PdfPage) -> "Frame":
-        return cls(*page.get_bbox(), page.get_rotation())
+        left, bottom, right, top = page.get_bbox()
+        return cls(left, bottom, right, top, page.get_rotation())
 
     @property
     def height(self) -> float:

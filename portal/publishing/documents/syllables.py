@@ -16,7 +16,8 @@ _RIME = (
     "ương|ươp|ươt|ươu|ưt|ưu|y|yêm|yên|yêt|yêu|êc|êng|ưp|uay|uan|uang|uanh|uao|uat|uăn|uăng|uăt|ue|uet"
 )
 _SYLLABLE = re.compile(f"(?:{_ONSET})(?:{_RIME})")
-_WORD = re.compile(r"(?:[^\W\d_]|[\u00a1-\u00bf×÷\u00ad\u0300-\u0323])+")
+_SIGNS = "\x01-\x08\x0e-\x1f\x80-\x9f\u00a1-\u00bf×÷€‚ƒ„†‡ˆ‰‹˜™›\u0300-\u0323"
+_WORD = re.compile(rf"(?:[^\W\d_]|[{_SIGNS}])+")
 """A word, with the signs that stand for letters where an old encoding is taken for Windows-1252."""
 
 
@@ -25,7 +26,7 @@ def score_text(text: str) -> tuple[float, int]:
 
     Capitals inside a word count as mistakes unless all of it is in capitals.
     """
-    words = [word for word in _WORD.findall(text) if not word.isascii()]
+    words = [word for word in _WORD.findall(text) if not (word.isascii() and word.isalpha())]
     good = sum(map(is_syllable, words))
     return (good / len(words) if words else 1.0), len(words)
 

@@ -23,6 +23,9 @@ Tables = Mapping[int, Rows]
 NONE: Tables = {}
 FONT = Path(font_source_sans_pro.__file__).parent / "files" / "SourceSansPro-Regular.ttf"
 LINES = 42  # of a page of a PDF
+COMPARISONS = str.maketrans({"≥": ">=", "≤": "<="})
+PLAIN_SIGNS = {**COMPARISONS, **str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "…": "..."})}
+"""How signs were typed that an encoding does not have."""
 SIZE, HEIGHT = 10, 6  # points and millimetres of a line
 
 
@@ -176,12 +179,12 @@ def _byte(character: str) -> bytes:
     try:
         return character.encode("cp1252")
     except UnicodeEncodeError:
-        return character.encode("latin-1")
+        return character.encode("latin-1", "replace")
 
 
 def show_as(text: str, old: str) -> str:
     """What Windows-1252 shows for the text's bytes in an old encoding (``tcvn3``, ``tcvn3-full`` or ``vni``)."""
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", text).translate(PLAIN_SIGNS if old == "tcvn3-full" else COMPARISONS)
     if old == "tcvn3":
         text = "".join(c.lower() if c not in VN3.values() and c.lower() in VN3.values() else c for c in text)
     table = {"tcvn3": VN3, "tcvn3-full": VN1, "vni": VNI}[old]
