@@ -1,7 +1,8 @@
 """``python -m bench.plans``: how well the plans of ``../shared/plans`` are read, as they are and changed.
 
 Prints, by kind, for each document and for all: how many facts were found, wanted and right, precision and recall. Then
-the same of targets, sections and obligations for every perturbation. ``--pages 300`` prints seconds and memory instead.
+the same of targets for sentences that stand in no plan; of targets, sections and obligations for every perturbation.
+``--pages 300`` prints seconds and memory instead.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from bench.plans.plan import Plan, load_plan
 from bench.plans.reading import read
 from bench.plans.scoring import KINDS_TOLD, Report, Score, add_reports, score_draft
 from bench.plans.truth import read_truth
+from bench.plans.unseen import score_unseen, write_unseen
 from portal.settings import ROOT
 
 PLANS = ROOT.parent / "shared" / "plans"
@@ -86,6 +88,7 @@ def main() -> None:
         raise SystemExit(f"There are no plans (*.txt) in {options.plans}; name their folder with --plans.")
     begun = time.perf_counter()
     _measure_plans(paths, facts=options.facts)
+    _measure_unseen(facts=options.facts)
     plans = [load_plan(path) for path in paths]
     print(f"\n{'precision, recall of':28} {'copies':>6}  " + "  ".join(f"{kind[:11]:11}" for kind in TOLD))
     for perturbation in PERTURBATIONS + ((NOISE,) if options.noise else ()):
@@ -107,6 +110,15 @@ def _measure_plans(paths: Sequence[Path], *, facts: bool) -> None:
         if facts:
             print_facts(report, KINDS_TOLD)
     print_scores("all", add_reports(reports))
+
+
+def _measure_unseen(*, facts: bool) -> None:
+    draft = read("\n".join(write_unseen()).encode(), "unseen.txt")
+    score, missed, wrong = score_unseen(draft)
+    print(f"\nsentences of no plan here\n  {'targets':36} {_numbers(score)}{_unsure(score)}")
+    if facts:
+        report = Report({}, {"targets": missed}, {"targets": wrong})
+        print_facts(report, ["targets"])
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from bench.plans import wording
+from bench.plans import rewording, wording
 from bench.plans.changing import change_values, move_years
 from bench.plans.moving import reorder_bullets, swap_sections
 from bench.plans.plan import STYLES, Plan
@@ -40,6 +40,10 @@ def _moved(change: Callable[[Plan, random.Random], Plan]) -> Perturb:
 
 
 def _worded(change: Callable[[str], str]) -> Perturb:
+    return lambda plan, chance: _file(plan.with_words(change))
+
+
+def _lined(change: Callable[[str], str]) -> Perturb:
     return lambda plan, chance: _file(plan, [change(line) for line in plan.list_lines()])
 
 
@@ -92,6 +96,11 @@ PERTURBATIONS = (
     Perturbation("values changed", _moved(change_values), by_chance=True),
     Perturbation("synonyms", _moved(wording.replace_synonyms), by_chance=True),
     Perturbation("harsh synonyms", _moved(partial(wording.replace_synonyms, harsh=True)), by_chance=True, harsh=True),
+    Perturbation("sentences re-ordered", _moved(rewording.reorder_sentences), by_chance=True),
+    Perturbation("number last", _worded(rewording.put_number_last)),
+    Perturbation("number first", _worded(rewording.put_number_first)),
+    Perturbation("other comparators", _moved(rewording.say_comparators_otherwise), by_chance=True),
+    Perturbation("other headings of years", _moved(rewording.say_years_otherwise), by_chance=True),
     Perturbation("lines of 60", _broken(60)),
     Perturbation("lines of 72", _broken(72)),
     Perturbation("lines of 100", _broken(100)),
@@ -101,20 +110,19 @@ PERTURBATIONS = (
     Perturbation("pages with form feeds", _paged(feeds=True)),
     Perturbation("pages without form feeds", _paged(feeds=False)),
     Perturbation("decomposed letters", _encoded("utf-8-nfd")),
-    Perturbation("tone on the first vowel", _worded(wording.set_tone_on_first)),
-    Perturbation("tone on the second vowel", _worded(wording.set_tone_on_second)),
+    Perturbation("tone on the first vowel", _lined(wording.set_tone_on_first)),
+    Perturbation("tone on the second vowel", _lined(wording.set_tone_on_second)),
     Perturbation("TCVN3", _encoded("tcvn3")),
     Perturbation("TCVN3 with capitals", _encoded("tcvn3-full")),
     Perturbation("TCVN3 saved as UTF-8", _encoded("tcvn3-mojibake")),
     Perturbation("VNI", _encoded("vni")),
     Perturbation("VNI saved as UTF-8", _encoded("vni-mojibake")),
     Perturbation("UTF-16", _encoded("utf-16")),
-    Perturbation("plain signs", _worded(wording.use_ascii_signs)),
-    Perturbation("long dashes", _worded(wording.use_long_dashes)),
+    Perturbation("plain signs", _lined(wording.use_ascii_signs)),
+    Perturbation("long dashes", _lined(wording.use_long_dashes)),
     Perturbation("no-break spaces", _signed(wording.use_hard_spaces)),
     Perturbation("85 %", _worded(wording.part_percent)),
     Perturbation("85 phần trăm", _worded(wording.spell_percent)),
-    Perturbation("từ 85% trở lên", _worded(wording.spell_comparators)),
     Perturbation("labels 1) and a.", _labelled({Level.NUMBER: "{}) ", Level.LETTER: "{}. "})),
     Perturbation("labels I/ and 1/", _labelled({Level.ROMAN: "{}/ ", Level.NUMBER: "{}/ "})),
     Perturbation("bullets * and o", _labelled({Level.BULLET: "* ", Level.SUB_BULLET: "o "})),

@@ -30,8 +30,8 @@ ABBREVIATIONS = (
 
 TONES = "".join(map(unicodedata.lookup, ("COMBINING GRAVE ACCENT", "COMBINING ACUTE ACCENT", "COMBINING TILDE")))
 TONES += "".join(map(unicodedata.lookup, ("COMBINING HOOK ABOVE", "COMBINING DOT BELOW")))
-_FIRST_VOWEL = re.compile(rf"(?<!q)([oOuU])([{TONES}])([aeyAEY])(?!\w)")
-_SECOND_VOWEL = re.compile(rf"(?<![qQ])([oOuU])([aeyAEY])([{TONES}])(?![\w])")
+_FIRST_VOWEL = re.compile(rf"(?<![qQ])([oO](?=.[aeAE])|[uU](?=.[yY]))([{TONES}])([aeyAEY])(?!\w)")
+_SECOND_VOWEL = re.compile(rf"(?<![qQ])([oO](?=[aeAE])|[uU](?=[yY]))([aeyAEY])([{TONES}])(?!\w)")
 
 
 def replace_synonyms(plan: Plan, chance: random.Random, *, harsh: bool = False) -> Plan:
@@ -104,11 +104,6 @@ def part_percent(text: str) -> str:
 def spell_percent(text: str) -> str:
     """``85%`` as ``85 phần trăm``."""
     return re.sub(r"(?<=\d)\s?%", " phần trăm", text)
-
-
-def spell_comparators(text: str) -> str:
-    """``≥ 85%`` as ``từ 85% trở lên``."""
-    return re.sub(r"≥\s?(\d[\d.,]*\s?%?)", r"từ \1 trở lên", text)
 
 
 def blur(text: str, chance: random.Random, share: float = 0.004) -> str:
