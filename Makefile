@@ -48,6 +48,8 @@ bench: $(VENV)/test.stamp ## measure and print what docs/measurements.md states
 	$(BIN)/python -m bench.national
 	$(BIN)/python -m bench.country
 	$(BIN)/python -m bench.search
+	$(BIN)/python -m bench.plans
+	$(BIN)/python -m bench.plans --pages 300
 	npm ci --prefix bench/web --no-progress --loglevel=error
 	$(BIN)/python -m bench.lighthouse
 

@@ -83,13 +83,19 @@ def main() -> None:
         for measured in measure_pages(options.pages):
             print(measured)
         return
-    paths = sorted(options.plans.glob("*.txt"))
-    if not paths:
-        raise SystemExit(f"There are no plans (*.txt) in {options.plans}; name their folder with --plans.")
     begun = time.perf_counter()
-    _measure_plans(paths, facts=options.facts)
+    paths = sorted(options.plans.glob("*.txt"))
+    if paths:
+        _measure_plans(paths, facts=options.facts)
+    else:
+        print(f"There are no plans (*.txt) in {options.plans}; name their folder with --plans.")
     _measure_unseen(facts=options.facts)
-    plans = [load_plan(path) for path in paths]
+    if paths:
+        _measure_perturbations(options, [load_plan(path) for path in paths])
+    print(f"\n{time.perf_counter() - begun:.0f} s")
+
+
+def _measure_perturbations(options: argparse.Namespace, plans: Sequence[Plan]) -> None:
     print(f"\n{'precision, recall of':28} {'copies':>6}  " + "  ".join(f"{kind[:11]:11}" for kind in TOLD))
     for perturbation in PERTURBATIONS + ((NOISE,) if options.noise else ()):
         if options.only is None or any(word in perturbation.name for word in options.only):
@@ -98,7 +104,6 @@ def main() -> None:
             if options.facts:
                 for report in reports:
                     print_facts(report, TOLD)
-    print(f"\n{time.perf_counter() - begun:.0f} s")
 
 
 def _measure_plans(paths: Sequence[Path], *, facts: bool) -> None:
