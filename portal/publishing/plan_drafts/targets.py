@@ -10,7 +10,7 @@ from portal.publishing.plan_drafts.draft import Doubt, DraftRow, Source
 from portal.publishing.plan_drafts.piece import Part, Piece
 from portal.publishing.plan_drafts.quantities import COUNT, PERCENT, Quantity, list_quantities
 from portal.publishing.plan_drafts.target_tables import list_table_targets
-from portal.publishing.plan_drafts.wording import Match, Wordings
+from portal.publishing.plan_drafts.wording import SURE, Match, Wordings
 from portal.publishing.plan_drafts.years import Ending, list_endings, year_above
 
 ASKING = (Part.GOALS, Part.TASKS, Part.DUTIES, Part.ANNEX)
@@ -118,8 +118,9 @@ def _distance(quantity: Quantity, ending: Ending) -> int:
 
 def _doubts_of_match(match: Match) -> Iterator[Doubt]:
     if match.code is not None:
-        return
-    if match.close:
+        if match.score < SURE:
+            yield Doubt.WEAK_MATCH
+    elif match.close:
         yield Doubt.CLOSE_MATCH
     else:
         yield Doubt.WEAK_MATCH if match.nearest else Doubt.NO_INDICATOR

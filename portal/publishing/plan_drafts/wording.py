@@ -17,8 +17,10 @@ from portal.publishing.plan_drafts.spelling import list_words
 from portal.publishing.reading import read_rows
 from portal.publishing.reference import INDICATOR_COLUMNS
 
-SURE = 0.62
+KNOWN = 0.5
 """A match below this score is not filled in: the reviewer is shown what comes near."""
+SURE = 0.6
+"""A match below this score is filled in and marked."""
 APART = 0.04
 """As much better than the second the first has to be."""
 NEAR = 0.3
@@ -118,7 +120,7 @@ class Wordings:
             return Match(None, round(ranked[0][1], 2) if ranked else 0.0, ())
         best, score = ranked[0]
         close = len(ranked) > 1 and score - ranked[1][1] < APART
-        return Match(best if score >= SURE and not close else None, round(score, 2), nearest, close)
+        return Match(best if score >= KNOWN and not close else None, round(score, 2), nearest, close)
 
     def _score(self, terms: frozenset[str], spoken: set[str], known: float) -> float:
         shared = sum(self._weights[term] for term in terms if term in spoken)
