@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from portal.domain.folding import fold
 from portal.publishing.plan_drafts.body_names import spell, tidy
@@ -30,14 +31,19 @@ _SAME_IN_ENGLISH = frozenset({"number", "issued_on", "year", "period_from", "per
 _KIND = re.compile(r"(?P<kind>KẾ HOẠCH(?: HÀNH ĐỘNG)?|CHƯƠNG TRÌNH HÀNH ĐỘNG|ĐỀ ÁN)(?:\s*[:\-]?\s*(?P<rest>.+))?")
 _NUMBER = (
     rf"\d{{1,5}}(?:/\d{{4}}/[{CAPITALS}]\w*(?:-[{CAPITALS}]\w*)?"
-    rf"|\s?[-/]\s?[{CAPITALS}]\w*\s?[-/]\s?[{CAPITALS}]\w*)"
+    rf"|\s?[-/]\s?[{CAPITALS}đ]\w*\s?[-/]\s?[{CAPITALS}đ]\w*)"
 )
 _DOCUMENT_NUMBER = re.compile(rf"(?<![\w/]){_NUMBER}")
-_OWN_NUMBER = re.compile(rf"(?:^|\s)Số\s*:?\s*(?P<number>\d{{1,5}}\s?[-/]\s?[{CAPITALS}]\w*\s?[-/]\s?[{CAPITALS}]\w*)")
+_OWN_NUMBER = re.compile(
+    rf"(?:^|\s)Số\s*:?\s*(?P<number>\d{{1,5}}\s?[-/]\s?[{CAPITALS}đ]\w*\s?[-/]\s?[{CAPITALS}đ]\w*)"
+)
 _PLACE_AND_DAY = re.compile(
     rf"(?P<place>[{CAPITALS}]['’\w]*(?:[\s\-][{CAPITALS}]['’\w]*)*),\s*ngày\b[^;]*?năm\s*(?P<year>20\d\d)?"
 )
 _PREAMBLE = re.compile(r"(?:Căn cứ|Thực hiện|Theo|Xét|Triển khai)\b")
+_RUNS_ON = re.compile(
+    r"(?<=\w) (?=(?:Căn cứ|Thực hiện) (?:các )?(?:Nghị quyết|Nghị định|Quyết định|Kế hoạch|Chương trình|Chỉ thị|Luật))"
+)
 _ISSUES = re.compile(
     r"(?<!của )(?P<issuer>(?:Ủy ban nhân dân|Hội đồng nhân dân|Ban Thường vụ|Ban Chấp hành|Thường trực|Đảng ủy|Đảng bộ)"
     r"[^,;.:]{0,80}?)\s+(?:xây dựng|ban hành|lập|đề ra|triển khai|phê duyệt)\b"
@@ -47,6 +53,13 @@ _CITED = re.compile(
     rf"(?P<number>(?:số\s+)?{_NUMBER}),?(?:\s+ngày\s+[\d/.\s]+(?:tháng\s+\d+\s+năm\s+\d+)?)?"
     r"(?:\s+của\s+(?:(?!\s(?:về|trên|giai|và)\b)[^,;])+)?(?:\s+(?:về|ban hành)\s.*?)?"
     r"(?=\s+trên địa bàn|\s+giai đoạn|\s+năm 20|[;]|$)"
+)
+_COMMUNE = re.compile(
+    rf"\b(?P<unit>phường|xã|đặc khu) (?P<name>[{CAPITALS}]['’\w]*(?: [{CAPITALS}]['’\w]*){{0,4}})(?![\w/-])"
+)
+_LETTERHEAD = re.compile(
+    rf"(?:^|DÂN |ỦY )(?P<unit>PHƯỜNG|XÃ|ĐẶC KHU) (?P<name>[{CAPITALS}'’]+(?: [{CAPITALS}'’]+){{0,3}})"
+    r"(?= CỘNG HÒA| ĐẢNG| \||$)"
 )
 _OF_PLACE = re.compile(rf"({_NUMBER}) trên địa bàn (?=(?:phường|xã|đặc khu) [^,;]+$)")
 _SPAN = re.compile(r"(?:giai đoạn|thời kỳ)\s+(?:năm\s+)?(?P<first>20\d\d)\s*(?:-|–|đến(?: năm)?)\s*(?P<last>20\d\d)")
@@ -62,7 +75,7 @@ def read_particulars(pieces: Sequence[Piece], *, name: str) -> list[DraftRow]:
 
     :param name: of the file, which is the title where the document has none.
     """
-    head = [piece for piece in pieces if piece.part is Part.HEAD]
+    head = [part for piece in pieces if piece.part is Part.HEAD for part in _parted(piece)]
     title_piece = next(_titles(head), None)
     day_piece = next((piece for piece in head if _is_dated(piece)), None)
     number_piece = next(
@@ -119,15 +132,20 @@ def place_of_issue(pieces: Sequence[Piece]) -> str:
 
 
 def commune_of(pieces: Sequence[Piece]) -> str:
-    """The commune the plan speaks of most: ``phường Bàu Sen``; empty where it names none."""
-    named = Counter(
-        f"{found['unit']} {found['name']}"
-        for piece in pieces
-        for found in re.finditer(
-            rf"\b(?P<unit>phường|xã|đặc khu) (?P<name>[{CAPITALS}]['’\w]*(?: [{CAPITALS}]['’\w]*){{0,4}})", piece.text
-        )
-    )
-    return named.most_common(1)[0][0] if named else ""
+    """The commune of the letterhead, else the one the plan speaks of most: ``phường Bàu Sen``; empty where it names
+    none.
+    """
+    for piece in pieces:
+        if piece.part is Part.HEAD and (found := _LETTERHEAD.search(piece.text)):
+            return f"{found['unit'].lower()} {found['name'].title()}"
+    named = Counter((found["unit"], found["name"]) for piece in pieces for found in _COMMUNE.finditer(piece.text))
+    best = max(named, key=lambda each: (named[each] > 1 or " " in each[1], named[each]), default=None)
+    return " ".join(best) if best else ""
+
+
+def _parted(piece: Piece) -> list[Piece]:
+    """A title that runs on into the preamble, as in a document whose lines are cut long, and the preamble."""
+    return [replace(piece, text=text) for text in _RUNS_ON.split(piece.text)]
 
 
 def _titles(head: Sequence[Piece]) -> Iterator[Piece]:
