@@ -77,8 +77,10 @@ VNI = _vni_table()
 _VNI_SIGN = re.compile("|".join(sorted(VNI, key=len, reverse=True)))
 _VN3_SIGNS, _VN1_SIGNS = str.maketrans(VN3), str.maketrans(VN1)
 
-_LIST_START = re.compile(r"^(\s*(?:[-+•*]|\(?[0-9A-Za-zđ]{1,4}(?:\.[0-9]{1,2})*[.)])\s+)([à-ỹ])", re.MULTILINE)
-_SENTENCE_START = re.compile(r"(\w[.!?] )([à-ỹ])")
+_LIST_START = re.compile(
+    r"^(\s*(?:[-+•*]|\(?[0-9A-Za-zđ]{1,4}(?:\.[0-9]{1,2})*[.)])\s+)([àáãèéìíòóõùúýĩũạ-ỹ])", re.MULTILINE
+)
+_SENTENCE_START = re.compile(r"(\w[.!?] )([àáãèéìíòóõùúýĩũạ-ỹ])")
 _WITH_CAPITALS = "ăâđêôơưĂÂĐÊÔƠƯ"
 _HIGH_RUN = re.compile(r"(?<!\S)(?:[^\sa-zăâđêôơư]+(?:\s+|$))+")
 _HIGH_WORD = re.compile(r"[^\W\d_]+")
