@@ -48,6 +48,7 @@ class PlanDraft(DeskBase):
     state: Mapped[str] = mapped_column(String(20), default=DraftState.OPEN)
     submitted_by: Mapped[str | None] = mapped_column(String(200))
     approved_by: Mapped[str | None] = mapped_column(String(200))
+    amends: Mapped[str | None] = mapped_column(String(100))  # the slug of the older plan it takes the place of
     returned_because: Mapped[str | None] = mapped_column(Text)
     ended_at: Mapped[dt.datetime | None] = mapped_column(UTCDateTime)
 
@@ -75,6 +76,7 @@ class PlanDraftRow(DeskBase):
     source: Mapped[str] = mapped_column(Text)
     part: Mapped[str] = mapped_column(Text)
     score: Mapped[float | None] = mapped_column(Float)
+    nearest: Mapped[Any] = mapped_column(CanonicalJSON)
     doubts: Mapped[Any] = mapped_column(CanonicalJSON)
     decision: Mapped[str] = mapped_column(String(10), default=Decision.OPEN)
     decided_by: Mapped[str | None] = mapped_column(String(200))
@@ -138,6 +140,7 @@ def _values(row: DraftRow, draft: int, position: int) -> dict[str, Any]:
         "source": source.text if source else "",
         "part": row.part,
         "score": row.score,
+        "nearest": list(row.nearest),
         "doubts": list(row.doubts),
         "decision": row.decision,
     }
@@ -166,6 +169,7 @@ def as_row(stored: PlanDraftRow) -> DraftRow:
         doubts=tuple(stored.doubts),
         decision=Decision(stored.decision),
         read=dict(stored.read),
+        nearest=tuple(stored.nearest),
     )
 
 

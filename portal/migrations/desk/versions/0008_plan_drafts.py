@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("submitted_by", sa.String(length=200), nullable=True),
         sa.Column("approved_by", sa.String(length=200), nullable=True),
+        sa.Column("amends", sa.String(length=100), nullable=True),
         sa.Column("returned_because", sa.Text(), nullable=True),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
         sa.CheckConstraint(
@@ -58,6 +59,7 @@ def _rows() -> None:
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("part", sa.Text(), nullable=False),
         sa.Column("score", sa.Float(), nullable=True),
+        sa.Column("nearest", sa.Text(), nullable=False),
         sa.Column("doubts", sa.Text(), nullable=False),
         sa.Column("decision", sa.String(length=10), nullable=False),
         sa.Column("decided_by", sa.String(length=200), nullable=True),

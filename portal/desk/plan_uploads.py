@@ -1,0 +1,106 @@
+"""Reading a document at the desk: a file that is chosen, or once more one that was kept."""
+
+from functools import cache
+from pathlib import PurePath
+
+from flask import Blueprint, abort, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.db import lock_writers
+from portal.desk.access import account, now, required
+from portal.desk.plan_drafts import drafts_page, plan_choices
+from portal.desk.plan_review import draft_of, review_page
+from portal.desk.roles import Role
+from portal.desk.stores import close_reading, desk_session, writing
+from portal.domain.localities import Locality
+from portal.i18n import gettext as _
+from portal.i18n import ngettext
+from portal.publishing.documents.reading import read_document
+from portal.publishing.plan_drafts.draft import Decision
+from portal.publishing.plan_drafts.handing_in import put_draft
+from portal.publishing.plan_drafts.reading import read_plan, read_wordings
+from portal.publishing.plan_drafts.storing import PlanDraft, list_drafts, list_rows
+from portal.publishing.plan_drafts.wording import Wordings
+from portal.publishing.problems import Refused
+from portal.publishing.submissions import Upload
+from portal.settings import DATA
+
+pages = Blueprint("plan_uploads", __name__, url_prefix="/desk/<commune>/plans")
+LONGEST_NAME = 100  # characters of a file's name
+
+
+@cache
+def _wordings() -> Wordings:
+    return read_wordings(DATA)
+
+
+@pages.post("")
+@required(Role.OFFICER)
+def read(commune: Locality) -> ResponseReturnValue:
+    """Read the file that was chosen and go to its review."""
+    content, name = _handed_in()
+    slug = request.form.get("slug", "")
+    if not name:
+        sentence = _("Chưa chọn tệp. Hãy chọn tệp kế hoạch rồi bấm đọc.")
+        return drafts_page(commune, sentence=sentence, slug=slug), 422
+    if slug not in {value for value, _text in plan_choices(commune, list_drafts(desk_session(), commune.code))}:
+        return drafts_page(commune, sentence=_("Hãy chọn kế hoạch trong danh sách.")), 422
+    try:
+        number = _take(commune, slug, content, name)
+    except Refused as refused:
+        return drafts_page(commune, refused.problems, slug=slug), 422
+    return _to_review(commune, number)
+
+
+@pages.post("/<int:number>/again")
+@required(Role.OFFICER)
+def read_again(commune: Locality, number: int) -> ResponseReturnValue:
+    """Read the bytes that were kept once more, with the reader and the indicators of today."""
+    draft = draft_of(commune, number)
+    upload = desk_session().get(Upload, draft.sha256) or abort(404)
+    slug, content, name = draft.slug, upload.content, draft.name
+    try:
+        number = _take(commune, slug, content, name)
+    except Refused as refused:
+        return review_page(commune, number, refused.problems), 409
+    return _to_review(commune, number)
+
+
+def _take(commune: Locality, slug: str, content: bytes, name: str) -> int:
+    """Answers the draft's number.
+
+    :raises Refused: the document cannot be read, is no plan, or the draft before it waits for approval.
+    """
+    code = commune.code
+    close_reading()
+    draft = read_plan(read_document(content, name), _wordings())
+    with writing() as session:
+        lock_writers(session, PlanDraft)
+        stored = put_draft(session, draft, commune=code, slug=slug, by=account().name, at=now(), content=content)
+        return stored.id
+
+
+def _to_review(commune: Locality, number: int) -> ResponseReturnValue:
+    rows = list_rows(desk_session(), draft_of(commune, number))
+    kept = sum(row.decision != Decision.OPEN and not row.vanished for row in rows)
+    if kept:
+        said = ngettext(
+            "%(num)s dòng giữ quyết định của lần đọc trước.", "%(num)s dòng giữ quyết định của lần đọc trước.", kept
+        )
+        flash(said)
+    return redirect(url_for("plan_review.show", commune=commune.slug, number=number, _anchor="rows"), 303)
+
+
+def _handed_in() -> tuple[bytes, str]:
+    """The bytes of the document and its name; no name where none was chosen."""
+    file = request.files.get("document")
+    if file is None:
+        return b"", ""
+    with file.stream as stream:
+        return stream.read(), _shortened((file.filename or "").replace("\x00", ""))
+
+
+def _shortened(name: str) -> str:
+    """A long name keeps its ending, by which the kind of file is known."""
+    path = PurePath(name)
+    return name if len(name) <= LONGEST_NAME else path.stem[: LONGEST_NAME - 10] + path.suffix[:10]
