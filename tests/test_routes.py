@@ -38,6 +38,7 @@ OF_ENDPOINT = {
     "village_table": {"ref": "tra-cau"},
     "datasets": {"slug": "tra-cau-digital-society"},
     "plans": {"slug": "tra-cau", "plan": "tra-cau"},
+    "plan_changes": {"slug": "tra-cau"},
     "deadlines": {"slug": "dak-cam"},
     "tasks": {"slug": "tra-cau"},
     "bodies": {"slug": "dak-cam", "body": "cong-an-phuong"},
@@ -170,13 +171,14 @@ PLAIN = {"application/x-bibtex", "text/calendar", "text/css", "text/plain", "tex
 XML = {
     "application/atom+xml": "{http://www.w3.org/2005/Atom}feed",
     "application/rdf+xml": "}RDF",
-    "application/xml": "}urlset",
+    "application/xml": ("}urlset", "}StrategicPlan"),
     "image/svg+xml": "svg",
 }
 """The end of the root's name, by media type."""
 
 BINARY = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": b"PK",
+    "application/zip": b"PK",
     "image/png": b"\x89PNG\r\n",
     "image/x-icon": b"\0\0\1\0",
 }

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from portal.domain.plan_changes import PlanChanges
 from portal.i18n import speaking
 from portal.i18n.field_words import field_name
-from portal.pages.plan_change_words import Told, sum_up, table_name, tell_pieces, tell_targets
+from portal.i18n.plan_words import table_name
+from portal.pages.plan_change_words import Told, sum_up, tell_pieces, tell_targets
 
 NBSP = "\u00a0"  # keeps number and unit together on a page; whoever searches a terminal's output types a space
 

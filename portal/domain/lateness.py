@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from portal.db import Rows
 from portal.domain.datasets import Dataset
 from portal.domain.folding import slugify
-from portal.domain.localities import Locality
+from portal.domain.localities import Locality, is_commune
 from portal.domain.obligations import Cadence, Obligation, Receipt, duty_id, first_day, list_passed
 from portal.domain.plans import Plan
 from portal.domain.released import alive
@@ -44,7 +44,8 @@ class Lateness:
 
 def count_planning_communes(session: Session) -> int:
     """How many communes have a plan."""
-    return session.scalar(select(func.count(Plan.commune_id.distinct()))) or 0
+    query = select(func.count(Plan.commune_id.distinct())).join(Plan.commune).where(is_commune())
+    return session.scalar(query) or 0
 
 
 def list_lateness(session: Session, *, today: dt.date, name: str = "") -> list[Lateness]:
@@ -54,7 +55,7 @@ def list_lateness(session: Session, *, today: dt.date, name: str = "") -> list[L
     """
     late = _late_days(session, today)
     told = _told(session)
-    query = select(Locality).where(Locality.id.in_(select(Plan.commune_id)))
+    query = select(Locality).where(Locality.id.in_(select(Plan.commune_id)), is_commune())
     if name:
         query = query.where(Locality.slug.contains(slugify(name), autoescape=True))
     places = session.scalars(query.order_by(Locality.position, Locality.code))

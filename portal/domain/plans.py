@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relations
 from portal.db import PublicBase, Rows, narrow
 from portal.domain.folding import slugify
 from portal.domain.indicators import Indicator
-from portal.domain.localities import Locality, valid_on
+from portal.domain.localities import Locality, is_commune, valid_on
 
 
 class Comparator(enum.StrEnum):
@@ -31,7 +31,7 @@ class Plan(PublicBase):
     __tablename__ = "plans"
 
     slug: Mapped[str] = mapped_column(String(100), primary_key=True)
-    commune_id: Mapped[int] = mapped_column(ForeignKey("localities.id"), index=True)
+    commune_id: Mapped[int] = mapped_column(ForeignKey("localities.id"), index=True)  # or a province's
     title: Mapped[str] = mapped_column(String(300))
     title_en: Mapped[str] = mapped_column(String(300))
     issuer: Mapped[str] = mapped_column(String(200))
@@ -177,7 +177,7 @@ def list_promising_communes(
     :param refs: only those with these slugs or codes; :param name: only those whose slug has these words, folded.
     """
     has_targets = select(Plan.commune_id).where(Plan.slug.in_(select(Target.plan_slug)))
-    query = select(Locality).where(Locality.id.in_(has_targets), *valid_on(on))
+    query = select(Locality).where(Locality.id.in_(has_targets), is_commune(), *valid_on(on))
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     if refs is not None:
         query = query.where(or_(Locality.slug.in_(refs), Locality.code.in_(refs)))

@@ -98,7 +98,7 @@ def _text(value: Any, field: str, names: Mapping[tuple[str, str], str]) -> str:
     if isinstance(value, int | float):
         return str(value) if field in YEARS else format_number(value, _decimals(value))
     if isinstance(value, list | tuple):
-        return "; ".join(str(one) for one in value)
+        return "; ".join(code_name(field, str(one)) for one in value)
     return names.get((field, str(value))) or code_name(field, str(value))
 
 

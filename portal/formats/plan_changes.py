@@ -9,7 +9,7 @@ from portal.domain.plans import Target
 from portal.formats.table import Table
 
 FIELDS = (
-    "table,change,title,title_en,old_title,old_place,place,indicator,unit,old_year,year,old_comparator,comparator,"
+    "table,change,title,title_en,old_title,old_section,section,indicator,unit,old_year,year,old_comparator,comparator,"
     "old_value,value,old_value_high,value_high,old_target,target,changed_fields"
 ).split(",")
 Row = Sequence[Any]
@@ -29,8 +29,8 @@ def _targets(changes: Sequence[TargetChange]) -> Iterator[Row]:
                 "change": list(each.kinds),
                 "title": indicator.name,
                 "title_en": indicator.name_en,
-                "old_place": before and place_of(before),
-                "place": after and place_of(after),
+                "old_section": before and place_of(before),
+                "section": after and place_of(after),
                 "indicator": indicator.code,
                 "unit": indicator.unit,
                 **_asked(before, "old_"),
@@ -56,8 +56,8 @@ def _pieces(changes: Sequence[PieceChange]) -> Iterator[Row]:
                 "title": after and after.title,
                 "title_en": after and after.title_en,
                 "old_title": before and before.title,
-                "old_place": before and before.place,
-                "place": after and after.place,
+                "old_section": before and before.place,
+                "section": after and after.place,
                 "changed_fields": changed_fields(before, after) or None,
             }
             yield [cells.get(field) for field in FIELDS]

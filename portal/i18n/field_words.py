@@ -5,6 +5,7 @@ from contextlib import suppress
 
 from portal.domain.tasks import TaskState
 from portal.i18n.babel import gettext as _
+from portal.i18n.plan_words import change_name, table_name
 from portal.i18n.readiness_words import element_status_name
 from portal.i18n.readiness_words import field_names as readiness_names
 from portal.i18n.record_words import (
@@ -53,6 +54,9 @@ NAMES_OF_CODES: Mapping[str, tuple[Callable[[str], str], ...]] = {
     "source": (source_name,),
     "progress": (progress_name,),
     "unit": (unit_name,),
+    "table": (table_name,),
+    "change": (change_name,),
+    "changed_fields": (field_name,),
 }
 
 
@@ -134,6 +138,7 @@ def _plans() -> dict[str, str]:
         "basis": _("Căn cứ"),
         "body": _("Cơ quan"),
         "cadence": _("Chu kỳ"),
+        "changed_fields": _("Mục đã đổi"),
         "citation": _("Vị trí trong văn bản"),
         "comparator": _("So sánh"),
         "days_late": _("Số ngày trễ"),
@@ -155,6 +160,12 @@ def _plans() -> dict[str, str]:
         "missing_since": _("Thiếu từ ngày"),
         "note": _("Lưu ý"),
         "number": _("Số hiệu"),
+        "old_comparator": _("So sánh trước đây"),
+        "old_section": _("Mục trước đây"),
+        "old_target": _("Chỉ tiêu trước đây"),
+        "old_title": _("Tên gọi trước đây"),
+        "old_value_high": _("Giá trị cao nhất trước đây"),
+        "old_year": _("Năm trước đây"),
         "partners": _("Cơ quan phối hợp"),
         "partner_in": _("Số việc phối hợp"),
         "period_from": _("Từ năm"),
@@ -169,6 +180,7 @@ def _plans() -> dict[str, str]:
         "section": _("Mục"),
         "state": _("Tình trạng"),
         "state_on": _("Tình trạng ngày"),
+        "table": _("Phần của kế hoạch"),
         "targets": _("Số chỉ tiêu"),
         "task": _("Nhiệm vụ"),
         "unclear": _("Chưa rõ"),

@@ -43,6 +43,7 @@ def _said(found: Contradiction) -> str:
     return {
         Kind.SAME_YEAR: _("cùng một năm, hai mức khác nhau."),
         Kind.SLIP: _("chỉ tiêu sau thấp hơn chỉ tiêu trước."),
+        Kind.BELOW_PLAN_ABOVE: _("đòi hỏi ít hơn kế hoạch cấp trên cùng năm hoặc năm trước đó."),
         Kind.COUNTED_OTHERWISE: _("các mục của kế hoạch tính theo những cách khác nhau."),
         Kind.DEFINITION: _note(first),
     }[found.kind]

@@ -9,7 +9,7 @@ from flask import Response, abort, render_template, request
 
 from portal.addresses import public_url
 from portal.domain.ledger import STATES, EntryKind, LedgerEntry, Standing, in_order, list_ledger
-from portal.domain.localities import Locality
+from portal.domain.localities import Locality, LocalityKind
 from portal.domain.plans import Plan, get_plan, list_targets
 from portal.domain.progress import count_statuses, list_progress
 from portal.formats import calendar
@@ -143,8 +143,12 @@ def _facets(entries: Sequence[LedgerEntry]) -> list[Facet[LedgerEntry]]:
 
 
 def _commune_facet(entries: Sequence[LedgerEntry]) -> list[Facet[LedgerEntry]]:
-    names = {entry.plan.commune.slug: localized(entry.plan.commune) for entry in entries}
-    return [Facet("commune", _("Xã, phường"), lambda e: [e.plan.commune.slug], names.__getitem__)]
+    """By commune; what a plan of a province sets is under none."""
+    places = {entry.plan.commune.slug: entry.plan.commune for entry in entries}
+    communes = {slug: localized(place) for slug, place in places.items() if place.kind == LocalityKind.COMMUNE}
+    return [
+        Facet("commune", _("Xã, phường"), lambda e: list({e.plan.commune.slug} & communes.keys()), communes.__getitem__)
+    ]
 
 
 def _year_text(year: str) -> str:

@@ -13,6 +13,7 @@ from portal.i18n import gettext as _
 from portal.i18n import localized
 from portal.i18n.field_words import field_name
 from portal.i18n.formats import format_date
+from portal.i18n.plan_words import change_name, table_name
 from portal.i18n.wording import target_text
 from portal.pages.deadline_words import cadence_name
 
@@ -27,34 +28,6 @@ class Told:
     new: str
     old_place: str
     place: str
-
-
-def kind_name(kind: str) -> str:
-    return {
-        ChangeKind.LOWERED: _("hạ mức"),
-        ChangeKind.RAISED: _("nâng mức"),
-        ChangeKind.DROPPED: _("bỏ"),
-        ChangeKind.ADDED: _("thêm"),
-        ChangeKind.LATER: _("lùi năm"),
-        ChangeKind.EARLIER: _("đưa lên năm sớm hơn"),
-        ChangeKind.DATED: _("nay có ghi năm"),
-        ChangeKind.UNDATED: _("không còn ghi năm"),
-        ChangeKind.REWORDED: _("đổi cách ghi"),
-        ChangeKind.CHANGED: _("đổi nơi làm hoặc thời hạn"),
-        ChangeKind.SAME: _("giữ nguyên"),
-    }[ChangeKind(kind)]
-
-
-def table_name(table: str) -> str:
-    """What the pieces of a table are."""
-    return {
-        "targets": _("Chỉ tiêu"),
-        "outline": _("Đề mục"),
-        "goals": _("Mục tiêu không kèm con số"),
-        "tasks": _("Nhiệm vụ, giải pháp"),
-        "responsibilities": _("Trách nhiệm của cơ quan"),
-        "obligations": _("Chế độ báo cáo"),
-    }[table]
 
 
 def promise_text(target: Target | None) -> str:
@@ -109,10 +82,10 @@ def _title(piece: Piece) -> str:
 
 
 def _kinds(kinds: Iterable[str]) -> str:
-    return ", ".join(kind_name(kind) for kind in kinds)
+    return ", ".join(change_name(kind) for kind in kinds)
 
 
 def sum_up(changes: PlanChanges) -> str:
     """``2 nâng mức, 1 bỏ, 14 giữ nguyên``: the targets, each counted under everything that holds of it."""
     counts = Counter(kind for each in changes.targets for kind in each.kinds)
-    return ", ".join(f"{counts[kind]} {kind_name(kind)}" for kind in ChangeKind if counts[kind])
+    return ", ".join(f"{counts[kind]} {change_name(kind)}" for kind in ChangeKind if counts[kind])

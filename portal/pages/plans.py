@@ -11,6 +11,7 @@ from portal.domain.bodies import list_bodies
 from portal.domain.ledger import Standing, in_order, list_ledger
 from portal.domain.localities import Locality
 from portal.domain.obligations import Obligation, list_obligations
+from portal.domain.plan_history import list_neighbours
 from portal.domain.plans import (
     Plan,
     Target,
@@ -80,6 +81,7 @@ def show(slug: str) -> str:
     return render_template(
         "plans/show.html",
         plan=plan,
+        neighbours=list_neighbours(session(), plan),
         progress=progress,
         counts=count_statuses(progress),
         by_year=[(year, count_statuses(of_year)) for year, of_year in _by_year(progress)],

@@ -6,6 +6,7 @@ from flask import Response, abort, render_template
 
 from portal.domain.contradictions import Contradiction, find_contradictions
 from portal.domain.localities import Locality
+from portal.domain.plan_history import Neighbours, list_histories, list_neighbours, list_newer, list_targets_above
 from portal.domain.plans import Plan, Target, get_plan, list_targets
 from portal.domain.progress import Progress, ProgressStatus, count_statuses, list_progress
 from portal.formats.http import table_answer
@@ -54,6 +55,7 @@ def of_plan(slug: str) -> str:
     targets = list_targets(session(), plan=slug)
     narrowed = _narrowed(targets)
     counts = count_statuses(narrowed.things)
+    neighbours = list_neighbours(session(), plan)
     return render_template(
         "plans/targets.html",
         plan=plan,
@@ -61,7 +63,10 @@ def of_plan(slug: str) -> str:
         board=make_board(narrowed.things),
         counts=counts,
         sentence=counts_sentence(counts),
-        contradictions=tell(_shown(find_contradictions(targets), narrowed.things)),
+        contradictions=tell(_shown(_contradictions(plan, targets, neighbours), narrowed.things)),
+        neighbours=neighbours,
+        histories=list_histories(session(), targets),
+        newer=list_newer(session(), [p.target.id for p in narrowed.things if p.amended_by]),
         illustrative=any(p.illustrative for p in narrowed.things),
     )
 
@@ -81,6 +86,12 @@ def _sentence(place: Locality, counts: dict[ProgressStatus, int]) -> str:
 
 def _plan(slug: str) -> Plan:
     return get_plan(session(), slug) or abort(404)
+
+
+def _contradictions(plan: Plan, targets: Sequence[Target], neighbours: Neighbours) -> list[Contradiction]:
+    """Those inside a plan, and those against the plans above it."""
+    but = {plan.slug, *(older.slug for older in neighbours.amended)}
+    return find_contradictions(targets, list_targets_above(session(), plan.commune, plan.basis, but=but))
 
 
 def _shown(found: Iterable[Contradiction], progress: Iterable[Progress]) -> list[Contradiction]:

@@ -21,6 +21,7 @@ KINDS = {
     "plans": "/plans",
     "plan": "/plans/tra-cau",
     "targets of a plan": "/plans/tra-cau/targets",
+    "changes of a plan": "/plans/tra-cau/changes",
     "tasks of a plan": "/plans/tra-cau/tasks",
     "deadlines of a plan": "/plans/dak-cam/deadlines",
     "targets": "/targets",
