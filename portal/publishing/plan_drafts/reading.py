@@ -4,11 +4,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from portal.publishing.documents.document import Document
-from portal.publishing.plan_drafts.draft import TABLES, Draft
+from portal.publishing.plan_drafts.bodies import list_bodies
+from portal.publishing.plan_drafts.draft import Draft
+from portal.publishing.plan_drafts.goals import read_goals
+from portal.publishing.plan_drafts.obligations import read_obligations
 from portal.publishing.plan_drafts.outline import list_pieces, list_sections
 from portal.publishing.plan_drafts.paragraphs import join_lines
+from portal.publishing.plan_drafts.particulars import read_particulars
 from portal.publishing.plan_drafts.piece import Part, Piece
 from portal.publishing.plan_drafts.targets import read_targets
+from portal.publishing.plan_drafts.tasks import read_tasks
 from portal.publishing.plan_drafts.wording import Wordings, read_measures, read_synonyms
 from portal.publishing.problems import Problem, Refused
 
@@ -32,6 +37,9 @@ def read_plan(document: Document, wordings: Wordings) -> Draft:
     outline = list_sections(pieces)
     if len(outline) < FEWEST_SECTIONS or not _promises(pieces):
         raise Refused([_no_plan(document.name, len(outline))])
+    targets = read_targets(pieces, wordings)
+    tasks, responsibilities = read_tasks(pieces)
+    obligations = read_obligations(pieces)
     return Draft(
         name=document.name,
         sha256=document.sha256,
@@ -39,7 +47,16 @@ def read_plan(document: Document, wordings: Wordings) -> Draft:
         encoding=document.encoding,
         pages=document.pages,
         text=[(piece.line, piece.page, _shown(piece)) for piece in pieces],
-        rows={table: [] for table in TABLES} | {"outline": outline, "targets": read_targets(pieces, wordings)},
+        rows={
+            "plan": read_particulars(pieces, name=document.name),
+            "outline": outline,
+            "targets": targets,
+            "goals": read_goals(pieces, {(row.cells["section"], row.cells["item"]) for row in targets}),
+            "tasks": tasks,
+            "responsibilities": responsibilities,
+            "obligations": obligations,
+            "bodies": list_bodies([*tasks, *responsibilities, *obligations]),
+        },
     )
 
 
