@@ -25,6 +25,7 @@ OTHERS = {
 }
 MARKUP = {b"<!doctype html": "html", b"<html": "html", b"<?xml": "xml", b"mime-version:": "mht"}
 BLANK = b"\x00 \t\r\n\x0c\xef\xbb\xbf\xff\xfe"
+WIDE = (b"\xff\xfe", b"\xfe\xff")
 LOOKED_AT = 4_096
 
 
@@ -75,6 +76,8 @@ def _is_binary(content: bytes, sign: bytes) -> bool:
 def _has_control(content: bytes) -> bool:
     """Bytes no text has: NUL on odd and even places alike, or a lot of other control characters."""
     start = content[:LOOKED_AT]
+    if start.startswith(WIDE):
+        return False
     if b"\x00" in start:
         zeros = sorted((start[::2].count(0), start[1::2].count(0)))
         return zeros[0] > 0 or zeros[1] * 10 < len(start)

@@ -77,10 +77,9 @@ VNI = _vni_table()
 _VNI_SIGN = re.compile("|".join(sorted(VNI, key=len, reverse=True)))
 _VN3_SIGNS, _VN1_SIGNS = str.maketrans(VN3), str.maketrans(VN1)
 
-_LIST_START = re.compile(
-    r"^(\s*(?:[-+•*]|\(?[0-9A-Za-zđ]{1,4}(?:\.[0-9]{1,2})*[.)])\s+)([àáãèéìíòóõùúýĩũạ-ỹ])", re.MULTILINE
-)
-_SENTENCE_START = re.compile(r"(\w[.!?] )([àáãèéìíòóõùúýĩũạ-ỹ])")
+_LOST = "([àáãèéìíòóõùúýĩũạ-ỹ])"  # letters whose capitals the main fonts lack
+_LIST_START = re.compile(rf"^(\s*(?:[-+•*]|\(?[0-9A-Za-zđ]{{1,4}}(?:\.[0-9]{{1,2}})*[.)])\s+){_LOST}", re.MULTILINE)
+_SENTENCE_START = re.compile(rf"(\w[.!?] ){_LOST}")
 _WITH_CAPITALS = "ăâđêôơưĂÂĐÊÔƠƯ"
 _HIGH_RUN = re.compile(r"(?<!\S)(?:[^\sa-zăâđêôơư]+(?:\s+|$))+")
 _HIGH_WORD = re.compile(r"[^\W\d_]+")

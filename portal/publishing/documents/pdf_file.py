@@ -34,8 +34,8 @@ def read_pdf(content: bytes, name: str, sha256: str, limits: Limits) -> Document
     finally:
         file.close()
     scans = tuple(page.number for page in pages if page.pictured and not page.rows)
-    part_rows([page.rows for page in pages])
     drop_margins(pages)
+    part_rows([[row for row in page.rows if not row.dropped] for page in pages])
     raw, encoding = _convert(list(_list_lines(pages)))
     lines = tidy_lines(raw, name, limits)
     if not lines:

@@ -88,6 +88,7 @@ def test_page_numbers_and_running_headers_are_left_out_and_numbers_in_the_text_k
     assert [line.text for line in lines] == [LINE.format(n) for n in range(200)] + ["5"]
     assert [line.page for line in lines[:50:42]] == [1, 2]
     assert lines[42].number == lines[41].number + 3
+    assert not any(line.parted for line in lines)
 
 
 def test_the_titles_of_two_annexes_are_no_running_header():
