@@ -13,14 +13,14 @@ from portal.formats.mediatypes import media_type
 
 HTML = "text/html"
 ENGLISH = "/<any(en):lang>"
-DATA = ("csv", "json", "geojson")
+DATA = ("csv", "json", "geojson", "jsonld", "stratml")
 _OF_DATA = re.compile(rf"(?P<page>.+)\.(?:<any\((?P<among>[^)]+)\):(?P<name>\w+)>|(?P<only>{'|'.join(DATA)}))")
 
 
 class Pages(Blueprint):
     """A blueprint whose every rule stands in both languages.
 
-    A page whose data stand at its address with ``.csv``, ``.json`` or ``.geojson`` leads whoever prefers these to them.
+    A page whose data stand at its address with a suffix of ``DATA`` leads whoever prefers these to them.
     """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:

@@ -1,6 +1,6 @@
 """A plan whole: the document with everything that stands in it, as the forms in which it leaves the portal need it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -59,12 +59,30 @@ class WholePlan:
 
     @cached_property
     def pieces(self) -> Mapping[str, list[Piece]]:
-        """What stands under each heading itself, by its path: goals, targets, tasks, then reporting duties."""
+        """What stands under each heading and no deeper one, by its path: goals, targets, tasks, then reporting duties.
+
+        A label below the headings (``II.1.3`` where ``II.1`` is the last of them) is under the nearest.
+        """
         pieces: list[Piece] = [*self.goals, *self.targets, *self.tasks, *self.duties]
-        found: dict[str, list[Piece]] = {}
+        paths, found = self._paths, dict[str, list[Piece]]()
         for piece in pieces:
-            found.setdefault(piece.section, []).append(piece)
+            found.setdefault(nearest_heading(piece.section, paths) or piece.section, []).append(piece)
         return found
+
+    def heading_above(self, path: str) -> str | None:
+        """The path of the heading that one stands under; None at the top."""
+        return nearest_heading(path.rpartition(".")[0], self._paths)
+
+    @cached_property
+    def _paths(self) -> frozenset[str]:
+        return frozenset(section.path for section in self.sections)
+
+
+def nearest_heading(path: str, paths: Collection[str]) -> str | None:
+    """The deepest of the headings that a labelled place is or stands under."""
+    while path and path not in paths:
+        path = path.rpartition(".")[0]
+    return path or None
 
 
 def get_whole_plan(session: Session, plan: Plan) -> WholePlan:

@@ -18,7 +18,7 @@ from portal.routing import Pages
 
 ONLINE = frozenset({"finding", "search", "health", "observations", "bulk"})
 """Blueprints of pages that are not copied: answers to questions, and pages by the million (their rows are tables)."""
-COPIED = (".csv", ".svg", ".geojson", ".atom", ".bib")
+COPIED = (".csv", ".svg", ".geojson", ".atom", ".bib", ".jsonld", ".stratml", ".zip")
 """What is copied besides pages; not a map as PNG: its drawing is there at a tenth of the size."""
 ENDING = re.compile(r"\.[a-z][a-z0-9]*$")  # the 0 of version 1.2.0 is none
 PARTS = frozenset({"page", "legend"})

@@ -45,10 +45,15 @@ FORMATS = {
 }
 """In the order in which they are offered."""
 
+JSON_LD = "application/ld+json"
+STRATML = "application/xml"
+OF_PAGES = {"jsonld": JSON_LD, "stratml": STRATML}
+"""The formats that pages have beside those of released files, by suffix."""
+
 
 def media_type(code: str) -> str:
     """As what a file of a format is served."""
-    return FORMATS[code].media_type if code in FORMATS else "application/octet-stream"
+    return FORMATS[code].media_type if code in FORMATS else OF_PAGES.get(code, "application/octet-stream")
 
 
 def file_name(code: str, stem: str) -> str:

@@ -55,13 +55,15 @@ def write_xlsx(
     created: dt.datetime,
     properties: Mapping[str, str] | None = None,
     notice: str = "",
+    further: Sequence[tuple[str, Table]] = (),
 ) -> None:
-    """Write a workbook: the table's sheet, then those beside it.
+    """Write a workbook: the table's sheet, those of further tables, then those beside it.
 
     :param name: of the table's sheet.
+    :param further: tables with sheets of their own, each with its name.
     :param created: what the file says of its making.
     :param properties: ``title``, ``subject``, ``comments`` and the like.
-    :param notice: what every printed page of the table says.
+    :param notice: what every printed page of a table says.
     :raises OSError: it cannot be written.
     """
     options = {"tmpdir": str(path.parent), "default_date_format": "yyyy-mm-dd"}
@@ -70,7 +72,8 @@ def write_xlsx(
         book.set_properties({**(properties or {}), "created": created})
         stack.callback(_let_go, book)
         make = _Maker(book, stack, path.parent)
-        make.table(name, table, notice)
+        for each, rows in ((name, table), *further):
+            make.table(each, rows, notice)
         for words in beside:
             make.words(words)
         try:

@@ -13,7 +13,7 @@ from portal.formats.http import table_answer
 from portal.i18n import gettext as _
 from portal.i18n import localized
 from portal.i18n.record_words import FUNCTIONS
-from portal.pages.deadline_words import MARKS, cadence_name
+from portal.pages.deadline_words import MARKS, cadence_name, duty_day
 from portal.pages.task_rows import body_table, duty_table
 from portal.routing import Pages
 from portal.web import session, today
@@ -57,6 +57,7 @@ def one(slug: str, body: str) -> str:
         illustrative=_is_illustrative(records),
         marks=MARKS,
         cadence_name=cadence_name,
+        duty_day=duty_day,
         **FUNCTIONS,
     )
 

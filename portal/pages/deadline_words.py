@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from portal.domain.ledger import PASSED, EntryKind, LedgerEntry, Standing
-from portal.domain.obligations import Cadence, ReportState
+from portal.domain.obligations import Cadence, Obligation, ReportState
 from portal.domain.tasks import TaskState
 from portal.i18n import gettext as _
 from portal.i18n import localized, ngettext
@@ -48,6 +48,17 @@ def cadence_name(cadence: str) -> str:
         Cadence.YEARLY: _("hằng năm"),
         Cadence.AS_REGULATED: _("theo quy định"),
     }[Cadence(cadence)]
+
+
+def duty_day(duty: Obligation) -> str:
+    """The day before which its reports are due."""
+    if duty.due_day is None:
+        return _("không nêu ngày")
+    if duty.cadence == Cadence.MONTHLY:
+        return _("ngày %(day)s hằng tháng", day=duty.due_day)
+    if duty.cadence == Cadence.QUARTERLY:
+        return _("ngày %(day)s của tháng thứ %(month)s trong quý", day=duty.due_day, month=duty.due_month)
+    return _("ngày %(day)s tháng %(month)s", day=duty.due_day, month=duty.due_month)
 
 
 def entry_title(entry: LedgerEntry) -> str:
@@ -125,6 +136,7 @@ class Words:
     days: Callable[[LedgerEntry], str] = days_text
     kind: Callable[[str], str] = entry_kind_name
     cadence: Callable[[str], str] = cadence_name
+    duty_day: Callable[[Obligation], str] = duty_day
     standing: Callable[[Standing], str] = standing_name
     state: Callable[[str], str] = entry_state_name
     marks: Mapping[str, str] = field(default_factory=lambda: MARKS)

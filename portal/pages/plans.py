@@ -10,7 +10,7 @@ from flask import Response, abort, render_template
 from portal.domain.bodies import list_bodies
 from portal.domain.ledger import Standing, in_order, list_ledger
 from portal.domain.localities import Locality
-from portal.domain.obligations import Obligation, list_obligations
+from portal.domain.obligations import Obligation, duty_id, list_obligations
 from portal.domain.plan_history import list_neighbours
 from portal.domain.plans import (
     Plan,
@@ -35,6 +35,7 @@ from portal.i18n import localized
 from portal.pages.deadline_words import WORDS, counts_sentence
 from portal.pages.outline import outline
 from portal.pages.paging import asked_page
+from portal.pages.plan_forms import FORMS, form_of
 from portal.pages.tables import table_of
 from portal.routing import Pages
 from portal.web import session, today
@@ -67,10 +68,16 @@ def rows(suffix: str) -> Response:
     return table_answer(table_of("plans", query), suffix, _("Kế hoạch"))
 
 
-@pages.get("/plans/<slug>.<any(csv,json,xlsx,embed):suffix>")
+@pages.get("/plans/<slug>.<any(csv,json,embed):suffix>")
 def plan_row(slug: str, suffix: str) -> Response:
+    """What the list of plans says of it; in the forms below is all of it."""
     plan = _plan(slug)
     return table_answer(table_of(plan.slug, select_plans(slug=slug)), suffix, localized(plan, "title"))
+
+
+@pages.get("/plans/<slug>.<any(xlsx,zip,jsonld,stratml):suffix>")
+def whole(slug: str, suffix: str) -> Response:
+    return form_of(_plan(slug), suffix)
 
 
 @pages.get("/plans/<slug>")
@@ -90,6 +97,8 @@ def show(slug: str) -> str:
         bodies=list_bodies(tasks, duties)[:BODIES],
         illustrative=any(p.illustrative for p in progress),
         words=WORDS,
+        forms=FORMS,
+        duty_id=duty_id,
         **_outlined(plan, progress, tasks, duties),
         **_dated(plan),
     )

@@ -105,6 +105,16 @@ def test_every_link_leads_to_a_file_of_the_copy_or_to_the_portal(copy, pages):
     assert seen > 10_000
 
 
+def test_a_plan_is_copied_whole_in_the_forms_that_need_no_server(copy, pages):
+    site = copy / "site"
+    page = pages[site / "plans" / COMMUNE / "index.html"]
+    for suffix in ("zip", "jsonld", "stratml"):
+        assert ("a", f"../{COMMUNE}.{suffix}") in page.addresses
+        assert (site / "plans" / f"{COMMUNE}.{suffix}").stat().st_size > 5000
+    assert ("a", f"{BASE}/plans/{COMMUNE}.xlsx") in page.addresses
+    assert f"{BASE}/plans/{COMMUNE}#section-I" in (site / "plans" / f"{COMMUNE}.jsonld").read_text(encoding="utf-8")
+
+
 def test_links_to_what_is_copied_stay_in_the_copy(pages):
     online = {urlsplit(a).path for page in pages.values() for _, a in page.addresses if a.startswith(f"{BASE}/")}
     online -= {"/"}

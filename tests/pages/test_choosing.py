@@ -7,9 +7,16 @@ from tests.test_routes import addresses
 KINDS = set("audit datasets indicators localities maps money observations plans programmes releases teams".split())
 KINDS |= {"charts", "deadlines", "find", "questions", "readiness", "signal", "status", "targets"}
 
-SUFFIXES = {"csv": "text/csv", "json": "application/json", "geojson": "application/geo+json"}
+SUFFIXES = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "geojson": "application/geo+json",
+    "jsonld": "application/ld+json",
+    "stratml": "application/xml",
+}
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
 CHOOSING = {"/datasets/tra-cau-digital-society", "/datasets/tra-cau-digital-society/1.0.0"}  # test_dataset_links
+CHOOSING |= {"/catalog"}  # tests/api/dcat
 PASSPORT = "/observations/vneid-level2/21451-01/2026-05"
 VERSION = "/datasets/tra-cau-digital-society/1.0.0"
 KNOWN = set(addresses())

@@ -12,6 +12,8 @@ MOST = {
     "/localities/tra-cau/to-dan-pho-7": (27, 20),
     "/localities/tra-cau/villages": (9, 4),
     "/plans/tra-cau/targets": (8, 8),
+    "/plans/tra-cau.jsonld": (10, 10),
+    "/plans/tra-cau.xlsx": (9, 9),
     "/maps/tra-cau/vneid-level2": (12, 12),
     "/maps/tra-cau/vneid-level2.geojson": (9, 9),
     "/maps/tra-cau.geojson": (4, 4),
