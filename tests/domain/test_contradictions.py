@@ -5,7 +5,7 @@ from itertools import count
 import pytest
 
 from portal.domain.contradictions import Kind, find_contradictions, note_on_words
-from portal.domain.plans import Target, list_targets, slip_note
+from portal.domain.plans import Plan, Target, list_targets, slip_note
 from tests.builders import make_indicator
 
 POSITIONS = count()
@@ -99,3 +99,54 @@ def test_the_known_contradictions_of_the_real_plans_are_found(bare):
         (Kind.SLIP, ("tra-cau-vneid-level2-2025", "tra-cau-vneid-level2-2030")),
         (Kind.COUNTED_OTHERWISE, ("tra-cau-digital-signature-2030", "tra-cau-digital-signature-2035")),
     }
+
+
+def below(targets, above):
+    return [
+        (each.kind, [t.year for t in each.targets])
+        for each in find_contradictions(targets, above)
+        if each.kind is Kind.BELOW_PLAN_ABOVE
+    ]
+
+
+def test_what_asks_for_less_than_the_plan_above_by_then_is_named_with_what_asks_for_most():
+    above = [target(2028, 60, plan="province"), target(2030, 70, plan="province"), target(2035, 90, plan="province")]
+    assert below([target(2030, 65), target(2030, 70), target(2026, 10)], above) == [
+        (Kind.BELOW_PLAN_ABOVE, [2030, 2030])
+    ]
+    assert below([target(2029, 50)], above) == [(Kind.BELOW_PLAN_ABOVE, [2028, 2029])]
+
+
+def test_less_and_more_than_the_plan_above_follow_the_direction():
+    above = [target(2030, 10, comparator="<=", plan="province")]
+    assert below([target(2030, 5, comparator="<=")], above) == []
+    assert below([target(2030, 15, comparator="<=")], above) == [(Kind.BELOW_PLAN_ABOVE, [2030, 2030])]
+
+
+def test_without_a_year_only_what_has_none_either_is_compared():
+    assert below([target(None, 50)], [target(2030, 80, plan="province")]) == []
+    assert below([target(2030, 50)], [target(None, 80, plan="province")]) == []
+    assert below([target(None, 50)], [target(None, 80, plan="province")]) == [(Kind.BELOW_PLAN_ABOVE, [None, None])]
+
+
+def test_counts_are_compared_only_within_one_place():
+    counted = make_indicator("startups", unit="count")
+    own, others = (Plan(slug=name, commune_id=number) for number, name in enumerate(("own", "others")))
+    mine, theirs = target(2030, 5, indicator=counted), target(2030, 500, indicator=counted)
+    mine.plan, theirs.plan = own, others
+    assert below([mine], [theirs]) == []
+    theirs.plan = Plan(slug="above", commune_id=own.commune_id)
+    assert below([mine], [theirs]) == [(Kind.BELOW_PLAN_ABOVE, [2030, 2030])]
+
+
+def test_targets_of_a_draft_need_neither_ids_nor_a_store():
+    indicator = make_indicator()
+    drafted = [
+        Target(indicator=indicator, indicator_code=indicator.code, comparator=">=", value=value, year=year)
+        for year, value in ((2025, 80), (2030, 70), (2030, 60))
+    ]
+    assert found(*drafted) == [
+        (Kind.SAME_YEAR, [2030, 2030]),
+        (Kind.SLIP, [2025, 2030]),
+        (Kind.SLIP, [2025, 2030]),
+    ]
