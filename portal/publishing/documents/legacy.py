@@ -80,9 +80,9 @@ _VN3_SIGNS, _VN1_SIGNS = str.maketrans(VN3), str.maketrans(VN1)
 _LOST = "([àáãèéìíòóõùúýĩũạ-ỹ])"  # letters whose capitals the main fonts lack
 _LIST_START = re.compile(rf"^(\s*(?:[-+•*]|\(?[0-9A-Za-zđ]{{1,4}}(?:\.[0-9]{{1,2}})*[.)])\s+){_LOST}", re.MULTILINE)
 _SENTENCE_START = re.compile(rf"(\w[.!?] ){_LOST}")
-_WITH_CAPITALS = "ăâđêôơưĂÂĐÊÔƠƯ"
+_SMALL_KEPT = re.compile("[a-zăâđêôơư]")  # letters whose capitals they have
 _HIGH_RUN = re.compile(r"(?<!\S)(?:[^\sa-zăâđêôơư]+(?:\s+|$))+")
-_HIGH_WORD = re.compile(r"[^\W\d_]+")
+_HIGH_WORD = re.compile(r"(?<![^\W\d_])(?:(?![a-zăâđêôơư])[^\W\d_])+(?![^\W\d_])")
 
 
 def from_tcvn3(text: str) -> str:
@@ -122,7 +122,8 @@ def _is_mixed(word: str) -> bool:
 
 def _is_high(text: str) -> bool:
     """No small letter that has a capital in TCVN3, and two capitals, or one that is not the first letter."""
+    if _SMALL_KEPT.search(text):
+        return False
     letters = [letter for letter in text if letter.isalpha()]
-    plain = [letter for letter in letters if letter.isascii() or letter in _WITH_CAPITALS]
-    capitals = sum(letter.isupper() for letter in plain)
-    return capitals == len(plain) > 0 and (capitals > 1 or not letters[0].isupper())
+    capitals = sum(letter.isascii() or letter in "ĂÂĐÊÔƠƯ" for letter in letters)
+    return capitals > 1 or (capitals == 1 and not letters[0].isupper())

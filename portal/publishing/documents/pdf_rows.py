@@ -75,8 +75,8 @@ def split_line(line: list[Word]) -> list[list[Word]]:
     parts = [[line[0]]]
     for word in line[1:]:
         last = parts[-1][-1]
-        is_label = len(parts[-1]) == 1 and LABEL.fullmatch(last.text)
-        if word.left - last.right > APART * max(last.size, word.size) and not is_label:
+        is_apart = word.left - last.right > APART * max(last.size, word.size)
+        if is_apart and not (len(parts[-1]) == 1 and LABEL.fullmatch(last.text)):
             parts.append([word])
         else:
             parts[-1].append(word)

@@ -69,9 +69,10 @@ Point = tuple[float, float]
 
 def _strokes(page: Any, frame: Frame) -> Iterator[tuple[Point, Point]]:
     read = 0
+    find, kind_of, path = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_PATH
     for place in range(pdfium.FPDFPage_CountObjects(page)):
-        found = pdfium.FPDFPage_GetObject(page, place)
-        if pdfium.FPDFPageObj_GetType(found) != pdfium.FPDF_PAGEOBJ_PATH:
+        found = find(page, place)
+        if kind_of(found) != path:
             continue
         count = pdfium.FPDFPath_CountSegments(found)
         read += count

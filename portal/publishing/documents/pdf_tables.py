@@ -9,6 +9,7 @@ from portal.publishing.documents.pdf_words import Word
 
 TOUCH = 4.0  # points
 MOST = 5_000  # cells of a table
+CROSSINGS = 40_000  # of level and upright lines to be looked at; a page with more is a drawing
 
 Cell = tuple[int, int]
 
@@ -43,6 +44,8 @@ class Table:
 
 def find_tables(rules: Rules) -> list[Table]:
     """The tables of at least two columns that these lines draw."""
+    if len(rules.level) * len(rules.upright) > CROSSINGS:
+        return []
     tables = (_make_table(level, upright) for level, upright in _group(rules))
     return [table for table in tables if table is not None]
 

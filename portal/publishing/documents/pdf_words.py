@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 HYPHENS = "\x02\ufffe"  # what PDFium makes of a hyphen at the end of a line
 _WORD = re.compile(f"[^\\s{HYPHENS}]*[{HYPHENS}]|[^\\s{HYPHENS}]+")
 _HYPHEN = re.compile(f"[{HYPHENS}]")
+_ODD = re.compile(f"[{HYPHENS}\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -34,13 +35,13 @@ class Frame:
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """A point as it is seen: to the right and upwards from the lower left corner."""
+        if not self.turn:
+            return x - self.left, y - self.bottom
         if self.turn == 90:
             return y - self.bottom, self.right - x
         if self.turn == 180:
             return self.right - x, self.top - y
-        if self.turn == 270:
-            return self.top - y, x - self.left
-        return x - self.left, y - self.bottom
+        return self.top - y, x - self.left
 
 
 @dataclass(slots=True)
@@ -62,16 +63,15 @@ def read_words(text: Any, count: int, frame: Frame) -> list[Word]:
     length = max(pdfium.FPDFText_GetText(text, 0, count, units) - 1, 0)
     whole = "".join(map(chr, units[:length]))
     places = Places(text, frame, direct=length == count)
-    return [
-        places.word(_HYPHEN.sub("-", _join_halves(found[0])), found.start(), found.end() - 1)
-        for found in _WORD.finditer(whole)
-    ]
+    words = [places.word(found[0], found.start(), found.end() - 1) for found in _WORD.finditer(whole)]
+    if _ODD.search(whole):
+        for word in words:
+            word.text = _join_halves(_HYPHEN.sub("-", word.text))
+    return words
 
 
 def _join_halves(text: str) -> str:
     """Characters beyond the first 65,536 come in two halves."""
-    if text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text):
-        return text
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
@@ -82,16 +82,17 @@ class Places:
         self._text, self._frame, self._direct = text, frame, direct
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._box = pdfium.FS_RECTF()
+        self._find_origin, self._find_box = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetLooseCharBox
 
     def word(self, text: str, first: int, last: int) -> Word:
         """A word by its first and last place in the page's text."""
         if not self._direct:
             first = pdfium.FPDFText_GetCharIndexFromTextIndex(self._text, first)
             last = pdfium.FPDFText_GetCharIndexFromTextIndex(self._text, last)
-        pdfium.FPDFText_GetCharOrigin(self._text, first, self._x, self._y)
-        left, base = self._frame.place(self._x.value, self._y.value)
-        box = self._box
-        pdfium.FPDFText_GetLooseCharBox(self._text, last, box)
-        ends = self._frame.place(box.left, box.bottom), self._frame.place(box.right, box.top)
+        self._find_origin(self._text, first, self._x, self._y)
+        self._find_box(self._text, last, self._box)
+        place, box = self._frame.place, self._box
+        left, base = place(self._x.value, self._y.value)
+        ends = place(box.left, box.bottom), place(box.right, box.top)
         size = abs(ends[0][1] - ends[1][1]) / 1.2 or 1.0  # a box is about a fifth higher than its font is large
         return Word(text, left, max(ends[0][0], ends[1][0]), base, size)

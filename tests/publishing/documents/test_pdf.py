@@ -192,3 +192,25 @@ def test_three_hundred_pages_are_read_within_the_limits_of_the_process():
     content = make_pdf([LINE.format(n) + " và những việc phải làm trong năm" for n in range(42 * 300)])
     document = read_document(content, "a.pdf")
     assert (document.pages, len(document.lines)) == (300, 42 * 300)
+
+
+def test_a_hyphen_at_the_end_of_a_line_is_kept():
+    file = blank()
+    file.text(20, 30, "Thực hiện Nghị quyết số 57-")
+    file.text(20, 36, "NQ/TW của Bộ Chính trị")
+    assert texts(file) == ["Thực hiện Nghị quyết số 57-", "NQ/TW của Bộ Chính trị"]
+
+
+def test_a_sign_that_no_font_shows_does_not_stop_the_reading():
+    file = blank()
+    file.text(20, 30, "Một \U0001d538 hai")
+    assert texts(file)[0].startswith("Một ")
+
+
+def test_a_drawing_of_many_lines_is_no_table():
+    file = blank()
+    for place in range(230):
+        file.line(20, 30 + place / 1.5, 180, 30 + place / 1.5)
+        file.line(20 + place / 1.5, 30, 20 + place / 1.5, 180)
+    file.text(20, 20, "Sơ đồ")
+    assert [(line.text, line.cells) for line in read(file).lines] == [("Sơ đồ", ())]
