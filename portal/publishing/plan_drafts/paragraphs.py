@@ -14,14 +14,27 @@ from portal.publishing.plan_drafts.tables import with_tables
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]\s*")
 _MARKDOWN = re.compile(r"^(?:#{1,6}\s+|>\s+)|\*\*|__|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)|\\(?=[\\*_#+.\-])")
 _PAGE_NUMBER = re.compile(r"(?:trang\s+)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*/\s*\d{1,3})?", re.IGNORECASE)
+_NUMBER_OF = r"(?:quyết|hoạch|trình|định|luật|án|văn|tư|lệnh|thị) số"
 _GOES_ON = re.compile(
-    r"(?:[,(“\-–/&]|\b(?:và|của|số|các|những|cho|về|với|tại|theo|từ|đến|trên|dưới|là|hoặc))$", re.IGNORECASE
+    rf"(?:[,(“\-–/&]|\b(?:và|của|các|những|cho|về|với|tại|theo|từ|đến|trên|dưới|là|hoặc|{_NUMBER_OF}))$", re.IGNORECASE
 )
+_CITES = re.compile(rf"\b(?:khoản|điều|điểm|mục|{_NUMBER_OF})$", re.IGNORECASE)
+_BASIS = re.compile(r"(?:Căn cứ|Xét|Theo) ")
+_ISSUER = re.compile(
+    r"(?:Ban Thường vụ|Ban Chấp hành|Đảng ủy|Ủy ban|Uỷ ban|UBND|Hội đồng|HĐND|Chủ tịch|Thực hiện|Theo|Xét)\b"
+)
+_VERB = re.compile(
+    r"(?:Nâng cao|Tăng cường|Đẩy mạnh|Rà soát|Hoàn thiện|Bố trí|Chủ trì|Chủ động|Tiếp tục|Tập trung|Khuyến khích"
+    r"|Huy động|Bảo đảm|Đảm bảo|Thúc đẩy|Quán triệt|Ứng dụng|Thực hiện|Phối hợp|Tham mưu|Yêu cầu|Phấn đấu)\b"
+)
+"""Verbs that begin an office's sentences and stand in no name: with a capital they are not inside a sentence."""
 _ENDS = re.compile(r"[.;:!?…]['”\"’)]*$")
 _STARTS = re.compile(r"(?:Trên đây là|Nơi nhận|Căn cứ |TM\.|T/M|KT\.|TL\.|TUQ\.)")
 _RULE = re.compile(r"[\W_]+")
 SHORT = 0.88
 """A line that stays below this part of the usual width, though a word more would fit, is the last of its paragraph."""
+GREEDY = 0.9
+"""Where so many of the lines that go on had no room for the next word, lines were broken after so many characters."""
 WRAPPED = 0.1
 """A document of which fewer lines than this part go on in the next has a paragraph on each line."""
 RUNNING = 3
@@ -83,37 +96,58 @@ def _running(lines: Sequence[Line]) -> set[str]:
     return {text for text, count in counts.items() if count >= RUNNING}
 
 
-def _usual_width(lines: Sequence[Line]) -> float | None:
-    """How long a line is that surely goes on, as the next begins lower case; None where hardly any does."""
+@dataclass(frozen=True)
+class _Width:
+    """:param most: characters of a line; :param exact: lines were broken at just so many."""
+
+    most: float
+    exact: bool
+
+    def has_room(self, before: str, after: str) -> bool:
+        """Whether the first word of a line would have fitted at the end of the one before."""
+        needed = len(before) + 1 + len(after.split(maxsplit=1)[0])
+        return needed <= self.most * (1 if self.exact else SHORT)
+
+
+def _usual_width(lines: Sequence[Line]) -> _Width:
+    """How wide the lines are, told from those that surely go on, as the next begins lower case."""
+    longest = max((len(line.text) for line in lines), default=0)
     going_on = [
-        len(line.text)
+        (line.text, after.text)
         for line, after in pairwise(lines)
         if after.text[0].islower() and not after.whole and read_label(after.text) is None
     ]
-    return median(going_on) if len(going_on) > WRAPPED * len(lines) else None
+    exact = _Width(longest, exact=True)
+    full = sum(not exact.has_room(*pair) for pair in going_on)
+    if len(going_on) <= WRAPPED * len(lines) or full >= GREEDY * len(going_on):
+        return exact
+    return _Width(median(len(text) for text, _ in going_on), exact=False)
 
 
-def _goes_on(group: Sequence[Line], line: Line, width: float | None) -> bool:
+def _goes_on(group: Sequence[Line], line: Line, width: _Width) -> bool:
     before = group[-1]
     if before.whole or line.whole or before.cells or line.cells or _STARTS.match(line.text):
         return False
-    room = width is None or len(before.text) + 1 + len(line.text.split()[0]) <= SHORT * width
-    label = read_label(line.text)
-    if label is not None and (room or not _is_chance(label, before.text)):
+    if before.text.endswith(";") and _BASIS.match(group[0].text) and _ISSUER.match(line.text):
         return False
-    first = line.text[0]
-    if first.islower() or _GOES_ON.search(before.text):
+    if _VERB.match(line.text) and not _ENDS.search(before.text) and not before.text.endswith(","):
+        return False
+    room = width.has_room(before.text, line.text)
+    label = read_label(line.text)
+    if label is not None and (room or not _is_chance(label, before.text, line.text)):
+        return False
+    if line.text[0].islower() or _GOES_ON.search(before.text):
         return True
     return not room
 
 
-def _is_chance(label: Label, before: str) -> bool:
+def _is_chance(label: Label, before: str, text: str) -> bool:
     """Whether what looks like a label is the next word of a sentence: a dash between two words, a number cited."""
     if _ENDS.search(before):
         return False
-    if label.level in {Level.BULLET, Level.SUB_BULLET}:
-        return label.rest[:1].islower()
-    return bool(_GOES_ON.search(before)) and not before.endswith((",", ")", "/", "-", "–"))
+    if label.level is Level.BULLET and not text[1:2].isspace():
+        return True
+    return label.rest[:1].islower() or bool(_CITES.search(before))
 
 
 def _paragraph(group: Sequence[Line]) -> Paragraph:
