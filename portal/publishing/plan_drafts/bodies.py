@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from portal.publishing.plan_drafts.body_names import OWN_UNITS, english_of, official_name, spell, tidy
+from portal.publishing.plan_drafts.body_names import OWN_UNITS, UNITS, english_of, official_name, spell, tidy
 from portal.publishing.plan_drafts.body_words import BARE_GROUP, MENTION, START, VERB
+from portal.publishing.plan_drafts.capitals import CAPITALS
 from portal.publishing.plan_drafts.draft import DraftRow
 
 _END = re.compile(r"[.:()!?;]")
@@ -18,6 +19,12 @@ _FORMULA = re.compile(
 _CONCERNED = re.compile(r"^[Cc]ác (?P<whom>(?:cơ quan|đơn vị|tổ chức|phòng|ban|ngành)[\w, ]*liên quan)$")
 _GROUPS = re.compile(r"(?:các|từng|thủ trưởng|thôn|cộng đồng)\b", re.IGNORECASE)
 _NAMED_BY_FIELD = re.compile(r"(?:Phòng|Trung tâm|Sở|Ban|Đài|Hội|Văn phòng) ", re.IGNORECASE)
+_UP_TO_UNIT = re.compile(
+    rf"(?P<name>\S.*? (?:{'|'.join(UNITS)})(?! hội)(?: [{CAPITALS}][\w'’]*)*) (?=[^\W\d_{CAPITALS}])"
+)
+_NAME_GOES_ON = frozenset({"viên", *UNITS, "của", "và", "cấp"})
+_HAS_SUBJECT = frozenset({"Ban Chỉ đạo", "Doanh nghiệp"})
+"""Names that go on in small letters: ``Ban Chỉ đạo chuyển đổi số``."""
 _COMRADES = re.compile(r"^[Cc]ác đồng chí ")
 
 
@@ -70,20 +77,44 @@ def _takes_in(names: list[str], joint: str, part: str) -> bool:
     """Add a part of a list: a body of its own, or more of the body before; False where the bodies have ended."""
     part = _COMRADES.sub("", part)
     whole = f"{names[-1]}{joint}{part}" if names else ""
-    if names and official_name(spell(whole).core):
-        names[-1] = whole
-    elif _CONCERNED.match(part) and (group := next(filter(_is_open_group, reversed(names)), None)):
+    longer = until_unit(whole)
+    if names and len(longer) > len(names[-1] + joint) and official_name(spell(longer).core):
+        names[-1] = longer
+        return longer == whole
+    if _CONCERNED.match(part) and (group := next(filter(_is_open_group, reversed(names)), None)):
         told = _CONCERNED.sub(r"\g<whom>", part)
         names[names.index(group)] = f"{group}{joint if group is names[-1] else ', '}{told}"
     elif not names or START.match(part):
-        names.append(part)
+        names.append(until_unit(part))
+        return until_unit(part) == part
     elif _is_open_group(names[-1]) or (part[0].isupper() and _NAMED_BY_FIELD.match(names[-1])):
-        names[-1] = whole
+        names[-1] = longer
+        return longer == whole
     elif BARE_GROUP.match(part):
         names.append(f"các {part}")
     else:
         return False
     return True
+
+
+def until_unit(said: str) -> str:
+    """A name up to its unit, or up to where an official name is complete; what else follows in small letters is no
+    more of it.
+    """
+    if is_group(said):
+        return said
+    if found := _UP_TO_UNIT.match(said):
+        return found["name"]
+    words = said.split(" ")
+    for count in range(len(words) - 1, 1, -1):
+        name = " ".join(words[:count])
+        if words[count][0].islower() and words[count] not in _NAME_GOES_ON and _is_whole(name):
+            return said if official_name(name) in _HAS_SUBJECT else name
+    return said
+
+
+def _is_whole(name: str) -> bool:
+    return name[-1].isalnum() and official_name(name) is not None
 
 
 def is_group(name: str) -> bool:

@@ -21,6 +21,7 @@ _SHORT = (
     ("BTV", "Ban Thường vụ"),
     ("BCH", "Ban Chấp hành"),
     ("TTPVHCC", "Trung tâm Phục vụ hành chính công"),
+    ("PVHCC", "Phục vụ hành chính công"),
     (r"VH\s*[-–&]\s*XH", "Văn hóa - Xã hội"),
     (r"VHXH", "Văn hóa - Xã hội"),
     (r"KT,?\s*HT\s*(?:&|và)\s*ĐT", "Kinh tế, Hạ tầng và Đô thị"),

@@ -42,7 +42,7 @@ _VERBS = _any("""
     quyết định / trình / giúp(?! việc) / cùng / với / đã / sẽ / phải / cần / được / đăng ký / sử dụng / khai thác
     nâng cao / mở
     huy động / xử lý / tiếp nhận / chuẩn bị / thông qua / qua / đồng gửi / ghi / cử / giải quyết / số hóa / tiến hành
-    trực tiếp / chọn / hợp tác / duy trì / đồng thời / từ / nếu / trước / chậm nhất
+    trực tiếp / chọn / hợp tác / duy trì / đồng thời / từ / đến / tới / nếu / ở / trước / chậm nhất
 """)
 _ORGANISED = _any("""
     triển khai / thực hiện / tuyên truyền / quán triệt / kiểm tra / sơ kết / tổng kết / tập huấn / học tập / các lớp

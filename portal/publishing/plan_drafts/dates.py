@@ -29,6 +29,7 @@ _BY_YEAR = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"20[2-9]\d")
+_CELL_MONTH = re.compile(r"(?<![\d/])(?P<m>0?[1-9]|1[0-2])\s*/\s*(?P<y>20\d\d)")
 
 _NOTES = (
     (r"thường xuyên,?\s+liên tục", "thường xuyên, liên tục", "regularly and continuously"),
@@ -71,6 +72,19 @@ def read_due(text: str) -> Due:
     if len(notes) > 1:
         notes.pop("định kỳ", None)
     return Due(_last_day(text), "; ".join(notes), "; ".join(notes.values()))
+
+
+def read_due_cell(cell: str) -> Due:
+    """The same of a column of days, where a day, a month or a year stands alone: ``30/11/2026``, ``2026 - 2027``."""
+    due = read_due(cell)
+    if due.day:
+        return due
+    if day := find_date(cell):
+        return due._replace(day=day.isoformat())
+    if found := _CELL_MONTH.search(cell):
+        return due._replace(day=_month_end(int(found["y"]), int(found["m"])))
+    years = [int(year) for year in _YEAR.findall(without_dates(cell))]
+    return due._replace(day=dt.date(max(years), 12, 31).isoformat()) if years else due
 
 
 def _last_day(text: str) -> str:

@@ -47,9 +47,9 @@ class Directory:
         """The name as this plan has it in full."""
         if _STANDING_BODY.match(name) and self._standing:
             return self._standing
-        name = self._of_level(name)
         if full := self._full.get(fold(name)):
             return full
+        name = self._of_level(name)
         body = spell(name)
         return self._full.get(fold(body.core), name) if body.unit in OWN_UNITS else name
 

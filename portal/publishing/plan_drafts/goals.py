@@ -4,7 +4,8 @@ from collections.abc import Sequence, Set
 
 from portal.publishing.plan_drafts.draft import Doubt, DraftRow
 from portal.publishing.plan_drafts.piece import Part, Piece
-from portal.publishing.plan_drafts.tasks import list_places, title_of
+from portal.publishing.plan_drafts.tasks import list_places
+from portal.publishing.plan_drafts.titling import title_of
 from portal.publishing.plan_drafts.years import year_above
 
 

@@ -12,7 +12,8 @@ from portal.publishing.plan_drafts.directory import Directory
 from portal.publishing.plan_drafts.draft import Doubt, DraftRow, Source
 from portal.publishing.plan_drafts.piece import Part, Piece
 from portal.publishing.plan_drafts.roles import read_roles
-from portal.publishing.plan_drafts.tasks import Place, list_places, list_sentences
+from portal.publishing.plan_drafts.tasks import Place, list_places
+from portal.publishing.plan_drafts.titling import list_sentences
 
 _REPORT = re.compile(r"báo cáo|gửi (?:kết quả|số liệu|thông tin)|thông tin, tổng hợp", re.IGNORECASE)
 _OTHER_WORK = re.compile(

@@ -11,7 +11,7 @@ from portal.publishing.plan_drafts.capitals import CAPITALS
 from portal.publishing.plan_drafts.dates import find_date
 from portal.publishing.plan_drafts.draft import Doubt, DraftRow
 from portal.publishing.plan_drafts.piece import Part, Piece
-from portal.publishing.plan_drafts.tasks import TITLE
+from portal.publishing.plan_drafts.titling import TITLE
 from portal.publishing.plan_drafts.years import list_endings
 
 FIELDS = (
@@ -160,7 +160,7 @@ def _titles(head: Sequence[Piece]) -> Iterator[Piece]:
 def _title(head: Sequence[Piece], piece: Piece | None, basis: Sequence[Piece], commune: str) -> str:
     """The document's kind and subject; of the resolution it carries out only the number."""
     said = piece.text if piece else ""
-    if not said and basis and (cited := _CITED.search(basis[0].text)):
+    if not said and basis and (cited := _DOCUMENT_NUMBER.search(basis[0].text)):
         said = basis[0].text[: cited.end()]
     said = re.sub(r"^KẾ HOẠCH\s*[:\-]?\s*", "", said)
     if not said:

@@ -5,19 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from portal.publishing.plan_drafts.bodies import leading_names
-from portal.publishing.plan_drafts.capitals import CAPITALS
 from portal.publishing.plan_drafts.dates import read_due
 from portal.publishing.plan_drafts.directory import Directory
 from portal.publishing.plan_drafts.draft import Doubt, DraftRow, Source
 from portal.publishing.plan_drafts.outline import HEADING
 from portal.publishing.plan_drafts.piece import Part, Piece
 from portal.publishing.plan_drafts.roles import read_roles
+from portal.publishing.plan_drafts.task_tables import read_task_tables
+from portal.publishing.plan_drafts.titling import list_sentences, title_of
 
-TITLE = 300
-"""A title is at most so many characters, as in the store."""
-
-_SENTENCE_END = re.compile(rf"(?<=[^\W{CAPITALS}][.!?])\s+(?=[{CAPITALS}“])|(?<=[…”)][.])\s+(?=[{CAPITALS}“])")
-_CLAUSE_END = re.compile(r"[;,:]\s+|\s+(?=\()|\s-\s")
 _REQUEST = re.compile(r"\b(?:[Yy]êu cầu|[Đđ]ề nghị|[Gg]iao)\s+(?=\S)")
 _MORE_THAN_FORMULA = re.compile(r"báo cáo|phản ánh|vướng mắc|kiến nghị", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"Nơi nhận", re.IGNORECASE)
@@ -55,17 +51,20 @@ def read_tasks(pieces: Sequence[Piece], directory: Directory | None = None) -> t
     """The rows of the tables ``tasks`` and ``responsibilities``, in the document's order."""
     directory = directory or Directory.of(pieces)
     tasks = [_row("tasks", place, directory) for place in list_places(pieces, Part.TASKS)]
+    tasks += read_task_tables(pieces, directory)
     duties = [_row("responsibilities", place, directory) for place in list_places(pieces, Part.DUTIES)]
     duties += [_row("responsibilities", place, directory) for place in closing_requests(pieces)]
     return tasks, duties
 
 
 def list_places(pieces: Sequence[Piece], part: Part) -> list[Place]:
-    """The places of a part where something is said, headings and introductions left out."""
+    """The places of a part where something is said; headings, introductions and tables are left out."""
     places: list[Place] = []
     intro, intro_path = "", ""
-    inside = [piece for piece in pieces if piece.part is part and not piece.cells]
+    inside = [piece for piece in pieces if piece.part is part]
     for number, piece in enumerate(inside):
+        if piece.cells:
+            continue
         after = inside[number + 1] if number + 1 < len(inside) else None
         if piece.is_section and not _is_sentence(piece, after):
             intro, intro_path = (piece.text, piece.path) if piece.text.rstrip().endswith(":") else ("", "")
@@ -135,26 +134,3 @@ def _row(table: str, place: Place, directory: Directory) -> DraftRow:
         "due_note_en": due.note_en,
     }
     return DraftRow(table, cells, place.source, doubts=(Doubt.SHORTENED,) if shortened else ())
-
-
-def list_sentences(text: str) -> list[str]:
-    """The full sentences of a text, each with its closing sign."""
-    return [part for each in _SENTENCE_END.split(text) if (part := each.strip())]
-
-
-def title_of(text: str) -> tuple[str, bool]:
-    """The first sentence without its closing sign, and whether it had to be cut at a clause to be a title."""
-    sentences = list_sentences(text)
-    said = (sentences[0] if sentences else text).rstrip(" .;,:/")
-    said = said[:1].upper() + said[1:]
-    if len(said) <= TITLE:
-        return said, False
-    return _cut(said), True
-
-
-def _cut(said: str) -> str:
-    ends = [found.start() for found in _CLAUSE_END.finditer(said, 0, TITLE + 1) if found.start() <= TITLE]
-    whole = [end for end in ends if said.count("(", 0, end) == said.count(")", 0, end)]
-    semicolons = [end for end in whole if said[end] == ";" and end > TITLE // 3]
-    end = max(semicolons or whole or [said.rfind(" ", 0, TITLE)])
-    return said[:end].rstrip(" .;,:-")
