@@ -3,12 +3,16 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
 
 from portal.cli.plan import plan as command
 from portal.domain.plans import get_plan
+from portal.publishing.plan_drafts.draft import Decision, Draft, DraftRow
+from portal.publishing.plan_drafts.workbook import draft_workbook
+from portal.publishing.plan_rows import read_tables
 from portal.publishing.stores import initialise
 from portal.settings import DATA
 from tests.publishing.plans.making import write_plan
@@ -98,3 +102,22 @@ def test_a_refusal_names_every_problem_and_changes_nothing(langso, stores, tmp_p
     assert done.stderr.endswith("Problems: 2. Nothing was changed.\n")
     with stores[0].session() as session:
         assert get_plan(session, "tan-lap-2027") is None
+
+
+def test_a_draft_under_review_is_held_against_a_folder_without_its_dropped_rows(folders, tmp_path):
+    rows = {
+        table: [DraftRow(table, row.cells, part=str(row.number), decision=Decision.KEPT) for row in read]
+        for table, read in read_tables(folders[0]).items()
+    }
+    rows["targets"][0].decision = Decision.DROPPED
+    rows["targets"].append(replace(rows["targets"][1], cells=rows["targets"][1].cells | {"indicator": ""}, part="?"))
+    for task in rows["tasks"]:
+        task.cells = task.cells | {"title_en": ""}
+    draft = Draft("nhap.docx", "0" * 64, "docx", "utf-8", None, rows=rows)
+    path = tmp_path / "nhap.xlsx"
+    path.write_bytes(draft_workbook(draft))
+    done = run("diff", folders[0], path)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "Chỉ tiêu: 1 bỏ, 2 giữ nguyên" in done.output
+    assert "- bỏ: VNeID mức 2: ≥ 80 % (2025) [I, 1]" in done.output
+    assert "Lập tổ" not in done.output, "English words that are still missing are no difference"
