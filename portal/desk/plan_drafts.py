@@ -71,7 +71,7 @@ def plan_choices(commune: Locality, drafts: list[PlanDraft]) -> list[tuple[str, 
     """
     public = {plan.slug: plan for plan in list_plans(public_session(), commune=commune)}
     known = [*public, *dict.fromkeys(draft.slug for draft in drafts if draft.slug not in public)]
-    choices = [(slug, _("Đọc lại hoặc sửa đổi kế hoạch đã có: %(slug)s", slug=slug)) for slug in known]
+    choices = [(slug, _("%(slug)s: đọc lại hoặc sửa đổi", slug=slug)) for slug in known]
     year = now().year
     if commune.slug not in known:
         choices.insert(0, (commune.slug, _("Kế hoạch đầu tiên của nơi này")))

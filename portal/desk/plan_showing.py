@@ -91,7 +91,8 @@ def _headline(row: PlanDraftRow, indicators: Mapping[str, Indicator]) -> tuple[s
     cells = row.cells
     if row.table_name == "targets":
         told = {"indicator", "comparator", "value", "value_high", "year", "section", "item"}
-        return _number_text(cells, indicators), _aim_text(cells, indicators), frozenset(told)
+        year = cells["year"] or _("không ghi năm")
+        return f"{_number_text(cells, indicators)} · {year}", _name_text(cells, indicators), frozenset(told)
     if row.table_name == "plan":
         return plan_field_name(cells["field"]), cells["value"], frozenset({"field", "value"})
     if row.table_name == "obligations":
@@ -114,11 +115,9 @@ def _number_text(cells: Mapping[str, str], indicators: Mapping[str, Indicator]) 
         return " ".join(filter(None, (cells["comparator"], cells["value"], cells["value_high"])))
 
 
-def _aim_text(cells: Mapping[str, str], indicators: Mapping[str, Indicator]) -> str:
-    """The indicator by name and the year."""
+def _name_text(cells: Mapping[str, str], indicators: Mapping[str, Indicator]) -> str:
     indicator = indicators.get(cells["indicator"])
-    name = localized(indicator, "name") if indicator else cells["indicator"] or _("chưa rõ chỉ số")
-    return f"{name}, {cells['year'] or _('không ghi năm')}"
+    return localized(indicator, "name") if indicator else cells["indicator"] or _("chưa rõ chỉ số")
 
 
 def _where(row: PlanDraftRow) -> str:
