@@ -66,13 +66,13 @@ def as_rows(file: str, tables: Mapping[str, Sequence[Mapping[str, str]]]) -> Tab
 
 
 def make_whole(slug: str, tables: Tables, indicators: Mapping[str, Indicator], older: set[str] | None) -> WholePlan:
-    """The plan that the rows set; its commune is not looked up.
+    """The plan that the rows set; its commune is not looked up. What has no English yet says it in Vietnamese there.
 
     :param older: the ids of the targets that a row may amend; None: any.
     :raises Refused: with every problem of every row.
     """
     plan = _plan(slug, tables["plan"])
-    bodies = {row.required("name"): row.required("name_en") for row in tables["bodies"]}
+    bodies = {row.required("name"): row.optional("name_en") or row.required("name") for row in tables["bodies"]}
     sections = {row.required("section") for row in tables["outline"]}
     problems = [*target_problems(tables["targets"], plan, indicators, older), *place_problems(tables, sections)]
     problems += length_problems(tables)
@@ -101,9 +101,9 @@ def _plan(slug: str, rows: Sequence[Row]) -> Plan:
     return Plan(
         slug=slug,
         title=by_field["title"].required("value"),
-        title_en=by_field["title"].required("value_en"),
+        title_en=by_field["title"].optional("value_en") or by_field["title"].required("value"),
         issuer=by_field["issuer"].required("value"),
-        issuer_en=by_field["issuer"].required("value_en"),
+        issuer_en=by_field["issuer"].optional("value_en") or by_field["issuer"].required("value"),
         number=by_field["number"].optional("value"),
         issued_on=by_field["issued_on"].day("value"),
         year=by_field["year"].integer("value") or 0,
@@ -138,7 +138,7 @@ def _sections(plan: Plan, rows: Sequence[Row]) -> Iterator[PlanSection]:
             path=row.text("section"),
             position=position,
             title=row.required("title"),
-            title_en=row.required("title_en"),
+            title_en=row.optional("title_en") or row.required("title"),
         )
 
 
@@ -200,7 +200,7 @@ def _goals(plan: Plan, rows: Sequence[Row]) -> Iterator[Goal]:
             position=position,
             year=row.integer("year"),
             title=row.required("title"),
-            title_en=row.required("title_en"),
+            title_en=row.optional("title_en") or row.required("title"),
             **_place(row),
         )
 
@@ -213,7 +213,7 @@ def _tasks(plan: Plan, rows: Sequence[Row], kind: TaskKind, bodies: dict[str, st
             kind=kind,
             position=position,
             title=row.required("title"),
-            title_en=row.required("title_en"),
+            title_en=row.optional("title_en") or row.required("title"),
             lead=row.optional("lead"),
             lead_en=_in_english(row.optional("lead"), bodies),
             partners=row.optional("partners"),

@@ -26,16 +26,19 @@ _NAME_GOES_ON = frozenset({"viên", *UNITS, "của", "và", "cấp"})
 _HAS_SUBJECT = frozenset({"Ban Chỉ đạo", "Doanh nghiệp"})
 """Names that go on in small letters: ``Ban Chỉ đạo chuyển đổi số``."""
 _COMRADES = re.compile(r"^[Cc]ác đồng chí ")
+LONGEST = 300
+"""A list of bodies is at most so many characters."""
 
 
 def leading_names(text: str) -> list[str]:
     """The bodies a text begins with, up to its verb, as the document has them but in full; none where it begins
     otherwise.
     """
-    said = _said(text)
-    if not START.match(said):
-        return []
-    return _split(said[: _end_of_names(said)])
+    return _names_at(_said(text))
+
+
+def _names_at(said: str) -> list[str]:
+    return _split(said[: _end_of_names(said)]) if START.match(said) else []
 
 
 def is_names_only(text: str) -> bool:
@@ -136,10 +139,10 @@ def _finished(names: Sequence[str], joint: str = "") -> list[str]:
 
 def mentioned_names(text: str) -> list[str]:
     """Every body named by a proper name in a text, wherever it stands."""
-    said = tidy(text)
-    found = leading_names(said)
+    said = _said(text)
+    found = _names_at(said)
     for mention in MENTION.finditer(said):
-        found += leading_names(said[mention.start() :])
+        found += _names_at(said[mention.start() : mention.start() + LONGEST])
     return found
 
 

@@ -3,6 +3,7 @@ one.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from portal.domain.folding import fold
@@ -35,7 +36,10 @@ _SHORT = (
     (r"CT\s*-\s*XH", "chính trị - xã hội"),
     ("ĐU", "Đảng ủy"),
 )
-_ABBREVIATIONS = tuple((re.compile(rf"(?<![\w/\-]){short}(?![\w/])"), long) for short, long in _SHORT)
+_ABBREVIATION = re.compile(
+    r"(?<![\w/\-])(?:" + "|".join(f"(?P<a{number}>{short})" for number, (short, _) in enumerate(_SHORT)) + r")(?![\w/])"
+)
+_LONG = {f"a{number}": long for number, (_, long) in enumerate(_SHORT)}
 
 _TONES = {
     **dict(zip(("oà", "oá", "oả", "oã", "oạ"), ("òa", "óa", "ỏa", "õa", "ọa"), strict=True)),
@@ -155,11 +159,11 @@ OFFICIAL = (
 _BY_FOLD = {fold(name): (name, english) for name, english in OFFICIAL}
 
 
+@lru_cache(maxsize=4096)
 def tidy(text: str) -> str:
     """Abbreviations of bodies spelled out, tone marks on the first vowel (``hóa``, ``ủy``), dashes as hyphens."""
     text = _TONE.sub(_retone, text.replace("–", "-").replace("—", "-"))
-    for short, long in _ABBREVIATIONS:
-        text = short.sub(long, text)
+    text = _ABBREVIATION.sub(lambda found: _LONG[str(found.lastgroup)], text)
     return " ".join(_TIGHT.sub(" - ", text).split())
 
 

@@ -9,6 +9,7 @@ from portal.publishing.plan_drafts.draft import Doubt, DraftRow
 from portal.publishing.plan_drafts.labels import Label, Level, follows
 from portal.publishing.plan_drafts.paragraphs import Paragraph
 from portal.publishing.plan_drafts.piece import Part, Piece
+from portal.publishing.plan_drafts.titling import TITLE, title_of
 
 HEADING = 160
 """A heading is at most so many characters; what is longer is a sentence that bears a label."""
@@ -174,7 +175,9 @@ def list_sections(pieces: Sequence[Piece]) -> list[DraftRow]:
         doubts = _doubts(last.get(above), name)
         last[above] = name
         if _is_heading(piece, pieces[number + 1 :]):
-            cells = {"section": piece.path, "title": title_of(piece.text), "title_en": ""}
+            title, cut = short_heading(piece.text)
+            doubts += (Doubt.SHORTENED,) if cut else ()
+            cells = {"section": piece.path, "title": title, "title_en": ""}
             rows.append(DraftRow("outline", cells, piece.source, part=piece.path, doubts=doubts))
     return rows
 
@@ -195,7 +198,13 @@ def _is_heading(piece: Piece, after: Sequence[Piece]) -> bool:
     return piece.part in {Part.PURPOSE, Part.GOALS} and len(said) <= HEADING and not said.endswith(".")
 
 
-def title_of(text: str) -> str:
+def short_heading(text: str) -> tuple[str, bool]:
+    """The heading, and whether it had to be cut to fit the store."""
+    heading = heading_of(text)
+    return title_of(heading) if len(heading) > TITLE else (heading, False)
+
+
+def heading_of(text: str) -> str:
     """A heading as a title: no closing sign, capitals only where a sentence has them."""
     title = _ASIDE.sub("", text.strip()).rstrip(".:;, ")
     if title.isupper() and len(title) > 4:

@@ -26,6 +26,7 @@ _ISSUER = re.compile(
 _VERB = re.compile(
     r"(?:Nâng cao|Tăng cường|Đẩy mạnh|Rà soát|Hoàn thiện|Bố trí|Chủ trì|Chủ động|Tiếp tục|Tập trung|Khuyến khích"
     r"|Huy động|Bảo đảm|Đảm bảo|Thúc đẩy|Quán triệt|Ứng dụng|Thực hiện|Phối hợp|Tham mưu|Yêu cầu|Phấn đấu)\b"
+    r"|Xây dựng (?!Đảng\b|và\b)|Triển khai "
 )
 """Verbs that begin an office's sentences and stand in no name: with a capital they are not inside a sentence."""
 _ENDS = re.compile(r"[.;:!?…]['”\"’)]*$")

@@ -5,14 +5,14 @@ from pathlib import Path
 
 from portal.publishing.documents.document import Document
 from portal.publishing.plan_drafts.bodies import list_bodies
-from portal.publishing.plan_drafts.draft import Draft
+from portal.publishing.plan_drafts.draft import Draft, field_of
 from portal.publishing.plan_drafts.goals import read_goals
 from portal.publishing.plan_drafts.obligations import read_obligations
 from portal.publishing.plan_drafts.outline import list_pieces, list_sections
 from portal.publishing.plan_drafts.paragraphs import join_lines
 from portal.publishing.plan_drafts.particulars import read_particulars
 from portal.publishing.plan_drafts.piece import Part, Piece
-from portal.publishing.plan_drafts.targets import read_targets
+from portal.publishing.plan_drafts.targets import mark_outside, read_targets
 from portal.publishing.plan_drafts.tasks import read_tasks
 from portal.publishing.plan_drafts.wording import Wordings, read_measures, read_synonyms
 from portal.publishing.problems import Problem, Refused
@@ -37,7 +37,9 @@ def read_plan(document: Document, wordings: Wordings) -> Draft:
     outline = list_sections(pieces)
     if len(outline) < FEWEST_SECTIONS or not _promises(pieces):
         raise Refused([_no_plan(document.name, len(outline))])
+    particulars = read_particulars(pieces, name=document.name)
     targets = read_targets(pieces, wordings)
+    mark_outside(targets, field_of(particulars, "period_from"), field_of(particulars, "period_to"))
     tasks, responsibilities = read_tasks(pieces)
     obligations = read_obligations(pieces)
     return Draft(
@@ -48,7 +50,7 @@ def read_plan(document: Document, wordings: Wordings) -> Draft:
         pages=document.pages,
         text=[(piece.line, piece.page, _shown(piece)) for piece in pieces],
         rows={
-            "plan": read_particulars(pieces, name=document.name),
+            "plan": particulars,
             "outline": outline,
             "targets": targets,
             "goals": read_goals(pieces, {(row.cells["section"], row.cells["item"]) for row in targets}),

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from portal.domain.plans import Comparator
-from portal.publishing.plan_drafts.clauses import list_clauses, list_sentences, units_of
+from portal.publishing.plan_drafts.clauses import list_clauses, list_half_sentences, units_of
 from portal.publishing.plan_drafts.draft import Doubt, DraftRow, Source
 from portal.publishing.plan_drafts.piece import Part, Piece
 from portal.publishing.plan_drafts.quantities import COUNT, PERCENT, Quantity, list_quantities
@@ -13,6 +14,7 @@ from portal.publishing.plan_drafts.target_tables import list_table_targets
 from portal.publishing.plan_drafts.wording import SURE, Match, Wordings
 from portal.publishing.plan_drafts.years import Ending, list_endings, year_above
 
+UNITS = ("percent", "count", "count-per-year", "index")
 ASKING = (Part.GOALS, Part.TASKS, Part.DUTIES, Part.ANNEX)
 _EVERY = re.compile(r"\b(?:mỗi|mọi|tất cả|toàn bộ|toàn thể)\s+(?:các\s+)?[^\W\d_]+", re.IGNORECASE)
 _EVERY_YEAR = re.compile(
@@ -42,7 +44,7 @@ def _of_tables(pieces: Sequence[Piece], wordings: Wordings) -> Iterator[DraftRow
 def _of_piece(piece: Piece, wordings: Wordings) -> Iterator[DraftRow]:
     above = year_above(piece.titles) if piece.part in {Part.GOALS, Part.ANNEX} else None
     said: dict[str, int] = {}
-    for sentence in list_sentences(piece.text):
+    for sentence in list_half_sentences(piece.text):
         endings = list_endings(sentence)
         quantities = list_quantities(sentence)
         for quantity, clause in list_clauses(sentence, quantities):
@@ -67,6 +69,8 @@ def _row(
     if match.code is None and not _is_asked(piece, quantity, match):
         return None
     doubts = [*_doubts_of_match(match)]
+    if match.code is None and (other := wordings.find(clause, units=UNITS)).code:
+        match, doubts = replace(other, code=None), [Doubt.OTHER_UNIT]
     if quantity.relative:
         doubts.append(Doubt.RELATIVE)
     if quantity.rough:
@@ -166,3 +170,12 @@ def _with_repeats(rows: Iterable[DraftRow]) -> Iterator[DraftRow]:
             row.doubts = (*row.doubts, Doubt.TWICE)
         seen.add(key)
         yield row
+
+
+def mark_outside(targets: Iterable[DraftRow], first: str, last: str) -> None:
+    """Mark the targets whose year is not one of the plan's, where its period is known."""
+    if first.isdecimal() and last.isdecimal():
+        for row in targets:
+            year = row.cells["year"]
+            if year and not int(first) <= int(year) <= int(last):
+                row.doubts = (*row.doubts, Doubt.OUTSIDE_PERIOD)

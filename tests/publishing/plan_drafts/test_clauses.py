@@ -1,4 +1,4 @@
-from portal.publishing.plan_drafts.clauses import list_clauses, list_sentences, units_of
+from portal.publishing.plan_drafts.clauses import list_clauses, list_half_sentences, units_of
 from portal.publishing.plan_drafts.quantities import list_quantities
 
 
@@ -18,7 +18,7 @@ def test_a_count_beside_a_percentage_is_a_property_of_what_is_counted():
 
 
 def test_sentences_are_parted_at_stops_and_semicolons_and_not_at_numbers():
-    assert list_sentences("Đạt 2.500 hộ. Sau đó đạt 90%; giữ vững kết quả.") == [
+    assert list_half_sentences("Đạt 2.500 hộ. Sau đó đạt 90%; giữ vững kết quả.") == [
         "Đạt 2.500 hộ.",
         "Sau đó đạt 90%;",
         "giữ vững kết quả.",

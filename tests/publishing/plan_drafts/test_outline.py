@@ -1,5 +1,5 @@
 from portal.publishing.plan_drafts.draft import Doubt
-from portal.publishing.plan_drafts.outline import list_sections, title_of
+from portal.publishing.plan_drafts.outline import heading_of, list_sections
 from portal.publishing.plan_drafts.piece import Part
 from tests.publishing.plan_drafts.building import make_pieces
 
@@ -92,5 +92,11 @@ def test_an_annex_begins_a_numbering_of_its_own():
 
 
 def test_a_title_has_no_capitals_throughout_and_no_closing_sign():
-    assert title_of("MỤC ĐÍCH, YÊU CẦU:") == "Mục đích, yêu cầu"
-    assert title_of("Mục tiêu cụ thể: (Chi tiết tại Phụ lục 1)") == "Mục tiêu cụ thể"
+    assert heading_of("MỤC ĐÍCH, YÊU CẦU:") == "Mục đích, yêu cầu"
+    assert heading_of("Mục tiêu cụ thể: (Chi tiết tại Phụ lục 1)") == "Mục tiêu cụ thể"
+
+
+def test_a_heading_too_long_for_the_store_is_cut_at_a_clause_and_marked():
+    (row, *_rest) = sections("I. NHIỆM VỤ " + "mở lớp học cho người cao tuổi ở các thôn; " * 10, "- Một.")
+    assert len(row.cells["title"]) <= 300
+    assert row.doubts == (Doubt.SHORTENED,)

@@ -5,7 +5,7 @@ from portal.publishing.plan_drafts.draft import Doubt
 from portal.publishing.plan_drafts.outline import list_pieces
 from portal.publishing.plan_drafts.paragraphs import join_lines
 from portal.publishing.plan_drafts.reading import read_wordings
-from portal.publishing.plan_drafts.targets import read_targets
+from portal.publishing.plan_drafts.targets import mark_outside, read_targets
 from tests.publishing.plan_drafts import sample
 from tests.publishing.plan_drafts.building import DATA, make_lines, make_pieces
 
@@ -67,6 +67,11 @@ def test_every_resident_by_a_year_is_all_of_them_and_marked(targets):
     assert (row.cells["indicator"], row.cells["value"], row.doubts) == ("digital-citizens", "100", (Doubt.IMPLIED,))
 
 
+def test_a_number_of_another_unit_than_the_indicators_is_marked(targets):
+    (row,) = targets(*GOALS, "- Có 500 người dân có chữ ký số.")
+    assert (row.cells["indicator"], row.doubts, row.nearest[0]) == ("", (Doubt.OTHER_UNIT,), "digital-signature")
+
+
 def test_the_same_indicator_and_year_twice_is_marked(targets):
     rows = targets(*GOALS, "- Phủ sóng 5G đạt 80%.", "- Phủ sóng 5G đạt 90%.")
     assert [row.doubts for row in rows] == [(), (Doubt.TWICE,)]
@@ -117,3 +122,9 @@ def test_a_flattened_row_may_break_into_lines(wordings):
         ("coverage-5g", ">=", "60", "2026"),
         ("coverage-5g", "=", "100", "2030"),
     ]
+
+
+def test_a_year_that_is_not_of_the_plan_is_marked(targets):
+    rows = targets(*GOALS, "- Phủ sóng 5G đạt 80%.", "- Phủ sóng 6G đạt 10% vào năm 2040.")
+    mark_outside(rows, "2025", "2030")
+    assert [row.doubts for row in rows] == [(), (Doubt.OUTSIDE_PERIOD,)]
