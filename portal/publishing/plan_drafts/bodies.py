@@ -26,7 +26,7 @@ _NAME_GOES_ON = frozenset({"viên", *UNITS, "của", "và", "cấp"})
 _HAS_SUBJECT = frozenset({"Ban Chỉ đạo", "Doanh nghiệp"})
 """Names that go on in small letters: ``Ban Chỉ đạo chuyển đổi số``."""
 _COMRADES = re.compile(r"^[Cc]ác đồng chí ")
-LONGEST = 300
+LONGEST = 200
 """A list of bodies is at most so many characters."""
 
 

@@ -32,6 +32,7 @@ _CADENCES: tuple[tuple[Cadence, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+_SPAN_OF_TIME = re.compile(r"tháng|quý|năm|niên", re.IGNORECASE)
 _OF_SOMETHING = re.compile(
     r"(?:kế hoạch|ngân sách|dự toán|thi đua|khen thưởng|công tác|chương trình|kinh phí|vốn|trung hạn,?|xếp loại)\s+$",
     re.IGNORECASE,
@@ -99,7 +100,7 @@ def list_cadences(text: str, *, of_anything: bool = False) -> list[NamedCadence]
 
 def _named(text: str, of_anything: bool) -> list[NamedCadence]:
     found: list[NamedCadence] = []
-    for cadence, words in _CADENCES:
+    for cadence, words in _CADENCES if _SPAN_OF_TIME.search(text) else ():
         for said in words.finditer(text):
             taken = any(said.start() < each.end and each.start < said.end() for each in found)
             if not taken and (of_anything or not _OF_SOMETHING.search(text[: said.start()])):
