@@ -173,6 +173,7 @@ def _retone(found: re.Match[str]) -> str:
     return toned[0].upper() + toned[1:] if said[0].isupper() else toned
 
 
+@lru_cache(maxsize=4096)
 def spell(name: str) -> BodyName:
     """The name in one spelling: ``phòng Văn hoá – xã hội phường Bàu Sen`` → ``Phòng Văn hóa - Xã hội``, ``phường``."""
     said = re.sub(r"\s*(?:\.{2,}|…).*$|[\s.,;:…]+$", "", tidy(name))
@@ -188,6 +189,7 @@ def spell(name: str) -> BodyName:
     return BodyName(core[:1].upper() + core[1:], unit, of)
 
 
+@lru_cache(maxsize=8192)
 def official_name(said: str) -> str | None:
     """The spelling of an official name, however its capitals and signs are set; None where it is none."""
     known = _BY_FOLD.get(fold(said))
