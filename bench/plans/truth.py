@@ -59,14 +59,20 @@ def _place(row: Mapping[str, str]) -> Fact:
     return row["section"], row["item"]
 
 
+def _bullet(row: Mapping[str, str]) -> Fact:
+    return row["section"], row["item"].partition(".")[0]
+
+
 KINDS: dict[str, tuple[str, Callable[[Mapping[str, str]], Fact]]] = {
     "outline": ("outline", lambda row: (row["section"],)),
     "targets": ("targets", _target),
     "targets, without their place": ("targets", _loose_target),
     "goals": ("goals", lambda row: (*_place(row), row["year"])),
     "tasks": ("tasks", _place),
+    "tasks, by bullet": ("tasks", _bullet),
     "tasks with bodies and date": ("tasks", _work),
     "responsibilities": ("responsibilities", _place),
+    "responsibilities, by bullet": ("responsibilities", _bullet),
     "responsibilities with bodies and date": ("responsibilities", _work),
     "obligations": ("obligations", _obligation),
     "obligations with bodies": (
@@ -77,6 +83,9 @@ KINDS: dict[str, tuple[str, Callable[[Mapping[str, str]], Fact]]] = {
 }
 """What is counted: its table, and what of a row must be right. Titles are a reviewer's own words and not compared."""
 
+ONCE = frozenset({"tasks, by bullet", "responsibilities, by bullet"})
+"""Counted once, however many: a reviewer parts a long bullet into the tasks that its sentences are."""
+
 PARTICULARS = "plan particulars"
 
 
@@ -85,7 +94,8 @@ def list_facts(kind: str, tables: Mapping[str, Iterable[Mapping[str, str]]]) -> 
     if kind == PARTICULARS:
         return Counter(fact for row in tables["plan"] for fact in _particulars(row))
     table, told = KINDS[kind]
-    return Counter(told(row) for row in tables[table])
+    facts = [told(row) for row in tables[table]]
+    return Counter(set(facts)) if kind in ONCE else Counter(facts)
 
 
 def _particulars(row: Mapping[str, str]) -> list[Fact]:
@@ -93,4 +103,4 @@ def _particulars(row: Mapping[str, str]) -> list[Fact]:
     if name not in FIELDS or not value:
         return []
     values = value.split("; ") if name == "basis" else [value]
-    return [(name, fold(each)) for each in values]
+    return [(name, fold(each.replace("UBND", "Ủy ban nhân dân"))) for each in values]
