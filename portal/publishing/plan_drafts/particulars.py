@@ -113,8 +113,9 @@ def recipients(pieces: Sequence[Piece]) -> list[str]:
     for piece in pieces:
         if piece.part is not Part.TAIL:
             continue
-        said = _RECIPIENTS.match(piece.text)
-        text = piece.text[said.end() :] if said else piece.text
+        whole = next((cell for cell in piece.cells if _RECIPIENTS.match(cell)), piece.text)
+        said = _RECIPIENTS.match(whole)
+        text = whole[said.end() :] if said else whole
         listed = listed or bool(said) or bool(piece.label)
         if listed and _SIGNATURE.match(text):
             break
@@ -166,7 +167,9 @@ def _title(head: Sequence[Piece], piece: Piece | None, basis: Sequence[Piece], c
     if not said:
         return ""
     said = _CITED.sub(lambda cited: cited["number"], said).rstrip(" .,;:")
-    said = f"Kế hoạch {said[:1].lower()}{said[1:]}" if fold(said[:8]) != "ke hoach" else said
+    if not fold(said).startswith(("ke hoach", "chuong trinh", "de an")):
+        kinds = (kind["kind"] for each in head if (kind := _KIND.fullmatch(each.text.strip())))
+        said = f"{next(kinds, 'Kế hoạch').capitalize()} {said[:1].lower()}{said[1:]}"
     said = _OF_PLACE.sub(r"\1 của ", said)
     if commune and fold(commune) not in fold(said):
         said += f" của {commune}"

@@ -1,8 +1,11 @@
 """What a plan says of itself, and what it leaves blank."""
 
+from portal.publishing.documents.document import Line
 from portal.publishing.plan_drafts.draft import Doubt, field_of
+from portal.publishing.plan_drafts.outline import list_pieces
+from portal.publishing.plan_drafts.paragraphs import join_lines
 from portal.publishing.plan_drafts.particulars import FIELDS, commune_of, place_of_issue, read_particulars, recipients
-from tests.publishing.plan_drafts.building import make_pieces
+from tests.publishing.plan_drafts.building import make_lines, make_pieces
 
 HEAD = (
     "ỦY BAN NHÂN DÂN",
@@ -105,6 +108,24 @@ def test_a_document_that_says_nothing_of_itself_has_the_files_name():
     told = values("I. NHIỆM VỤ", "1. Mở lớp.")
     assert told["title"] == "ke-hoach.docx"
     assert told["issuer"] == told["number"] == told["basis"] == told["signed_by_role"] == ""
+
+
+def test_an_action_plan_says_that_it_is_one():
+    told = values("KẾ HOẠCH HÀNH ĐỘNG", "Về công dân số ở phường Bàu Sen", *HEAD[6:], *BODY)
+    assert told["title"] == "Kế hoạch hành động về công dân số ở phường Bàu Sen"
+
+
+def test_a_letterhead_and_a_signature_in_a_table_are_read_as_well():
+    rows = (
+        ("ỦY BAN NHÂN DÂN PHƯỜNG BÀU SEN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc"),
+        ("Số: 47/KH-UBND", "Bàu Sen, ngày 03 tháng 10 năm 2025"),
+        ("Nơi nhận: - UBND tỉnh (b/c); - Lưu: VT.", "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Lò Văn Sương"),
+    )
+    first, second, last = (Line(" | ".join(cells), 1, whole=True, cells=cells) for cells in rows)
+    pieces = list_pieces(join_lines([first, second, *make_lines(*HEAD[4:], *BODY, TAIL[0], whole=True), last]))
+    told = {row.cells["field"]: row.cells["value"] for row in read_particulars(pieces, name="ke-hoach.docx")}
+    assert (told["number"], told["issued_on"], told["signed_by_role"]) == ("47/KH-UBND", "2025-10-03", "Chủ tịch")
+    assert recipients(pieces) == ["UBND tỉnh (b/c)", "Lưu: VT"]
 
 
 def test_recipients_and_the_place_of_issue_are_kept_apart():
