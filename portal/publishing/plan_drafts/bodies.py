@@ -8,7 +8,7 @@ from portal.publishing.plan_drafts.body_words import BARE_GROUP, MENTION, START,
 from portal.publishing.plan_drafts.capitals import CAPITALS
 from portal.publishing.plan_drafts.draft import DraftRow
 
-_END = re.compile(r"[.:()!?;]")
+_END = re.compile(r"[.:()!?;|]")
 _JOINT = re.compile(r"\s*[;,]\s*|\s+(?:và|cùng|hoặc)\s+")
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _FORMULA = re.compile(

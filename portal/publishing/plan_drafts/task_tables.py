@@ -1,8 +1,8 @@
 """Tasks that stand in a table: a row a task, with columns for who leads, who takes part and by when."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import count
 
 from portal.publishing.plan_drafts.bodies import leading_names
 from portal.publishing.plan_drafts.body_names import spell
@@ -17,22 +17,34 @@ _ITEM = re.compile(r"(?:\d{1,3})(?:\.\d{1,2})*")
 _SEVERAL = re.compile(r"\s*[;\n]\s*")
 
 
-def read_task_tables(pieces: Sequence[Piece], directory: Directory) -> list[DraftRow]:
+def read_task_tables(
+    pieces: Sequence[Piece], directory: Directory, taken: Collection[tuple[str, str]] = ()
+) -> list[DraftRow]:
     """Rows of the table ``tasks`` for every table of the document that has a column of tasks.
 
-    A task's item is its number in the table, or its place among the rows where they bear none.
+    A task's item is its number in the table, or the next free one where it bears none or the table numbers anew.
+
+    :param taken: (section, item) of the tasks that stand outside tables.
     """
-    rows = []
-    counts: Counter[str] = Counter()
+    rows: list[DraftRow] = []
+    places = set(taken)
     for header, table in list_tables(pieces):
         column = header.roles.get("task")
         if column is None and {"lead", "due"} & header.roles.keys() and not header.years:
             column = header.roles.get("name")
         for piece in table if column is not None else ():
             if column is not None and (task := _cell(piece, column)) and _is_task(header, piece):
-                counts[piece.path] += 1
-                rows.append(_row(header, piece, task, counts[piece.path], directory))
+                item = _item(header, piece, places)
+                places.add((piece.path, item))
+                rows.append(_row(header, piece, task, item, directory))
     return rows
+
+
+def _item(header: Header, piece: Piece, places: Collection[tuple[str, str]]) -> str:
+    number = _cell(piece, header.roles.get("number")).rstrip(".)")
+    if _ITEM.fullmatch(number) and (piece.path, number) not in places:
+        return number
+    return next(item for item in map(str, count(1)) if (piece.path, item) not in places)
 
 
 def _is_task(header: Header, piece: Piece) -> bool:
@@ -41,13 +53,12 @@ def _is_task(header: Header, piece: Piece) -> bool:
     return not told or (any(told) and len(set(piece.cells)) > 1)
 
 
-def _row(header: Header, piece: Piece, task: str, ordinal: int, directory: Directory) -> DraftRow:
+def _row(header: Header, piece: Piece, task: str, item: str, directory: Directory) -> DraftRow:
     title, shortened = title_of(task)
     due = read_due_cell(_cell(piece, header.roles.get("due")))
-    number = _cell(piece, header.roles.get("number")).rstrip(".)")
     cells = {
         "section": piece.path,
-        "item": number if _ITEM.fullmatch(number) else str(ordinal),
+        "item": item,
         "title": title,
         "title_en": "",
         "lead": "; ".join(_names(_cell(piece, header.roles.get("lead")), directory)),

@@ -51,7 +51,7 @@ def read_tasks(pieces: Sequence[Piece], directory: Directory | None = None) -> t
     """The rows of the tables ``tasks`` and ``responsibilities``, in the document's order."""
     directory = directory or Directory.of(pieces)
     tasks = [_row("tasks", place, directory) for place in list_places(pieces, Part.TASKS)]
-    tasks += read_task_tables(pieces, directory)
+    tasks += read_task_tables(pieces, directory, [(row.cells["section"], row.cells["item"]) for row in tasks])
     duties = [_row("responsibilities", place, directory) for place in list_places(pieces, Part.DUTIES)]
     duties += [_row("responsibilities", place, directory) for place in closing_requests(pieces)]
     return tasks, duties

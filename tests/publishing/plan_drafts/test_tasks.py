@@ -74,6 +74,7 @@ def test_a_table_of_tasks_has_a_row_for_each():
         ("I", "Việc chung", "", "", ""),
         ("1", "Lắp biển chỉ dẫn ở chợ", "Phòng VH-XH", "Công an xã; các thôn", "Quý II/2026"),
         ("2", "Dạy học buổi tối", "Câu lạc bộ Sóng Xanh", "", "Thường xuyên"),
+        ("1", "Sơn lại trạm truyền thanh", "Phòng Kinh tế", "", "2027"),
     )
     above = make_lines(*PLAN[:16], "PHỤ LỤC I. DANH MỤC NHIỆM VỤ", whole=True)
     rows = [Line(" | ".join(cells), 20 + n, whole=True, cells=cells) for n, cells in enumerate(table)]
@@ -84,6 +85,7 @@ def test_a_table_of_tasks_has_a_row_for_each():
             *("2026-06-30", "", ""),
         ],
         ["PLI", "2", "Dạy học buổi tối", "", "Câu lạc bộ Sóng Xanh", "", "", "thường xuyên", "regularly"],
+        ["PLI", "3", "Sơn lại trạm truyền thanh", "", "Phòng Kinh tế", "", "2027-12-31", "", ""],
     ]
 
 
