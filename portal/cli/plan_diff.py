@@ -32,7 +32,7 @@ def diff(old: str, new: str, form: str) -> None:
 
     Each is a folder of a plan's CSV files, a draft (.xlsx), or the slug of a plan in the store.
     """
-    with _store_if_asked(old, new) as session:
+    with store_if_asked(old, new) as session:
         indicators = list(session.scalars(select(Indicator))) if session else read_indicators(DATA)
         by_code = {indicator.code: indicator for indicator in indicators}
         try:
@@ -48,7 +48,7 @@ def diff(old: str, new: str, form: str) -> None:
 
 
 @contextmanager
-def _store_if_asked(*refs: str) -> Iterator[Session | None]:
+def store_if_asked(*refs: str) -> Iterator[Session | None]:
     """The public store where one of them can only be there; two folders are compared without any."""
     if all(Path(ref).exists() for ref in refs):
         yield None

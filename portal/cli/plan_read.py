@@ -4,16 +4,24 @@ from collections import Counter
 from pathlib import Path
 
 import click
+from sqlalchemy import select
 
 from portal.cli.counting import counted
 from portal.cli.failing import fail
 from portal.cli.office import told_in_words
+from portal.cli.plan_diff import store_if_asked
+from portal.cli.plan_words import contradiction_lines
+from portal.domain.contradictions import Contradiction, find_contradictions
+from portal.domain.indicators import Indicator
 from portal.publishing.documents.reading import open_document
+from portal.publishing.plan_drafts.as_targets import list_targets
 from portal.publishing.plan_drafts.draft import TABLES, Decision, Draft, DraftRow
 from portal.publishing.plan_drafts.folder import write_folder
 from portal.publishing.plan_drafts.keeping import keep
 from portal.publishing.plan_drafts.reading import read_plan, read_wordings
 from portal.publishing.plan_drafts.workbook import draft_workbook, read_draft_workbook
+from portal.publishing.plan_sources import open_plan
+from portal.publishing.reference import read_indicators
 from portal.settings import DATA
 
 
@@ -23,8 +31,9 @@ from portal.settings import DATA
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="The draft to write; else FILE.draft.xlsx."
 )
 @click.option("--keep", "before", type=click.Path(path_type=Path), help="A reviewed draft whose decisions are kept.")
+@click.option("--above", metavar="PLAN", help="The plan to be followed: a folder, a draft, or a slug in the store.")
 @click.option("--list", "listed", is_flag=True, help="Print the targets with the line each is from.")
-def read(file: Path, out: Path | None, before: Path | None, *, listed: bool) -> None:
+def read(file: Path, out: Path | None, before: Path | None, above: str | None, *, listed: bool) -> None:
     """Read a plan document into a draft of the plan's data, a workbook for a person to review.
 
     FILE is a Word file (.docx), a PDF with a text layer, or plain text (.txt, .md) in Unicode, TCVN3 or VNI.
@@ -38,8 +47,10 @@ def read(file: Path, out: Path | None, before: Path | None, *, listed: bool) -> 
         if before is not None:
             kept = keep(read_draft_workbook(before.read_bytes(), before.name), draft)
             draft, vanished = kept.draft, kept.vanished
+        disagreeing = contradiction_lines(_contradictions(draft, above))
         _write_whole(out, draft_workbook(draft))
     _tell(draft, vanished, listed=listed)
+    click.echo("\n".join(["Contradictions:", *disagreeing] if disagreeing else ["Contradictions: none found."]))
     click.echo(f"Draft: {out}. Review it, then: langso plan write {out} --out data/plans/<slug>")
 
 
@@ -64,6 +75,17 @@ def write(draft: Path, out: Path, *, with_open: bool) -> None:
         write_folder(read_in, out)
     taken = [row for row in read_in.every_row() if row.decision != Decision.DROPPED]
     click.echo(f"{out}: {_by_table(taken)}.")
+
+
+def _contradictions(draft: Draft, above: str | None) -> list[Contradiction]:
+    """Inside the plan, and against the plan above it."""
+    if above is None:
+        indicators = {indicator.code: indicator for indicator in read_indicators(DATA)}
+        return find_contradictions(list_targets(draft, indicators))
+    with store_if_asked(above) as session:
+        known = list(session.scalars(select(Indicator))) if session else read_indicators(DATA)
+        indicators = {indicator.code: indicator for indicator in known}
+        return find_contradictions(list_targets(draft, indicators), open_plan(above, session, indicators).targets)
 
 
 def _write_whole(path: Path, content: bytes) -> None:

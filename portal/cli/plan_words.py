@@ -1,11 +1,15 @@
-"""What differs between two plans, as commands say it: each line in Vietnamese, and below it in English."""
+"""Differences and contradictions of plans, as commands say them: each line in Vietnamese, and below it in English."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from portal.domain.contradictions import Contradiction
 from portal.domain.plan_changes import PlanChanges
-from portal.i18n import speaking
+from portal.domain.plans import Target
+from portal.i18n import localized, speaking
 from portal.i18n.field_words import field_name
 from portal.i18n.plan_words import table_name
+from portal.i18n.wording import target_text
+from portal.pages.contradiction_words import tell as tell_contradictions
 from portal.pages.plan_change_words import Told, sum_up, tell_pieces, tell_targets
 
 NBSP = "\u00a0"  # keeps number and unit together on a page; whoever searches a terminal's output types a space
@@ -21,6 +25,24 @@ def change_lines(changes: PlanChanges) -> Iterator[str]:
     for line, line_en in zip(vietnamese, english, strict=True):
         yield line.replace(NBSP, " ")
         yield f"    {line_en}".replace(NBSP, " ")
+
+
+def contradiction_lines(found: Sequence[Contradiction]) -> list[str]:
+    """Each with the places that disagree."""
+    told = [list(_contradicting(found, lang)) for lang in ("vi", "en")]
+    return [line for pair in zip(*told, strict=True) for line in (pair[0], f"    {pair[1]}")]
+
+
+def _contradicting(found: Sequence[Contradiction], lang: str) -> Iterator[str]:
+    with speaking(lang):
+        for each in tell_contradictions(found):
+            places = "; ".join(_place(target) for target, _beyond in each.places)
+            yield f"- {localized(each.indicator, 'name')}: {each.said} {places}".replace(NBSP, " ")
+
+
+def _place(target: Target) -> str:
+    asked = target_text(target.comparator, target.value, target.value_high, target.indicator.unit)
+    return f"{localized(target, 'citation')}: {asked} ({target.year or '–'})"
 
 
 def _lines(changes: PlanChanges, lang: str) -> list[str]:
