@@ -125,5 +125,5 @@ def test_unsure_targets_count_in_the_stricter_precision_only(plan):
 
 def test_a_long_plan_has_its_pages_and_a_measure_says_whether_it_met_the_goal():
     assert len(make_long(20)) > 4 * len(sample.SAMPLE)
-    assert str(Measured("plan.pdf", 1000, 10, 2.0, 90, 60)).endswith("met")
-    assert str(Measured("plan.pdf", 1000, 10, 11.0, 90, 60)).endswith("missed")
+    assert str(Measured("plan.pdf", 1000, 10, 2.0, 2.0, 90, 60)).endswith("met")
+    assert str(Measured("plan.pdf", 1000, 10, 11.0, 2.0, 90, 60)).endswith("missed")
