@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from portal.domain.folding import fold
+from portal.publishing.plan_drafts.capitals import CAPITALS
 from portal.publishing.plan_drafts.draft import Doubt, DraftRow
 from portal.publishing.plan_drafts.labels import Label, Level, follows
 from portal.publishing.plan_drafts.paragraphs import Paragraph
@@ -23,7 +24,7 @@ _PARTS = (
 _TAIL = re.compile(r"(noi nhan|tren day la|t m |tm |kt |tl |tuq )")
 _CLOSED = re.compile(r"\./\.")
 _COLON = re.compile(
-    r"(?P<title>[^:;.!?]{3,140})(?<!hướng)(?<!như)(?<!gồm)(?<!là)(?<!sau):\s+(?P<text>[A-ZÀ-ỸĐ“].{20,})"
+    rf"(?P<title>[^:;.!?]{{3,140}})(?<!hướng)(?<!như)(?<!gồm)(?<!là)(?<!sau):\s+(?P<text>[{CAPITALS}“].{{20,}})"
 )
 _ASIDE = re.compile(r"[:.,]?\s*\([^()]*\)\s*[.:]?$")
 

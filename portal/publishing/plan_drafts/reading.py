@@ -5,6 +5,7 @@ from pathlib import Path
 
 from portal.publishing.documents.document import Document
 from portal.publishing.plan_drafts.bodies import list_bodies
+from portal.publishing.plan_drafts.directory import Directory
 from portal.publishing.plan_drafts.draft import Draft, field_of
 from portal.publishing.plan_drafts.goals import read_goals
 from portal.publishing.plan_drafts.obligations import read_obligations
@@ -40,8 +41,9 @@ def read_plan(document: Document, wordings: Wordings) -> Draft:
     particulars = read_particulars(pieces, name=document.name)
     targets = read_targets(pieces, wordings)
     mark_outside(targets, field_of(particulars, "period_from"), field_of(particulars, "period_to"))
-    tasks, responsibilities = read_tasks(pieces)
-    obligations = read_obligations(pieces)
+    directory = Directory.of(pieces)
+    tasks, responsibilities = read_tasks(pieces, directory)
+    obligations = read_obligations(pieces, directory)
     return Draft(
         name=document.name,
         sha256=document.sha256,

@@ -8,7 +8,7 @@ words, and its abbreviations, in ``data/plan_synonyms.csv``. A word weighs the m
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -104,12 +104,13 @@ class Wordings:
                 in_indicators.setdefault(term, set()).add(code)
         total = len(self.measures)
         self._weights = {term: self._weight(term, len(codes), total) for term, codes in in_indicators.items()}
+        self._wholes = {terms: self._sum(terms) for _code, terms in self._terms}
 
     def find(self, said: str, *, units: Sequence[str]) -> Match:
         """The indicator that a sentence speaks of, among those with one of the units."""
-        spoken = set(self._terms_of(said))
+        spoken = self._weights.keys() & self._terms_of(said)
         scores: dict[str, float] = {}
-        known = sum(self._weights[term] for term in spoken if term in self._weights)
+        known = self._sum(spoken)
         for code, terms in self._terms:
             if self.measures[code].unit in units:
                 score = self._score(terms, spoken, known)
@@ -122,12 +123,15 @@ class Wordings:
         close = len(ranked) > 1 and score - ranked[1][1] < APART
         return Match(best if score >= KNOWN and not close else None, round(score, 2), nearest, close)
 
-    def _score(self, terms: frozenset[str], spoken: set[str], known: float) -> float:
-        shared = sum(self._weights[term] for term in terms if term in spoken)
-        whole = sum(self._weights[term] for term in terms)
+    def _score(self, terms: frozenset[str], spoken: Set[str], known: float) -> float:
+        shared = self._sum(terms & spoken)
         if not shared:
             return 0.0
-        return float((shared / whole) ** (1 - _BREADTH) * (shared / known) ** _BREADTH)
+        return float((shared / self._wholes[terms]) ** (1 - _BREADTH) * (shared / known) ** _BREADTH)
+
+    def _sum(self, terms: Iterable[str]) -> float:
+        """The same in whatever order they come."""
+        return math.fsum(self._weights[term] for term in terms)
 
     def _terms_of(self, said: str) -> list[str]:
         words = [word for word in self._meant(said).split() if word not in _IDLE]
