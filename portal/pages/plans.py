@@ -105,13 +105,11 @@ def show(slug: str) -> str:
 
 
 def _outlined(plan: Plan, progress: Sequence[Progress], tasks: Sequence[Task], duties: Sequence[Obligation]) -> Named:
-    """The outline, with what stands under each heading and the first of it to link to."""
+    """The outline with what stands under each heading, and the goals by year."""
     goals, targets = list_goals(session(), plan), [p.target for p in progress]
     sections = list_sections(session(), plan)
     return {
         "outline": outline(sections, targets=targets, goals=goals, tasks=tasks, duties=duties),
-        "first_targets": _first_by_section(targets),
-        "first_tasks": _first_by_section(tasks),
         "goals": [(year, list(of_year)) for year, of_year in groupby(goals, key=lambda g: g.year)],
     }
 
@@ -145,11 +143,3 @@ def _by_year(progress: Iterable[Progress]) -> list[tuple[int | None, list[Progre
     for one in progress:
         found[one.target.year].append(one)
     return sorted(found.items(), key=lambda item: item[0] or 9999)
-
-
-def _first_by_section(things: Iterable[Target | Task]) -> dict[str, str]:
-    """The id of the first of each section, to link to."""
-    first: dict[str, str] = {}
-    for thing in things:
-        first.setdefault(thing.section, thing.id)
-    return first

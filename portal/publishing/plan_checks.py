@@ -8,6 +8,7 @@ from portal.domain.indicators import Indicator
 from portal.domain.obligations import Obligation
 from portal.domain.plans import Comparator, Goal, Plan, PlanSection, Target, target_id
 from portal.domain.tasks import Task
+from portal.domain.whole_plans import nearest_heading
 from portal.publishing.problems import Problem
 from portal.publishing.reading import Row
 from portal.publishing.reference import unknown
@@ -103,7 +104,7 @@ def place_problems(rows: Mapping[str, Sequence[Row]], sections: set[str]) -> Ite
         places: set[tuple[str, str]] = set()
         for row in rows[name]:
             section = row.text("section")
-            if nearest_section(section, sections) is None:
+            if nearest_heading(section, sections) is None:
                 yield unknown(row, "section", section)
             place = (section, row.text("item"))
             if name in {"goals", "tasks", "responsibilities"} and place in places:
@@ -134,13 +135,6 @@ def length_problems(rows: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
                         "Viết ngắn lại.",
                         "Make it shorter.",
                     )
-
-
-def nearest_section(path: str, sections: set[str]) -> str | None:
-    """The deepest heading of the outline that a labelled place stands under, or is."""
-    while path and path not in sections:
-        path = path.rpartition(".")[0]
-    return path or None
 
 
 def body_problems(rows: Sequence[Row], bodies: Mapping[str, str]) -> Iterator[Problem]:

@@ -42,6 +42,15 @@ def test_the_outline_leads_to_what_stands_under_each_heading(page) -> None:
     assert targets.find("span", id="tra-cau-procedures-any-office-2030")
 
 
+def test_a_task_below_the_last_heading_counts_under_the_nearest(page) -> None:
+    shown = page("/plans/thuong-hong")
+    (section,) = shown.find("li", id="section-II.1")
+    (link,) = (a for a in section.iter("a") if "/tasks#" in a.get("href"))
+    assert shown.words_of(link) == "7 việc"
+    anchor = link.get("href").partition("#")[2]
+    assert anchor in {e.get("id") for e in page("/plans/thuong-hong/tasks").root.iter()}
+
+
 def test_every_link_within_a_plan_reaches_a_thing_that_is_there(page) -> None:
     shown = {part: page(f"/plans/dak-cam{part}") for part in PAGES}
     ids = {part: {e.get("id") for e in found.root.iter()} for part, found in shown.items()}

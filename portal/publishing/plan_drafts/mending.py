@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from portal.domain.indicators import Indicator
 from portal.domain.obligations import Cadence
 from portal.domain.plans import Plan
-from portal.publishing.plan_checks import nearest_section, target_problems
+from portal.domain.whole_plans import nearest_heading
+from portal.publishing.plan_checks import target_problems
 from portal.publishing.plan_drafts.draft import Decision, Draft, field_of
 from portal.publishing.plans import COLUMNS, PLAN_FIELDS
 from portal.publishing.problems import Problem, Refused
@@ -109,7 +110,7 @@ def _target(row: Row, facts: Facts) -> Iterable[Problem]:
 
 
 def _section(row: Row, facts: Facts) -> Iterator[Problem]:
-    if facts.sections and nearest_section(row.text("section"), set(facts.sections)) is None:
+    if facts.sections and nearest_heading(row.text("section"), set(facts.sections)) is None:
         yield unknown(row, "section", row.text("section"))
 
 
