@@ -1,19 +1,16 @@
-"""Paragraphs of a document: broken lines joined; page numbers, running headers and marks of converters left out."""
+"""Paragraphs of a document: broken lines joined, each with the label it begins with."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from portal.publishing.documents.document import Line
+from portal.publishing.plan_drafts.cleaning import clean_lines
+from portal.publishing.plan_drafts.flattened import with_tables
 from portal.publishing.plan_drafts.labels import Label, Level, read_label
-from portal.publishing.plan_drafts.tables import with_tables
 
-_BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]\s*")
-_MARKDOWN = re.compile(r"^(?:#{1,6}\s+|>\s+)|\*\*|__|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)|\\(?=[\\*_#+.\-])")
-_PAGE_NUMBER = re.compile(r"(?:trang\s+)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*/\s*\d{1,3})?", re.IGNORECASE)
 _NUMBER_OF = r"(?:quyết|hoạch|trình|định|luật|án|văn|tư|lệnh|thị) số"
 _GOES_ON = re.compile(
     rf"(?:[,(“\-–/&]|\b(?:và|của|các|những|cho|về|với|tại|theo|từ|đến|trên|dưới|là|hoặc|{_NUMBER_OF}))$", re.IGNORECASE
@@ -31,15 +28,13 @@ _VERB = re.compile(
 """Verbs that begin an office's sentences and stand in no name: with a capital they are not inside a sentence."""
 _ENDS = re.compile(r"[.;:!?…]['”\"’)]*$")
 _STARTS = re.compile(r"(?:Trên đây là|Nơi nhận|Căn cứ |TM\.|T/M|KT\.|TL\.|TUQ\.)")
-_RULE = re.compile(r"[\W_]+")
 SHORT = 0.88
 """A line that stays below this part of the usual width, though a word more would fit, is the last of its paragraph."""
 GREEDY = 0.9
 """Where so many of the lines that go on had no room for the next word, lines were broken after so many characters."""
+NEVER_FIRST = "%)]”,.;:…"
 WRAPPED = 0.1
 """A document of which fewer lines than this part go on in the next has a paragraph on each line."""
-RUNNING = 3
-"""A line that stands on so many pages in the same words, at the top or the foot, is a running header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,47 +49,24 @@ class Paragraph:
     cells: tuple[str, ...] = ()
 
 
-def join_lines(lines: Iterable[Line]) -> list[Paragraph]:
+def join_lines(lines: Iterable[Line], *, capitals: bool = True) -> list[Paragraph]:
     """The paragraphs in the order of the document.
+
+    :param capitals: whether every capital can be told; TCVN3 writes those with a tone as small letters.
 
     A line goes on in the next where that begins lower case, or where it was as full as lines are here and the next
     bears no label. A label out of the blue within a sentence (``khoản 1.``) is not taken for one.
     """
-    cleaned = with_tables(list(_cleaned(lines)))
-    width = _usual_width(cleaned)
+    cleaned = list(clean_lines(with_tables(list(lines))))
+    begins_small = str.islower if capitals else _is_plain_small
+    width = _usual_width(cleaned, begins_small)
     groups: list[list[Line]] = []
     for line in cleaned:
-        if groups and _goes_on(groups[-1], line, width):
+        if groups and _goes_on(groups[-1], line, width, begins_small):
             groups[-1].append(line)
         else:
             groups.append([line])
     return [_paragraph(group) for group in groups]
-
-
-def _cleaned(lines: Iterable[Line]) -> Iterator[Line]:
-    given = [replace(line, text=_without_marks(line.text)) for line in lines]
-    running = _running(given)
-    parted = False
-    for line in given:
-        if not line.text or _RULE.fullmatch(line.text) or _PAGE_NUMBER.fullmatch(line.text) or line.text in running:
-            parted = True
-        else:
-            yield replace(line, parted=line.parted or parted)
-            parted = False
-
-
-def _without_marks(text: str) -> str:
-    return " ".join(_MARKDOWN.sub("", _BOOKMARK.sub("", text)).split())
-
-
-def _running(lines: Sequence[Line]) -> set[str]:
-    """The words that stand first or last on several pages."""
-    edges: dict[int, list[str]] = {}
-    for line in lines:
-        if line.page is not None and line.text:
-            edges.setdefault(line.page, []).append(line.text)
-    counts = Counter(text for texts in edges.values() for text in {texts[0], texts[-1]})
-    return {text for text, count in counts.items() if count >= RUNNING}
 
 
 @dataclass(frozen=True)
@@ -110,13 +82,17 @@ class _Width:
         return needed <= self.most * (1 if self.exact else SHORT)
 
 
-def _usual_width(lines: Sequence[Line]) -> _Width:
+def _is_plain_small(letter: str) -> bool:
+    return "a" <= letter <= "z"
+
+
+def _usual_width(lines: Sequence[Line], begins_small: Callable[[str], bool]) -> _Width:
     """How wide the lines are, told from those that surely go on, as the next begins lower case."""
     longest = max((len(line.text) for line in lines), default=0)
     going_on = [
         (line.text, after.text)
         for line, after in pairwise(lines)
-        if after.text[0].islower() and not after.whole and read_label(after.text) is None
+        if begins_small(after.text[0]) and not after.whole and read_label(after.text) is None
     ]
     exact = _Width(longest, exact=True)
     full = sum(not exact.has_room(*pair) for pair in going_on)
@@ -125,7 +101,7 @@ def _usual_width(lines: Sequence[Line]) -> _Width:
     return _Width(median(len(text) for text, _ in going_on), exact=False)
 
 
-def _goes_on(group: Sequence[Line], line: Line, width: _Width) -> bool:
+def _goes_on(group: Sequence[Line], line: Line, width: _Width, begins_small: Callable[[str], bool]) -> bool:
     before = group[-1]
     if before.whole or line.whole or before.cells or line.cells or _STARTS.match(line.text):
         return False
@@ -137,7 +113,7 @@ def _goes_on(group: Sequence[Line], line: Line, width: _Width) -> bool:
     label = read_label(line.text)
     if label is not None and (room or not _is_chance(label, before.text, line.text)):
         return False
-    if line.text[0].islower() or _GOES_ON.search(before.text):
+    if begins_small(line.text[0]) or line.text[0] in NEVER_FIRST or _GOES_ON.search(before.text):
         return True
     return not room
 

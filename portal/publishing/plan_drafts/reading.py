@@ -34,7 +34,7 @@ def read_plan(document: Document, wordings: Wordings) -> Draft:
 
     :raises Refused: the document is no plan: it has no headings, or none of goals, tasks or duties.
     """
-    pieces = list_pieces(join_lines(document.lines))
+    pieces = list_pieces(join_lines(document.lines, capitals=document.encoding != "tcvn3"))
     outline = list_sections(pieces)
     if len(outline) < FEWEST_SECTIONS or not _promises(pieces):
         raise Refused([_no_plan(document.name, len(outline))])
@@ -61,6 +61,7 @@ def read_plan(document: Document, wordings: Wordings) -> Draft:
             "obligations": obligations,
             "bodies": list_bodies([*tasks, *responsibilities, *obligations]),
         },
+        scans=document.scans,
     )
 
 

@@ -1,17 +1,15 @@
-"""Tables of a plan: which columns a header names, and the rows below it; also tables flattened to lines of text."""
+"""Tables of a plan: which columns a header names, and the rows below it."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from portal.domain.folding import fold
-from portal.publishing.documents.document import Line
 from portal.publishing.plan_drafts.piece import Piece
 from portal.publishing.plan_drafts.years import year_of_heading
 
 VALUE = r"(?:(?:≥|≤|>=|<=|>|<|trên|dưới|tối thiểu|ít nhất)\s*)?\d[\d.]*(?:,\d+)?(?:\s*[-–]\s*\d[\d.]*(?:,\d+)?)?\s*%?"
-_HEADER = re.compile(r"\b(?:chi tieu|noi dung|muc tieu|ten chi tieu)\b")
 _YEAR = re.compile(r"\b20[2-9]\d\b")
 _ROLES = (
     ("number", re.compile(r"(?:tt|stt|so tt|so thu tu)$")),
@@ -24,7 +22,6 @@ _ROLES = (
     ("task", re.compile(r".*\b(?:nhiem vu|giai phap|cong viec|noi dung cong viec)\b.*")),
     ("name", re.compile(r".*\b(?:chi tieu|muc tieu|noi dung)\b.*")),
 )
-MOST_LINES = 3  # a row of a flattened table breaks into at most so many
 
 
 @dataclass(frozen=True)
@@ -88,60 +85,3 @@ def role_is_named(role: str | None) -> bool:
 
 def _has_figures(cells: Sequence[str]) -> bool:
     return any(re.fullmatch(VALUE, cell.strip()) and not _YEAR.fullmatch(cell.strip()) for cell in cells)
-
-
-def with_tables(lines: Sequence[Line]) -> list[Line]:
-    """The lines, where those of a flattened table have got their cells back.
-
-    A flattened table is a line that names its columns and two years or more, and lines below it that end in as many
-    figures.
-    """
-    found: list[Line] = []
-    years = 0
-    at = 0
-    while at < len(lines):
-        line = lines[at]
-        if line.cells:
-            years = 0
-        elif header := _flat_header(line.text):
-            years = len(header) - 2
-            line = replace(line, cells=header, whole=True)
-        elif years and (row := _flat_row(lines[at : at + MOST_LINES], years)):
-            cells, taken = row
-            line = replace(line, cells=cells, text=" | ".join(cells), whole=True)
-            at += taken - 1
-        else:
-            years = 0
-        found.append(line)
-        at += 1
-    return found
-
-
-def _flat_header(text: str) -> tuple[str, ...] | None:
-    """``TT Chỉ tiêu Đơn vị tính Năm 2026 Năm 2030`` as cells."""
-    years = _YEAR.findall(text)
-    first = _YEAR.search(text)
-    if len(years) < 2 or first is None or not _HEADER.search(fold(text[: first.start()])) or len(text) > 160:
-        return None
-    if re.search(r"[.;:]", text):
-        return None
-    return ("TT", "Chỉ tiêu", *years)
-
-
-def _flat_row(lines: Sequence[Line], years: int) -> tuple[tuple[str, ...], int] | None:
-    text = ""
-    ending = re.compile(
-        rf"(?:(?P<number>\d{{1,2}})[.)]?\s+)?(?P<name>\D.*?\S)\s+(?P<values>{VALUE}(?:\s+{VALUE}){{{years - 1}}})"
-    )
-    for taken, line in enumerate(lines, start=1):
-        if line.cells:
-            return None
-        text = f"{text} {line.text}".strip()
-        if match := ending.fullmatch(text):
-            values = re.findall(VALUE, match["values"])
-            name, percent, _ = (
-                match["name"].rpartition(" %") if match["name"].endswith(" %") else (match["name"], "", "")
-            )
-            values = [f"{value.strip()}%" if percent and "%" not in value else value.strip() for value in values]
-            return (match["number"] or "", name, *values), taken
-    return None

@@ -1,4 +1,3 @@
-from portal.publishing.documents.document import Line
 from portal.publishing.plan_drafts.paragraphs import join_lines
 from tests.publishing.plan_drafts.building import make_lines
 
@@ -51,15 +50,17 @@ def test_page_numbers_bookmarks_and_markdown_are_left_out():
     ]
 
 
-def test_a_running_header_is_left_out():
-    lines = [
-        Line(text, number, page=page)
-        for number, (page, text) in enumerate(
-            [(page, text) for page in (1, 2, 3) for text in ("UBND xã Suối Thơm", f"- Việc thứ {page}.", "Việc xong.")],
-            1,
-        )
+def test_a_sign_that_never_begins_a_line_goes_on():
+    assert texts("- Phấn đấu đạt tối thiểu 25", "% số hộ") == ["Phấn đấu đạt tối thiểu 25 % số hộ"]
+
+
+def test_where_capitals_are_lost_a_small_letter_with_a_tone_may_begin_a_paragraph():
+    lines = make_lines("c) Khoa học", "ứng dụng công nghệ vào quản lý.", "- Mở lớp học cho người", "cao tuổi.")
+    assert [p.text for p in join_lines(lines, capitals=False)] == [
+        "Khoa học",
+        "ứng dụng công nghệ vào quản lý.",
+        "Mở lớp học cho người cao tuổi.",
     ]
-    assert "UBND xã Suối Thơm" not in {paragraph.text for paragraph in join_lines(lines)}
 
 
 def test_paragraphs_of_word_are_never_joined():

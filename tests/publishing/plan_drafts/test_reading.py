@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from portal.publishing.plan_drafts.draft import TABLES
@@ -39,3 +41,8 @@ def test_keys_do_not_depend_on_where_lines_break(wordings):
     whole = read_plan(make_document(*sample.SAMPLE), wordings)
     wrapped = read_plan(make_document(*sample.SAMPLE, whole=False), wordings)
     assert [row.key for row in whole.rows["targets"]] == [row.key for row in wrapped.rows["targets"]]
+
+
+def test_pages_that_are_pictures_are_remembered(wordings):
+    document = replace(make_document(*sample.SAMPLE), kind="pdf", pages=4, scans=(2, 4))
+    assert read_plan(document, wordings).scans == (2, 4)

@@ -15,7 +15,9 @@ from tests.desk.drafting import AT, make_draft, make_row, make_target, put, rows
 def whole():
     target = make_target(doubts=("weak-match", "twice"), part="≥ 70%", line=7)
     target.nearest = ("vneid-level2", "digital-skills")
-    return make_draft(target, make_row("bodies", "Công an xã", line=8, name="Công an xã"))
+    draft = make_draft(target, make_row("bodies", "Công an xã", line=8, name="Công an xã"))
+    draft.scans = (2,)
+    return draft
 
 
 def test_a_draft_comes_back_as_it_was_put(desk):
@@ -23,7 +25,7 @@ def test_a_draft_comes_back_as_it_was_put(desk):
     with desk.reading() as session:
         found = as_draft(session, session.get_one(PlanDraft, number))
     given = whole()
-    assert found.text == given.text
+    assert (found.text, found.scans) == (given.text, (2,))
     for table, rows in given.rows.items():
         for row in rows:
             row.read = row.cells

@@ -1,16 +1,18 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 import xlsxwriter
 
 from portal.publishing.plan_drafts.draft import TABLES, Decision, Draft
 from portal.publishing.plan_drafts.reading import read_plan, read_wordings
-from portal.publishing.plan_drafts.workbook import DECISION, SIGNS, draft_workbook, read_draft_workbook
+from portal.publishing.plan_drafts.workbook import DECISION, GUIDE, SIGNS, draft_workbook, read_draft_workbook
 from portal.publishing.plans import COLUMNS
 from portal.publishing.problems import Refused
 from portal.publishing.workbooks.grid import address
+from portal.publishing.workbooks.reading import read_workbook
 from tests.publishing.plan_drafts import sample
 from tests.publishing.plan_drafts.building import DATA, make_document
 
@@ -45,6 +47,15 @@ def test_a_draft_comes_back_as_it_was(draft):
             (r.cells, r.key, r.source, r.decision) for r in draft.rows[table]
         ]
     assert (again.name, again.sha256) == (draft.name, draft.sha256)
+
+
+def test_the_guide_names_pages_that_are_pictures_and_they_come_back(draft):
+    content = draft_workbook(replace(draft, pages=9, scans=(3, 7)))
+    guide = next(sheet for sheet in read_workbook(content, "nhap.xlsx").sheets if sheet.name == GUIDE)
+    assert "Pages 3, 7 are pictures without text: not read." in [row[0] for row in guide.rows if row]
+    again = read_draft_workbook(content, "nhap.xlsx")
+    assert (again.pages, again.scans) == (9, (3, 7))
+    assert read_draft_workbook(draft_workbook(draft), "nhap.xlsx").scans == ()
 
 
 def test_equal_drafts_are_equal_bytes(draft):

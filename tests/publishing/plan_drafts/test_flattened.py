@@ -1,0 +1,41 @@
+import pytest
+
+from portal.publishing.plan_drafts.flattened import with_tables
+from tests.publishing.plan_drafts import sample
+from tests.publishing.plan_drafts.building import make_lines
+
+
+def cells(*texts):
+    return [line.cells for line in with_tables(make_lines(*texts))]
+
+
+def test_a_row_a_line_gets_its_cells_back():
+    assert cells("TT Chỉ tiêu Đơn vị Năm 2026 Năm 2030", "1 Phủ sóng 5G % ≥ 60 100", "Việc khác.") == [
+        ("TT", "Chỉ tiêu", "2026", "2030"),
+        ("1", "Phủ sóng 5G", "≥ 60%", "100%"),
+        (),
+    ]
+
+
+def test_a_sign_that_stands_at_the_figures_stays_there():
+    assert cells("Chỉ tiêu 2026 2030", "Phủ sóng 5G 60% 100%")[1] == ("", "Phủ sóng 5G", "60%", "100%")
+
+
+def test_a_row_may_break_into_lines_and_remembers_the_first():
+    lines = with_tables(make_lines("Chỉ tiêu 2026 2030", "1 Người dân có tài khoản", "định danh mức 2 % 70 95"))
+    assert lines[1].cells == ("1", "Người dân có tài khoản định danh mức 2", "70%", "95%")
+    assert (lines[1].number, len(lines)) == (2, 2)
+
+
+def test_a_cell_a_line_gets_its_rows_back():
+    told = [cell for row in sample.TABLE for cell in row]
+    assert cells("c) Bảng chỉ tiêu", *told, "III. NHIỆM VỤ") == [(), *map(tuple, sample.TABLE), ()]
+
+
+@pytest.mark.parametrize("texts", [("TT",), ("TT", "Chỉ tiêu"), ("STT", "Nội dung", "Năm 2030", "1"), ("1", "2", "3")])
+def test_lines_that_only_begin_like_a_table_stay_lines(texts):
+    assert not any(cells(*texts))
+
+
+def test_a_sentence_with_years_heads_no_table():
+    assert cells("Chỉ tiêu năm 2026 và năm 2030: xem phụ lục.", "1 xã 10 20") == [(), ()]
