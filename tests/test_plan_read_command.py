@@ -4,11 +4,14 @@ import csv
 
 import pytest
 from click.testing import CliRunner
+from fpdf import FPDF
+from PIL import Image
+from pypdfium2 import PdfDocument
 
 from portal.cli.plan_read import read, write
 from portal.publishing.plan_drafts.draft import TABLES, Decision
 from portal.publishing.plan_drafts.workbook import draft_workbook, read_draft_workbook
-from tests.publishing.documents.making import make_text
+from tests.publishing.documents.making import make_pdf, make_text
 from tests.publishing.plan_drafts import sample
 
 
@@ -38,6 +41,21 @@ def test_a_document_becomes_a_draft_that_stands_beside_it(run, document):
     assert document.with_name(f"{document.name}.draft.xlsx").is_file()
     assert "targets 16" in answer.output
     assert "Contradictions: none found." in answer.output
+
+
+def test_pages_that_are_pictures_are_named(run, tmp_path):
+    picture = FPDF()
+    picture.add_page()
+    picture.image(Image.new("L", (60, 80), 200), 10, 10, 100)
+    path, out = tmp_path / "ke-hoach.pdf", tmp_path / "nhap.xlsx"
+    with PdfDocument(make_pdf(sample.SAMPLE)) as file, PdfDocument(bytes(picture.output())) as scan:
+        file.import_pages(scan)
+        last = len(file)
+        file.save(path)
+    answer = run(read, path, "--out", out)
+    assert answer.exit_code == 0, answer.output
+    assert f"Page {last} is a picture without text: not read." in answer.output
+    assert read_draft_workbook(out.read_bytes(), out.name).scans == (last,)
 
 
 def test_a_draft_is_never_written_over_unless_its_decisions_are_kept(run, document, tmp_path):

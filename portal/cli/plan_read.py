@@ -19,6 +19,7 @@ from portal.publishing.plan_drafts.draft import TABLES, Decision, Draft, DraftRo
 from portal.publishing.plan_drafts.folder import write_folder
 from portal.publishing.plan_drafts.keeping import keep
 from portal.publishing.plan_drafts.reading import read_plan, read_wordings
+from portal.publishing.plan_drafts.words import scans_in_words
 from portal.publishing.plan_drafts.workbook import draft_workbook, read_draft_workbook
 from portal.publishing.plan_sources import open_plan
 from portal.publishing.reference import read_indicators
@@ -101,6 +102,8 @@ def _write_whole(path: Path, content: bytes) -> None:
 def _tell(draft: Draft, vanished: list[DraftRow], *, listed: bool) -> None:
     where = f", {counted(draft.pages, 'page')}" if draft.pages else ""
     click.echo(f"{draft.name}: {draft.kind}, {draft.encoding}{where}.")
+    for said in filter(None, scans_in_words(draft.scans)):
+        click.echo(said)
     click.echo(f"Rows: {_by_table(list(draft.every_row()))}.")
     unsure = [row for row in draft.rows["targets"] if row.doubts]
     click.echo(f"Targets that need a look: {len(unsure)} of {len(draft.rows['targets'])}.")

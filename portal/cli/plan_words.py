@@ -6,10 +6,10 @@ from portal.domain.contradictions import Contradiction
 from portal.domain.plan_changes import PlanChanges
 from portal.domain.plans import Target
 from portal.i18n import localized, speaking
+from portal.i18n.contradiction_words import tell as tell_contradictions
 from portal.i18n.field_words import field_name
 from portal.i18n.plan_words import table_name
 from portal.i18n.wording import target_text
-from portal.pages.contradiction_words import tell as tell_contradictions
 from portal.pages.plan_change_words import Told, sum_up, tell_pieces, tell_targets
 
 NBSP = "\u00a0"  # keeps number and unit together on a page; whoever searches a terminal's output types a space

@@ -1,5 +1,7 @@
 """What the pages about drafts of plans call tables, columns, decisions, doubts and states."""
 
+from collections.abc import Sequence
+
 from portal.domain.obligations import Cadence
 from portal.domain.plans import Comparator
 from portal.i18n import gettext as _
@@ -7,7 +9,7 @@ from portal.i18n import language
 from portal.i18n.field_words import field_name
 from portal.publishing.plan_drafts.draft import Decision, Doubt
 from portal.publishing.plan_drafts.storing import DraftState
-from portal.publishing.plan_drafts.words import DOUBTS
+from portal.publishing.plan_drafts.words import DOUBTS, scans_in_words
 
 
 def table_name(table: str) -> str:
@@ -46,6 +48,11 @@ def doubt_text(doubt: str) -> str:
     """Why a row is not sure, in a sentence."""
     said = DOUBTS[Doubt(doubt)][language() == "en"]
     return f"{said[:1].upper()}{said[1:]}."
+
+
+def scans_text(pages: Sequence[int]) -> str:
+    """That these pages are pictures and were not read; empty where there are none."""
+    return scans_in_words(pages)[language() == "en"]
 
 
 def column_label(column: str) -> str:
@@ -115,5 +122,6 @@ FUNCTIONS = {
     "decision_name": decision_name,
     "doubt_text": doubt_text,
     "draft_state_name": draft_state_name,
+    "scans_text": scans_text,
     "table_name": table_name,
 }

@@ -12,9 +12,9 @@ from portal.domain.progress import Progress, ProgressStatus, count_statuses, lis
 from portal.formats.http import table_answer
 from portal.i18n import gettext as _
 from portal.i18n import localized
+from portal.i18n.contradiction_words import tell
 from portal.i18n.wording import progress_name
 from portal.pages import comparison
-from portal.pages.contradiction_words import tell
 from portal.pages.facets import Facet, Narrowed, narrow
 from portal.pages.plan_rows import target_table
 from portal.pages.target_board import board_order, counts_sentence, make_board, side_by_side

@@ -72,7 +72,7 @@ def make_whole(slug: str, tables: Tables, indicators: Mapping[str, Indicator], o
     :raises Refused: with every problem of every row.
     """
     plan = _plan(slug, tables["plan"])
-    bodies = {row.required("name"): row.optional("name_en") or row.required("name") for row in tables["bodies"]}
+    bodies = {row.required("name"): _english(row, "name") or "" for row in tables["bodies"]}
     sections = {row.required("section") for row in tables["outline"]}
     problems = [*target_problems(tables["targets"], plan, indicators, older), *place_problems(tables, sections)]
     problems += length_problems(tables)
@@ -101,9 +101,9 @@ def _plan(slug: str, rows: Sequence[Row]) -> Plan:
     return Plan(
         slug=slug,
         title=by_field["title"].required("value"),
-        title_en=by_field["title"].optional("value_en") or by_field["title"].required("value"),
+        title_en=_english(by_field["title"], "value"),
         issuer=by_field["issuer"].required("value"),
-        issuer_en=by_field["issuer"].optional("value_en") or by_field["issuer"].required("value"),
+        issuer_en=_english(by_field["issuer"], "value"),
         number=by_field["number"].optional("value"),
         issued_on=by_field["issued_on"].day("value"),
         year=by_field["year"].integer("value") or 0,
@@ -111,7 +111,7 @@ def _plan(slug: str, rows: Sequence[Row]) -> Plan:
         period_to=by_field["period_to"].integer("value"),
         basis=by_field["basis"].text("value"),
         note=by_field["note"].text("value"),
-        note_en=by_field["note"].text("value_en"),
+        note_en=_english(by_field["note"], "value") or "",
     )
 
 
@@ -127,6 +127,11 @@ def _missing_fields(slug: str, missing: list[str]) -> Problem:
     )
 
 
+def _english(row: Row, column: str) -> str | None:
+    """The English words; the Vietnamese where nobody has written them yet."""
+    return row.optional(f"{column}_en") or row.optional(column)
+
+
 def _in_english(cell: str | None, bodies: dict[str, str]) -> str | None:
     return "; ".join(bodies[name] for name in names_in(cell)) if cell else None
 
@@ -138,7 +143,7 @@ def _sections(plan: Plan, rows: Sequence[Row]) -> Iterator[PlanSection]:
             path=row.text("section"),
             position=position,
             title=row.required("title"),
-            title_en=row.optional("title_en") or row.required("title"),
+            title_en=_english(row, "title"),
         )
 
 
@@ -160,7 +165,7 @@ def _targets(plan: Plan, rows: Sequence[Row], indicators: Mapping[str, Indicator
             amends_id=row.optional("amends"),
             **_place(row),
         )
-        notes = [(row.text("note"), row.text("note_en")), *_lower_than_earlier(target, targets, indicator)]
+        notes = [(row.optional("note"), _english(row, "note")), *_lower_than_earlier(target, targets, indicator)]
         target.note = " ".join(vi for vi, _ in notes if vi) or None
         target.note_en = " ".join(en for _, en in notes if en) or None
         targets.append(target)
@@ -200,7 +205,7 @@ def _goals(plan: Plan, rows: Sequence[Row]) -> Iterator[Goal]:
             position=position,
             year=row.integer("year"),
             title=row.required("title"),
-            title_en=row.optional("title_en") or row.required("title"),
+            title_en=_english(row, "title"),
             **_place(row),
         )
 
@@ -213,14 +218,14 @@ def _tasks(plan: Plan, rows: Sequence[Row], kind: TaskKind, bodies: dict[str, st
             kind=kind,
             position=position,
             title=row.required("title"),
-            title_en=row.optional("title_en") or row.required("title"),
+            title_en=_english(row, "title"),
             lead=row.optional("lead"),
             lead_en=_in_english(row.optional("lead"), bodies),
             partners=row.optional("partners"),
             partners_en=_in_english(row.optional("partners"), bodies),
             due=row.day("due"),
             due_note=row.optional("due_note"),
-            due_note_en=row.optional("due_note_en"),
+            due_note_en=_english(row, "due_note"),
             **_place(row),
         )
 
@@ -240,6 +245,6 @@ def _obligations(plan: Plan, rows: Sequence[Row], bodies: dict[str, str]) -> Ite
             recipient=row.optional("recipient"),
             recipient_en=_in_english(row.optional("recipient"), bodies),
             note=row.optional("note"),
-            note_en=row.optional("note_en"),
+            note_en=_english(row, "note"),
             **_place(row),
         )

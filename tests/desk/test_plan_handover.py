@@ -19,7 +19,7 @@ PLAN = {
     "period_from": "2026",
     "period_to": "2030",
     "basis": "57-NQ/TW",
-    "note": "",
+    "note": "Bản nhận được không kèm phụ lục.",
 }
 
 
@@ -68,6 +68,7 @@ def test_a_second_person_puts_the_plan_on_the_public_site(officer, approver, pub
     with public.reading() as session:
         plan = get_plan(session, "thu-nghiem")
         assert (plan.title, plan.title_en, plan.number) == (PLAN["title"], PLAN["title"], "12/KH-UBND")
+        assert (plan.note, plan.note_en) == (PLAN["note"], PLAN["note"])
         assert [(t.id, t.value, t.citation) for t in list_targets(session)] == [
             ("thu-nghiem-vneid-level2-2027", 70.0, "Mục I.1, ý 1")
         ]

@@ -167,10 +167,17 @@ def test_contradictions_are_listed_with_the_rows_and_a_dropped_row_says_nothing(
     page = officer.get(at(number))
     third = rows_of(desk, number)[2]
     assert "1 chỗ kế hoạch chưa thống nhất" in page.text
-    assert "Chỉ tiêu năm sau thấp hơn năm trước." in page.text
+    assert "Chỉ tiêu sau thấp hơn chỉ tiêu trước." in page.text
     assert f"#row-{third.id}" in page.links
     officer.post(at(number, third.id), decision="dropped")
     assert "chưa thống nhất" not in officer.get(at(number)).text
+
+
+def test_pages_that_are_pictures_are_named_above_the_rows(officer, desk):
+    draft = make_draft(make_target())
+    draft.scans = (3, 7)
+    number = put(desk, draft, commune=COMMUNE)
+    assert "Trang 3, 7 chỉ có hình, không có chữ" in officer.get(at(number)).text
 
 
 def test_only_officers_decide_and_others_of_the_commune_read(approver, desk, number):

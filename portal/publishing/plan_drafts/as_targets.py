@@ -36,5 +36,5 @@ def make_target(
         citation=citation,
         citation_en=citation_en,
         note=cells["note"] or None,
-        note_en=cells["note_en"] or None,
+        note_en=cells["note_en"] or cells["note"] or None,
     )

@@ -87,6 +87,8 @@ class Draft:
     """:param name: of the file; :param sha256: of its bytes; :param rows: by table, in the document's order.
 
     ``text`` is what the reviewer sees beside the rows: (line, page, words) of every piece, in order.
+
+    :param scans: the pages that hold a picture and no text: nothing of them is in the draft.
     """
 
     name: str
@@ -96,6 +98,7 @@ class Draft:
     pages: int | None
     text: list[tuple[int, int | None, str]] = field(default_factory=list)
     rows: dict[str, list[DraftRow]] = field(default_factory=lambda: {table: [] for table in TABLES})
+    scans: tuple[int, ...] = ()
 
     def every_row(self) -> Iterator[DraftRow]:
         for table in TABLES:

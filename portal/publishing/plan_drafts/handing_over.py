@@ -1,13 +1,11 @@
 """From the reviewed draft to the public plan: one person submits it, another approves, and it is loaded.
 
-What the loader would refuse is told when the draft is submitted, so that the approver never meets it. Where nobody
-wrote the English words, the Vietnamese ones stand in their place.
+What the loader would refuse is told when the draft is submitted, so that the approver never meets it.
 """
 
 import datetime as dt
 import hashlib
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -15,28 +13,13 @@ from sqlalchemy.orm import Session
 from portal.db import Store, lock_writers
 from portal.domain.plans import get_plan
 from portal.publishing.audit import record
-from portal.publishing.plan_drafts.draft import TABLES, Decision, Draft, DraftRow
+from portal.publishing.plan_drafts.draft import TABLES, Decision, Draft
 from portal.publishing.plan_drafts.folder import ACCEPTED, csv_files, write_folder
 from portal.publishing.plan_drafts.storing import DraftState, PlanDraft, as_draft
 from portal.publishing.plan_loading import put_plan, take_plan
 from portal.publishing.plan_rows import as_rows
 from portal.publishing.problems import PublishingError, refuse
 from portal.publishing.workflow import Role
-
-ENGLISH = "_en"
-
-
-def in_both_languages(draft: Draft) -> Draft:
-    """The draft with the Vietnamese words where English ones are lacking."""
-    return replace(draft, rows={table: [_in_both(row) for row in draft.rows[table]] for table in TABLES})
-
-
-def _in_both(row: DraftRow) -> DraftRow:
-    cells = dict(row.cells)
-    for column, cell in row.cells.items():
-        if column.endswith(ENGLISH) and not cell:
-            cells[column] = row.cells.get(column.removesuffix(ENGLISH), "")
-    return replace(row, cells=cells)
 
 
 def seal_of(draft: Draft) -> str:
@@ -52,8 +35,7 @@ def check_load(public: Store, draft: Draft, slug: str, amends: str | None) -> No
 
     :raises Refused: with everything the loader finds wrong.
     """
-    whole = in_both_languages(draft)
-    cells = {table: [row.cells for row in whole.rows[table] if row.decision in ACCEPTED] for table in TABLES}
+    cells = {table: [row.cells for row in draft.rows[table] if row.decision in ACCEPTED] for table in TABLES}
     with public.begin() as session:
         there = get_plan(session, slug) is not None
         put_plan(session, slug, as_rows(slug, cells), amends=amends, replace=there)
@@ -132,7 +114,7 @@ def approve(public: Store, desk: Store, number: int, *, seen: str, by: str, at: 
         there = get_plan(session, slug) is not None
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / slug
-        write_folder(in_both_languages(draft), folder)
+        write_folder(draft, folder)
         take_plan(public, desk, folder, amends=amends, replace=there)
     with desk.begin() as session:
         lock_writers(session, PlanDraft)

@@ -42,6 +42,7 @@ class PlanDraft(DeskBase):
     kind: Mapped[str] = mapped_column(String(10))
     encoding: Mapped[str] = mapped_column(String(20))
     pages: Mapped[int | None]
+    scans: Mapped[Any] = mapped_column(CanonicalJSON)  # the pages that are pictures and were not read
     text: Mapped[Any] = mapped_column(CanonicalJSON)  # line, page and words of every piece
     made_by: Mapped[str | None] = mapped_column(String(200))
     made_at: Mapped[dt.datetime] = mapped_column(UTCDateTime)
@@ -106,6 +107,7 @@ def store_draft(
         kind=draft.kind,
         encoding=draft.encoding,
         pages=draft.pages,
+        scans=list(draft.scans),
         text=[list(piece) for piece in draft.text],
         made_by=by,
         made_at=at,
@@ -178,7 +180,7 @@ def as_draft(session: Session, stored: PlanDraft, *, vanished: bool = False) -> 
 
     :param vanished: with the rows that only an older reading had.
     """
-    draft = Draft(stored.name, stored.sha256, stored.kind, stored.encoding, stored.pages)
+    draft = Draft(stored.name, stored.sha256, stored.kind, stored.encoding, stored.pages, scans=tuple(stored.scans))
     draft.text = [(line, page, words) for line, page, words in stored.text]
     for row in list_rows(session, stored):
         if vanished or not row.vanished:

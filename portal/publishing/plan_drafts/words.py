@@ -1,4 +1,9 @@
-"""Why a row of a draft is not sure, in both languages, for the workbook and the command line."""
+"""Why a row of a draft is not sure, and what of its document was not read, in both languages.
+
+For the workbook, the command line and the desk.
+"""
+
+from collections.abc import Sequence
 
 from portal.publishing.plan_drafts.draft import Doubt
 
@@ -6,7 +11,7 @@ DOUBTS: dict[Doubt, tuple[str, str]] = {
     Doubt.NO_INDICATOR: ("không có chỉ số nào gần với câu này", "no indicator's wording comes near"),
     Doubt.WEAK_MATCH: ("chỉ số gần nhất vẫn chưa đủ gần", "the nearest indicator is not near enough"),
     Doubt.CLOSE_MATCH: ("hai chỉ số gần như nhau", "a second indicator is nearly as near"),
-    Doubt.OTHER_UNIT: ("đơn vị khác với chỉ số", "the unit is not the indicator's"),
+    Doubt.OTHER_UNIT: ("đơn vị đo khác với đơn vị của chỉ số", "the unit is not the indicator's"),
     Doubt.RELATIVE: ("mức tăng hoặc giảm, không phải mức phải đạt", "a rise or fall, not a level to reach"),
     Doubt.ROUGH: ("văn bản ghi “khoảng”", "the document says “about”"),
     Doubt.IMPLIED: ("văn bản nói “mỗi, mọi”, không ghi con số", "the document says “every” and gives no number"),
@@ -16,7 +21,7 @@ DOUBTS: dict[Doubt, tuple[str, str]] = {
     Doubt.LABEL_TWICE: ("văn bản đánh số này hai lần", "the document gives this label twice"),
     Doubt.LABEL_MISSING: ("văn bản thiếu số trước số này", "the label before this one is missing"),
     Doubt.NO_DAY: ("văn bản không ghi ngày", "the document names no day"),
-    Doubt.SHORTENED: ("câu dài, đã rút ngắn", "the sentence was long and is shortened"),
+    Doubt.SHORTENED: ("câu dài, tên đã được rút ngắn", "the sentence was long and is shortened"),
     Doubt.READ_OTHERWISE: ("lần đọc này khác điều đã quyết định", "this reading differs from what was decided"),
 }
 
@@ -24,3 +29,12 @@ DOUBTS: dict[Doubt, tuple[str, str]] = {
 def doubts_in_words(doubts: tuple[str, ...], *, english: bool = False) -> str:
     """The doubts of a row in one line."""
     return "; ".join(DOUBTS[Doubt(doubt)][english] for doubt in doubts)
+
+
+def scans_in_words(pages: Sequence[int]) -> tuple[str, str]:
+    """That these pages are pictures and were not read; empty where there are none."""
+    if not pages:
+        return "", ""
+    listed = ", ".join(map(str, pages))
+    are = f"Page {listed} is a picture" if len(pages) == 1 else f"Pages {listed} are pictures"
+    return f"Trang {listed} chỉ có hình, không có chữ: chưa đọc được.", f"{are} without text: not read."

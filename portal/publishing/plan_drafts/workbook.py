@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from portal.publishing.intake.own_sheets import written
 from portal.publishing.plan_drafts.draft import TABLES, Decision, Draft, DraftRow, Source
-from portal.publishing.plan_drafts.words import doubts_in_words
+from portal.publishing.plan_drafts.words import doubts_in_words, scans_in_words
 from portal.publishing.plans import COLUMNS
 from portal.publishing.problems import Problem, Refused
 from portal.publishing.workbooks.grid import Sheet, Value
@@ -71,10 +71,12 @@ def draft_workbook(draft: Draft) -> bytes:
 def _write_guide(sheet: Worksheet, draft: Draft) -> None:
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 80)
-    for number, line in enumerate(_LINES):
-        sheet.write_string(number, 0, line.format(name=draft.name))
+    lines = [line.format(name=draft.name) for line in _LINES] + list(filter(None, scans_in_words(draft.scans)))
+    for number, line in enumerate(lines):
+        sheet.write_string(number, 0, line)
     facts = {"name": draft.name, "sha256": draft.sha256, "kind": draft.kind, "encoding": draft.encoding}
-    for number, (name, value) in enumerate({**facts, "pages": str(draft.pages or "")}.items(), start=len(_LINES) + 1):
+    facts |= {"pages": str(draft.pages or ""), "scans": ", ".join(map(str, draft.scans))}
+    for number, (name, value) in enumerate(facts.items(), start=len(lines) + 1):
         sheet.write_string(number, 0, name)
         sheet.write_string(number, 1, value)
 
@@ -141,6 +143,7 @@ def read_draft_workbook(content: bytes, name: str) -> Draft:
         encoding=facts.get("encoding", ""),
         pages=int(pages) if pages.isdecimal() else None,
         rows=rows,
+        scans=tuple(int(page) for page in facts.get("scans", "").split(", ") if page.isdecimal()),
     )
 
 

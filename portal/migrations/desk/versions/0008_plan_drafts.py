@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("encoding", sa.String(length=20), nullable=False),
         sa.Column("pages", sa.Integer(), nullable=True),
+        sa.Column("scans", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("made_by", sa.String(length=200), nullable=True),
         sa.Column("made_at", sa.DateTime(), nullable=False),
