@@ -13,7 +13,7 @@ RUNNING = 3
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]\s*")
 _MARKDOWN = re.compile(r"^(?:#{1,6}\s+|>\s+)|\*\*|__|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)|\\(?=[\\*_#+.\-])")
 _PAGE_NUMBER = re.compile(r"(?:trang\s+)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*/\s*\d{1,3})?", re.IGNORECASE)
-_RULE = re.compile(r"[\W_]+")
+_RULE = re.compile(r"[-_=*~·–—\s\\]+")
 
 
 def clean_lines(lines: Iterable[Line]) -> Iterator[Line]:

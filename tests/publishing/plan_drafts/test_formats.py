@@ -4,16 +4,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fpdf import FPDF
 
 from bench.plans.__main__ import PLANS
 from bench.plans.plan import load_plan
 from bench.plans.reading import read
 from portal.publishing.plan_drafts.draft import Draft
-from tests.publishing.documents.making import Pages, make_docx, make_pdf, make_text, wrap
+from tests.publishing.documents.making import FONT, Pages, make_docx, make_pdf, make_text, wrap
 from tests.publishing.plan_drafts.sample import FLAT_TABLE, SAMPLE, TABLE_AFTER, TABLES
 
 HEADER = "Kế hoạch của xã Suối Thơm"
 PRINTED = "pdf with paragraphs apart"
+JUSTIFIED = "pdf with justified lines"
 SPACE = 3  # millimetres below a paragraph, as Word prints it
 
 
@@ -28,11 +30,26 @@ def make_spaced_pdf(told: list[str]) -> bytes:
     return pages.finish()
 
 
+def make_justified_pdf(told: list[str]) -> bytes:
+    """A PDF as an office prints it: lines filled to both margins, the first of a paragraph indented."""
+    file = FPDF()
+    file.set_margins(30, 20, 20)
+    file.add_font("sans", fname=FONT)
+    file.add_page()
+    file.set_font("sans", size=13)
+    for text in told:
+        with file.text_columns(text_align="J", line_height=1.3) as column:
+            column.paragraph(first_line_indent=10).write(text)
+            column.end_paragraph()
+    return bytes(file.output())
+
+
 FORMATS: dict[str, tuple[str, Callable[[list[str]], bytes]]] = {
     "docx with automatic numbering": ("docx", lambda told: make_docx(told, numbered=True)),
     "docx with typed labels": ("docx", make_docx),
     "pdf": ("pdf", make_pdf),
     PRINTED: ("pdf", make_spaced_pdf),
+    JUSTIFIED: ("pdf", make_justified_pdf),
     "pdf with narrow lines": ("pdf", lambda told: make_pdf(told, width=60)),
     "pdf with a running header": ("pdf", lambda told: make_pdf(told, running_header=HEADER)),
     "txt of 84": ("txt", lambda told: make_text(told, width=84)),
@@ -64,7 +81,7 @@ def test_the_invented_plan_gives_the_same_draft(name):
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-@pytest.mark.parametrize("name", ["docx with automatic numbering", "docx with typed labels", "pdf", PRINTED])
+@pytest.mark.parametrize("name", ["docx with automatic numbering", "docx with typed labels", "pdf", PRINTED, JUSTIFIED])
 def test_a_real_plan_gives_the_same_draft(name, slug):
     path = Path(PLANS, f"{slug}.txt")
     if not path.exists():
