@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from portal.desk.plan_words import choices_of, column_label, obligation_cadence_name, plan_field_name
+from portal.desk.plan_words import choices_of, column_label, plan_field_name
 from portal.domain.indicators import Indicator
 from portal.domain.plans import cite
 from portal.i18n import gettext as _
 from portal.i18n import language, localized
 from portal.i18n.formats import format_number
+from portal.i18n.plan_words import cadence_name
 from portal.i18n.wording import target_text
 from portal.publishing.plan_drafts.draft import TABLES, Decision
 from portal.publishing.plan_drafts.storing import PlanDraft, PlanDraftRow
@@ -98,7 +99,7 @@ def _headline(row: PlanDraftRow, indicators: Mapping[str, Indicator]) -> tuple[s
     if row.table_name == "obligations":
         named = cells["cadence"]
         with suppress(ValueError):
-            named = obligation_cadence_name(named)
+            named = cadence_name(named)
         return named, "", frozenset({"cadence", "section", "item"})
     title = TITLES.get(row.table_name, "title")
     strong = cells["section"] if row.table_name == "outline" else ""

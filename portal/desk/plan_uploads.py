@@ -1,13 +1,13 @@
 """Reading a document at the desk: a file that is chosen, or once more one that was kept."""
 
 from functools import cache
-from pathlib import PurePath
 
 from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.db import lock_writers
 from portal.desk.access import account, now, required
+from portal.desk.handed_in import handed_in
 from portal.desk.plan_drafts import drafts_page, plan_choices
 from portal.desk.plan_review import draft_of, review_page
 from portal.desk.roles import Role
@@ -26,7 +26,6 @@ from portal.publishing.submissions import Upload
 from portal.settings import DATA
 
 pages = Blueprint("plan_uploads", __name__, url_prefix="/desk/<commune>/plans")
-LONGEST_NAME = 100  # characters of a file's name
 
 
 @cache
@@ -38,7 +37,7 @@ def _wordings() -> Wordings:
 @required(Role.OFFICER)
 def read(commune: Locality) -> ResponseReturnValue:
     """Read the file that was chosen and go to its review."""
-    content, name = _handed_in()
+    content, name = handed_in("document")
     slug = request.form.get("slug", "")
     if not name:
         sentence = _("Chưa chọn tệp. Hãy chọn tệp kế hoạch rồi bấm đọc.")
@@ -89,18 +88,3 @@ def _to_review(commune: Locality, number: int) -> ResponseReturnValue:
         )
         flash(said)
     return redirect(url_for("plan_review.show", commune=commune.slug, number=number, _anchor="rows"), 303)
-
-
-def _handed_in() -> tuple[bytes, str]:
-    """The bytes of the document and its name; no name where none was chosen."""
-    file = request.files.get("document")
-    if file is None:
-        return b"", ""
-    with file.stream as stream:
-        return stream.read(), _shortened((file.filename or "").replace("\x00", ""))
-
-
-def _shortened(name: str) -> str:
-    """A long name keeps its ending, by which the kind of file is known."""
-    path = PurePath(name)
-    return name if len(name) <= LONGEST_NAME else path.stem[: LONGEST_NAME - 10] + path.suffix[:10]

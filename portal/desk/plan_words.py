@@ -7,22 +7,10 @@ from portal.domain.plans import Comparator
 from portal.i18n import gettext as _
 from portal.i18n import language
 from portal.i18n.field_words import field_name
+from portal.i18n.plan_words import cadence_name, table_name
 from portal.publishing.plan_drafts.draft import Decision, Doubt
 from portal.publishing.plan_drafts.storing import DraftState
 from portal.publishing.plan_drafts.words import DOUBTS, scans_in_words
-
-
-def table_name(table: str) -> str:
-    return {
-        "plan": _("Văn bản"),
-        "outline": _("Đề mục"),
-        "targets": _("Chỉ tiêu"),
-        "goals": _("Mục tiêu chung"),
-        "tasks": _("Nhiệm vụ"),
-        "responsibilities": _("Phân công"),
-        "obligations": _("Chế độ báo cáo"),
-        "bodies": _("Cơ quan"),
-    }[table]
 
 
 def decision_name(decision: str) -> str:
@@ -98,22 +86,12 @@ def comparator_name(comparator: str) -> str:
     }[Comparator(comparator)]
 
 
-def obligation_cadence_name(cadence: str) -> str:
-    return {
-        Cadence.MONTHLY: _("hằng tháng"),
-        Cadence.QUARTERLY: _("hằng quý"),
-        Cadence.HALF_YEARLY: _("6 tháng một lần"),
-        Cadence.YEARLY: _("hằng năm"),
-        Cadence.AS_REGULATED: _("theo quy định"),
-    }[Cadence(cadence)]
-
-
 def choices_of(column: str) -> list[tuple[str, str]]:
     """The values a column may have, with their names; empty where anything can be typed."""
     if column == "comparator":
         return [(each.value, comparator_name(each)) for each in Comparator]
     if column == "cadence":
-        return [(each.value, obligation_cadence_name(each)) for each in Cadence]
+        return [(each.value, cadence_name(each)) for each in Cadence]
     return []
 
 

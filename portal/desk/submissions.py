@@ -1,13 +1,13 @@
 """A commune's submissions: handing a workbook in, and seeing what became of it."""
 
 from collections.abc import Iterable, Mapping
-from pathlib import PurePath
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal import web
 from portal.desk.access import now, required
+from portal.desk.handed_in import handed_in
 from portal.desk.office import actor, office
 from portal.desk.roles import Role
 from portal.desk.showing import by_sheet, describe
@@ -22,7 +22,6 @@ from portal.publishing.problems import Problem, PublishingError, Refused
 from portal.publishing.records import KINDS
 from portal.publishing.submissions import Submission, list_submissions
 
-LONGEST_NAME = 100  # characters of a file's name
 LARGEST_NUMBER = 2**31  # what the database counts to
 pages = Blueprint("submissions", __name__, url_prefix="/desk")
 pages.record_once(lambda setup: setup.app.jinja_env.globals.update(release_words.FUNCTIONS | {"by_sheet": by_sheet}))
@@ -56,7 +55,7 @@ def commune_page(commune: Locality, problems: Iterable[Problem] = (), sentence: 
 @pages.post("/<commune>/submissions")
 @required(Role.OFFICER)
 def hand_in(commune: Locality) -> ResponseReturnValue:
-    content, name = _handed_in()
+    content, name = handed_in("workbook")
     if not name:
         return commune_page(commune, sentence=_no_file()), 422
     try:
@@ -70,7 +69,7 @@ def hand_in(commune: Locality) -> ResponseReturnValue:
 @required(Role.OFFICER)
 def hand_in_again(commune: Locality, number: int) -> ResponseReturnValue:
     get_of(commune, number)
-    content, name = _handed_in()
+    content, name = handed_in("workbook")
     if not name:
         return submission_page(commune, number, sentence=_no_file()), 422
     try:
@@ -79,21 +78,6 @@ def hand_in_again(commune: Locality, number: int) -> ResponseReturnValue:
         status = 409 if isinstance(refused, PublishingError) else 422
         return submission_page(commune, number, refused.problems), status
     return redirect(url_for(".show", commune=commune.slug, number=number), 303)
-
-
-def _handed_in() -> tuple[bytes, str]:
-    """The bytes of the workbook and its name; no name where none was chosen."""
-    file = request.files.get("workbook")
-    if file is None:
-        return b"", ""
-    with file.stream as stream:
-        return stream.read(), _shortened((file.filename or "").replace("\x00", ""))
-
-
-def _shortened(name: str) -> str:
-    """A long name keeps its ending, by which the kind of file is known."""
-    path = PurePath(name)
-    return name if len(name) <= LONGEST_NAME else path.stem[: LONGEST_NAME - 10] + path.suffix[:10]
 
 
 def _no_file() -> str:

@@ -1,5 +1,6 @@
 """The words for the parts of a plan, and for how one differs from another's."""
 
+from portal.domain.obligations import Cadence
 from portal.domain.plan_changes import ChangeKind
 from portal.i18n.babel import gettext as _
 
@@ -24,16 +25,32 @@ def change_name(kind: str) -> str:
     }[ChangeKind(kind)]
 
 
+def cadence_name(cadence: str) -> str:
+    """How often a plan wants a report.
+
+    :raises ValueError: it is none.
+    """
+    return {
+        Cadence.MONTHLY: _("hằng tháng"),
+        Cadence.QUARTERLY: _("hằng quý"),
+        Cadence.HALF_YEARLY: _("6 tháng một lần"),
+        Cadence.YEARLY: _("hằng năm"),
+        Cadence.AS_REGULATED: _("theo quy định"),
+    }[Cadence(cadence)]
+
+
 def table_name(table: str) -> str:
     """What stands in a table of a plan.
 
     :raises KeyError: there is no such table.
     """
     return {
+        "plan": _("Văn bản"),
         "targets": _("Chỉ tiêu"),
         "outline": _("Đề mục"),
         "goals": _("Mục tiêu không kèm con số"),
         "tasks": _("Nhiệm vụ, giải pháp"),
         "responsibilities": _("Trách nhiệm của cơ quan"),
         "obligations": _("Chế độ báo cáo"),
+        "bodies": _("Cơ quan"),
     }[table]

@@ -12,8 +12,9 @@ from portal.domain.tasks import Task, TaskRecord, TaskState, list_task_records, 
 from portal.formats.http import table_answer
 from portal.i18n import gettext as _
 from portal.i18n import localized
+from portal.i18n.plan_words import cadence_name
 from portal.i18n.record_words import FUNCTIONS
-from portal.pages.deadline_words import MARKS, cadence_name, duty_day
+from portal.pages.deadline_words import MARKS, duty_day
 from portal.pages.task_rows import body_table, duty_table
 from portal.routing import Pages
 from portal.web import session, today

@@ -10,6 +10,7 @@ from portal.domain.tasks import TaskState
 from portal.i18n import gettext as _
 from portal.i18n import localized, ngettext
 from portal.i18n.formats import format_date, format_period
+from portal.i18n.plan_words import cadence_name
 from portal.i18n.record_words import entry_kind_name, entry_state_name
 from portal.web import today
 
@@ -38,16 +39,6 @@ MARKS = {
     ReportState.UNKNOWN: "no-data",
 }
 """The shape that goes with the word for a state: one of those of a target's progress."""
-
-
-def cadence_name(cadence: str) -> str:
-    return {
-        Cadence.MONTHLY: _("hằng tháng"),
-        Cadence.QUARTERLY: _("hằng quý"),
-        Cadence.HALF_YEARLY: _("6 tháng một lần"),
-        Cadence.YEARLY: _("hằng năm"),
-        Cadence.AS_REGULATED: _("theo quy định"),
-    }[Cadence(cadence)]
 
 
 def duty_day(duty: Obligation) -> str:

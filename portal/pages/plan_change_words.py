@@ -13,9 +13,8 @@ from portal.i18n import gettext as _
 from portal.i18n import localized
 from portal.i18n.field_words import field_name
 from portal.i18n.formats import format_date
-from portal.i18n.plan_words import change_name, table_name
+from portal.i18n.plan_words import cadence_name, change_name, table_name
 from portal.i18n.wording import target_text
-from portal.pages.deadline_words import cadence_name
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,11 @@ from portal.formats import stratml
 from portal.i18n import gettext as _
 from portal.i18n import language, localized
 from portal.i18n.formats import format_date
+from portal.i18n.plan_words import cadence_name
 from portal.i18n.record_words import role_name
 from portal.i18n.wording import target_text
 from portal.pages.context import address
-from portal.pages.deadline_words import cadence_name, duty_day
+from portal.pages.deadline_words import duty_day
 
 
 def strategic_plan(whole: WholePlan) -> stratml.StrategicPlan:

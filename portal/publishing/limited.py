@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -79,6 +79,17 @@ def limit_process(bounds: Bounds) -> None:
     ):
         _limit(kind, most, most)
     _limit(resource.RLIMIT_CPU, bounds.processor, bounds.processor + 1)
+
+
+def answer_within(bounds: Bounds, answer: Callable[[], bytes]) -> int:
+    """What a child process does: limit itself, then write its answer to standard output; its exit code."""
+    limit_process(bounds)
+    try:
+        sys.stdout.buffer.write(answer())
+        sys.stdout.buffer.flush()
+    except MemoryError:
+        return OUT_OF_MEMORY
+    return 0
 
 
 def _limit(kind: int, soft: int, hard: int) -> None:

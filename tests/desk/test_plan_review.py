@@ -53,7 +53,7 @@ def test_every_row_stands_beside_its_sentence_with_what_is_not_sure_in_words(off
 
 def test_the_tabs_count_what_is_decided_and_the_targets_come_first(officer, number):
     tabs = [page_words(tab) for tab in officer.get(at(number)).find("nav", class_="tabs")]
-    assert tabs == ["Chỉ tiêu 0/3 Đề mục 0/2 Nhiệm vụ 0/1"]
+    assert tabs == ["Chỉ tiêu 0/3 Đề mục 0/2 Nhiệm vụ, giải pháp 0/1"]
 
 
 def page_words(element):

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from portal.publishing.documents.limits import Limits
-from portal.publishing.limited import OUT_OF_MEMORY, limit_process
+from portal.publishing.limited import answer_within
 from portal.publishing.problems import Refused
 
 if TYPE_CHECKING:
@@ -19,13 +19,7 @@ def main() -> int:
     """Read standard input as the arguments say: the file's clean name, its SHA-256 and the limits as JSON."""
     name, sha256, told = sys.argv[1:]
     limits = Limits(**json.loads(told))
-    limit_process(limits)
-    try:
-        sys.stdout.buffer.write(_answer(name, sha256, limits))
-        sys.stdout.buffer.flush()
-    except MemoryError:
-        return OUT_OF_MEMORY
-    return 0
+    return answer_within(limits, lambda: _answer(name, sha256, limits))
 
 
 def _answer(name: str, sha256: str, limits: Limits) -> bytes:

@@ -10,19 +10,17 @@ from types import SimpleNamespace
 from typing import Any
 
 from portal.publishing.layers.flaws import Flaw
-from portal.publishing.limited import OUT_OF_MEMORY, limit_process
+from portal.publishing.limited import answer_within
 
 
 def main() -> int:
     given, bounds = (json.loads(told) for told in sys.argv[1:])
-    limit_process(SimpleNamespace(**bounds))
-    try:
-        answer = _answer(given, sys.stdin.buffer.read())
-        sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode())
-        sys.stdout.buffer.flush()
-    except MemoryError:
-        return OUT_OF_MEMORY
-    return 0
+    return answer_within(SimpleNamespace(**bounds), lambda: _written(given))
+
+
+def _written(given: dict[str, Any]) -> bytes:
+    answer = _answer(given, sys.stdin.buffer.read())
+    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _answer(given: dict[str, Any], content: bytes) -> dict[str, Any]:
