@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from portal.publishing.plan_drafts.quantities import COUNT, PERCENT, Quantity
@@ -17,7 +18,17 @@ def list_half_sentences(text: str) -> list[str]:
     return [part for each in _SENTENCE.split(text) if (part := each.strip())]
 
 
-def list_clauses(sentence: str, quantities: Sequence[Quantity]) -> Iterator[tuple[Quantity, str]]:
+@dataclass(frozen=True)
+class Clause:
+    """:param words: of the clause without its number; it stands from ``start`` to ``end`` of the sentence."""
+
+    quantity: Quantity
+    words: str
+    start: int
+    end: int
+
+
+def list_clauses(sentence: str, quantities: Sequence[Quantity]) -> Iterator[Clause]:
     """Each number that is asked for, with the words that say what of.
 
     Beside a percentage a count is a property of what is counted (``100% người dân có 01 tài khoản``), not a number
@@ -30,7 +41,7 @@ def list_clauses(sentence: str, quantities: Sequence[Quantity]) -> Iterator[tupl
     for number, quantity in enumerate(asked):
         start, end = cuts[number], cuts[number + 1]
         words = f"{sentence[start : quantity.start]} {sentence[quantity.end : end]}"
-        yield quantity, " ".join(words.split())
+        yield Clause(quantity, " ".join(words.split()), start, end)
 
 
 def _cut(sentence: str, before: Quantity, after: Quantity) -> int:

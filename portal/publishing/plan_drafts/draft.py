@@ -25,6 +25,7 @@ class Doubt(enum.StrEnum):
 
     NO_INDICATOR = "no-indicator"  # no indicator's wording comes near
     WEAK_MATCH = "weak-match"  # the nearest indicator is not near
+    LIKELY_MATCH = "likely-match"  # an indicator is filled in whose wording is alike, not equal
     CLOSE_MATCH = "close-match"  # a second indicator is nearly as near
     OTHER_UNIT = "other-unit"  # the number's unit is not the indicator's
     RELATIVE = "relative"  # a rise or fall by so much, not a level to reach

@@ -33,12 +33,24 @@ LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục)(?: (?:số )?(?P<name>[IVX]+|\d{1,2}))?(?:[.:]\s*(?P<rest>.*))?")
 _PART = re.compile(r"(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?P<name>[IVX]{1,5})[.:]?\s+(?P<rest>\S.*)")
 _ROMAN = re.compile(r"(?P<name>[IVX]{1,5})\s?[.)/:\-–]\s*(?P<rest>\S.*)")
-_DECIMAL = re.compile(r"(?P<name>\d{1,2}(?:\.\d{1,2}){1,3})(?:\.|\))?\s+(?P<rest>\D.*)")
+_DECIMAL = re.compile(r"(?P<name>\d{1,2}(?:\.\d{1,2}){1,3})(?:(?:\.|\))\s+(?P<rest>\S.*)|\s+(?P<open>\D.*))")
 _TIGHT_DECIMAL = re.compile(r"(?P<name>\d{1,2}(?:\.\d{1,2}){0,3})[.)](?P<rest>[^\W\d].*)")
-_NUMBER = re.compile(r"(?P<name>\d{1,2})(?:\.|\)|/)\s+(?P<rest>\D.*)")
+_NUMBER = re.compile(r"(?P<name>\d{1,2})(?:\.|\)|/)\s+(?P<rest>\S.*)")
+_ARTICLE = re.compile(r"(?:Điều|ĐIỀU)\s+(?P<name>\d{1,2})[.:]\s*(?P<rest>\S.*)")
+_IN_BRACKETS = [re.compile(rf"\((?P<name>{name})\)\s*(?P<rest>\S.*)") for name in ("[IVX]{1,5}", r"\d{1,2}", "[a-zđ]")]
+_ORDINAL_PART = re.compile(r"(?:PHẦN THỨ|Phần thứ)\s+(?P<name>\w+)(?:[.:\-–]?\s+(?P<rest>\S.*))?")
+_ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _LETTER = re.compile(r"(?P<name>[a-zđ])(?:\)|\.|/)\s*(?P<rest>[^\W\d_].*|[“\"(≥≤<>].*|\d.*)")
 _SUB_BULLET = re.compile(r"\+\s*(?P<rest>\S.*)")
 _BULLET = re.compile(r"(?:[-–—−•·▪●○◦►➢✓*]\s+(?P<rest>\S.*)|[-–—−•▪●➢](?P<tight>[^\W\d_a-zà-ỹđ].*))")
+
+
+def _read_ordinal(text: str) -> Label | None:
+    """``Phần thứ hai. Mục tiêu``: it begins a numbering of its own."""
+    match = _ORDINAL_PART.fullmatch(text)
+    if match is None or match["name"].lower() not in _ORDINALS:
+        return None
+    return Label(Level.ANNEX, f"P{_ORDINALS.index(match['name'].lower()) + 1}", (match["rest"] or "").strip())
 
 
 def read_label(text: str) -> Label | None:
@@ -46,11 +58,13 @@ def read_label(text: str) -> Label | None:
 
     ``10 năm`` and ``02 đến 05`` begin with a number, not with a label; ``2.500`` is a number as well.
     """
+    if ordinal := _read_ordinal(text):
+        return ordinal
     for pattern, level in _PATTERNS:
         if not (match := pattern.fullmatch(text)):
             continue
         found = match.groupdict()
-        rest = (found.get("rest") or found.get("tight") or "").strip()
+        rest = (found.get("rest") or found.get("tight") or found.get("open") or "").strip()
         if level is Level.BULLET or level is Level.SUB_BULLET:
             return Label(level, "-" if level is Level.BULLET else "+", rest)
         if level is Level.ANNEX:
@@ -73,6 +87,8 @@ def follows(before: str, name: str) -> bool:
 
 _PATTERNS = (
     (_ANNEX, Level.ANNEX),
+    (_ARTICLE, Level.NUMBER),
+    *zip(_IN_BRACKETS, (Level.ROMAN, Level.NUMBER, Level.LETTER), strict=True),
     (_PART, Level.ROMAN),
     (_ROMAN, Level.ROMAN),
     (_DECIMAL, Level.NUMBER),

@@ -76,6 +76,12 @@ _NAMED = re.compile(
 _NO_COUNT = re.compile(
     r"\s*(?:giờ|phút|giây|ngày|tuần|tháng|quý|năm|tuổi|rõ|G\b|g\b|[kKmMgG]?b(?:it)?ps|[kKMG]b/?s|[KMGT]B\b|km|m2|m²|ha\b|/)",
 )
+_LIFTED = re.compile(r"[^,.;%]{0,25}(?<!trở )\b(?:lên|xuống)\b", re.IGNORECASE)
+_MONEY = re.compile(r"\s*(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\s+)*(?:đồng|VNĐ|VND|USD|đ\b)", re.IGNORECASE)
+_MULTIPLE = re.compile(r"\s+(?P<word>nghìn|ngàn|triệu|tỷ|tỉ)\b", re.IGNORECASE)
+_TIMES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+_QUOTED = re.compile(r"[“\"'‘]\s*$")
+_DIGITS_BESIDE = (re.compile(r"\d\s$"), re.compile(r"\s\d{2,}"))
 _NOUN = re.compile(r"\s+[^\W\d_]{2,}")
 
 
@@ -122,13 +128,18 @@ def _quantity(text: str, sentence: str, match: "re.Match[str]") -> Quantity | No
     before, after = text[: match.start()], text[match.end() :]
     percent = bool(match["percent"])
     sign, start = _comparator(before, match.start())
-    if not percent and (_NAMED.search(before) or _NO_COUNT.match(after)):
+    if not percent and _is_no_count(before, after):
         return None
+    if _FROM.search(before) and _LIFTED.match(after):
+        return None  # from so much to what is asked for
     high = match.groupdict().get("high")
     kind = PERCENT if percent else COUNT if _NOUN.match(after) else BARE
     if kind == BARE and sign is None and high is None:
         return None
-    end = match.end()
+    end, times = match.end(), 1
+    if kind == COUNT and (multiple := _MULTIPLE.match(after)):
+        end, times = end + multiple.end(), _TIMES[multiple["word"].lower()]
+        after = text[end:]
     if turned := _AFTER.match(after):
         sign = Comparator.AT_LEAST if turned["up"] else Comparator.AT_MOST
         end += 0 if turned["noun"] else turned.end()
@@ -139,11 +150,24 @@ def _quantity(text: str, sentence: str, match: "re.Match[str]") -> Quantity | No
         end=end,
         kind=kind,
         comparator=sign or Comparator.EXACTLY,
-        value=read_number(match["low"]),
-        high=read_number(high) if high is not None else None,
+        value=read_number(match["low"]) * times,
+        high=read_number(high) * times if high is not None else None,
         said=" ".join(sentence[start:end].split()),
         relative=bool(_RELATIVE.search(before[:start]) or _RELATIVE_AFTER.match(after)),
         rough=bool(_ROUGH.search(before)),
+    )
+
+
+def _is_no_count(before: str, after: str) -> bool:
+    """Numbers of documents, spans of time, sums of money, telephone numbers, names in quotes."""
+    left, right = _DIGITS_BESIDE
+    return bool(
+        _NAMED.search(before)
+        or _NO_COUNT.match(after)
+        or _MONEY.match(after)
+        or _QUOTED.search(before)
+        or left.search(before)
+        or right.match(after)
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from portal.domain.plans import Comparator
-from portal.publishing.plan_drafts.clauses import list_clauses, list_half_sentences, units_of
+from portal.publishing.plan_drafts.clauses import Clause, list_clauses, list_half_sentences, units_of
 from portal.publishing.plan_drafts.draft import Doubt, DraftRow, Source
 from portal.publishing.plan_drafts.piece import Part, Piece
 from portal.publishing.plan_drafts.quantities import COUNT, PERCENT, Quantity, list_quantities
@@ -43,20 +43,23 @@ def _of_tables(pieces: Sequence[Piece], wordings: Wordings) -> Iterator[DraftRow
 
 def _of_piece(piece: Piece, wordings: Wordings) -> Iterator[DraftRow]:
     above = year_above(piece.titles) if piece.part in {Part.GOALS, Part.ANNEX} else None
-    said: dict[str, int] = {}
+    turns: dict[str, int] = {}
+    subject = ""
     for sentence in list_half_sentences(piece.text):
         endings = list_endings(sentence)
         quantities = list_quantities(sentence)
-        for quantity, clause in list_clauses(sentence, quantities):
-            if row := _row(piece, quantity, clause, _year(quantity, endings, above), wordings):
-                yield _numbered(row, said)
+        for clause in list_clauses(sentence, quantities):
+            said = f"{subject} {clause.words}" if wordings.is_bare(clause.words) else clause.words
+            subject = said
+            if row := _row(piece, clause.quantity, said, _year(clause, endings, above), wordings):
+                yield _numbered(row, turns)
         if not quantities and (row := _implied(piece, sentence, endings, wordings)):
-            yield _numbered(row, said)
+            yield _numbered(row, turns)
 
 
-def _numbered(row: DraftRow, said: dict[str, int]) -> DraftRow:
+def _numbered(row: DraftRow, turns: dict[str, int]) -> DraftRow:
     """The same number twice in a piece is told apart by its turn."""
-    said[row.part] = turn = said.get(row.part, 0) + 1
+    turns[row.part] = turn = turns.get(row.part, 0) + 1
     if turn > 1:
         row.part = f"{row.part} ({turn})"
     return row
@@ -106,14 +109,16 @@ def _implied(piece: Piece, sentence: str, endings: Sequence[Ending], wordings: W
     )
 
 
-def _year(quantity: Quantity, endings: Sequence[Ending], above: int | None) -> tuple[int | None, bool]:
-    """The year said nearest to the number, else the heading's; and whether the sentence leaves a choice."""
-    if not endings:
-        return above, False
-    nearest = min(endings, key=lambda ending: _distance(quantity, ending))
-    before = [ending for ending in endings if ending.end <= quantity.start]
-    several = len({ending.year for ending in endings}) > 1
-    return nearest.year, several and not (len(before) == 1 and before[0] is nearest)
+def _year(clause: Clause, endings: Sequence[Ending], above: int | None) -> tuple[int | None, bool]:
+    """The year of the clause, else the last said before it, else the heading's; and whether there was a choice."""
+    inside = [ending for ending in endings if clause.start <= ending.start < clause.end]
+    before = [ending for ending in endings if ending.end <= clause.start]
+    if inside:
+        nearest = min(inside, key=lambda ending: _distance(clause.quantity, ending))
+        return nearest.year, len({ending.year for ending in inside}) > 1
+    if before:
+        return before[-1].year, len({ending.year for ending in endings}) > 1
+    return (endings[0].year, True) if endings else (above, False)
 
 
 def _distance(quantity: Quantity, ending: Ending) -> int:
@@ -123,7 +128,7 @@ def _distance(quantity: Quantity, ending: Ending) -> int:
 def _doubts_of_match(match: Match) -> Iterator[Doubt]:
     if match.code is not None:
         if match.score < SURE:
-            yield Doubt.WEAK_MATCH
+            yield Doubt.LIKELY_MATCH
     elif match.close:
         yield Doubt.CLOSE_MATCH
     else:

@@ -26,6 +26,7 @@ APART = 0.04
 NEAR = 0.3
 """Below this score an indicator is not even near."""
 NEAREST = 3
+BARE = 3  # words and their pairs: two words
 _PAIRS = 0.6  # how much of a pair's weight counts beside its words
 _BREADTH = 0.35  # how much it matters that the sentence says nothing of another indicator
 _IDLE = frozenset(
@@ -122,6 +123,11 @@ class Wordings:
         best, score = ranked[0]
         close = len(ranked) > 1 and score - ranked[1][1] < APART
         return Match(best if score >= KNOWN and not close else None, round(score, 2), nearest, close)
+
+    def is_bare(self, said: str) -> bool:
+        """Whether the words say nothing of what is measured: hardly any, and none that indicators are known by."""
+        words = [word for word in self._terms_of(said) if not any(letter.isdecimal() for letter in word[:1])]
+        return len(words) <= BARE and not self._weights.keys() & words
 
     def _score(self, terms: frozenset[str], spoken: Set[str], known: float) -> float:
         shared = self._sum(terms & spoken)

@@ -10,6 +10,7 @@ from portal.publishing.plan_drafts.draft import Doubt
 DOUBTS: dict[Doubt, tuple[str, str]] = {
     Doubt.NO_INDICATOR: ("không có chỉ số nào gần với câu này", "no indicator's wording comes near"),
     Doubt.WEAK_MATCH: ("chỉ số gần nhất vẫn chưa đủ gần", "the nearest indicator is not near enough"),
+    Doubt.LIKELY_MATCH: ("chỉ số được điền theo lời văn gần giống", "the indicator was filled in by similar wording"),
     Doubt.CLOSE_MATCH: ("hai chỉ số gần như nhau", "a second indicator is nearly as near"),
     Doubt.OTHER_UNIT: ("đơn vị đo khác với đơn vị của chỉ số", "the unit is not the indicator's"),
     Doubt.RELATIVE: ("mức tăng hoặc giảm, không phải mức phải đạt", "a rise or fall, not a level to reach"),

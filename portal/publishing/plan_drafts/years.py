@@ -22,6 +22,7 @@ _BY_DAY = re.compile(
     r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*(?P<year>20[2-9]\d)",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(r"(?:so với|so cùng kỳ|kể từ|từ)\s*$", re.IGNORECASE)
 _ANY = re.compile(r"(?<![\d/.])(20[2-9]\d)(?![\d/])")
 
 
@@ -36,7 +37,9 @@ class Ending(NamedTuple):
 def list_endings(text: str) -> list[Ending]:
     """The years by which something is to be reached, in the order of the text."""
     by_day = [Ending(int(m["year"]), m.start(), m.end()) for m in _BY_DAY.finditer(text)]
-    by_year = [Ending(int(m["last"] or m["year"]), m.start(), m.end()) for m in _END.finditer(without_dates(text))]
+    masked = without_dates(text)
+    ends = (m for m in _END.finditer(masked) if not _COMPARED.search(masked[: m.start()]))
+    by_year = [Ending(int(m["last"] or m["year"]), m.start(), m.end()) for m in ends]
     return sorted([*by_day, *by_year], key=lambda ending: ending.start)
 
 

@@ -3,7 +3,7 @@ from portal.publishing.plan_drafts.quantities import list_quantities
 
 
 def clauses(sentence):
-    return [words for _quantity, words in list_clauses(sentence, list_quantities(sentence))]
+    return [clause.words for clause in list_clauses(sentence, list_quantities(sentence))]
 
 
 def test_two_numbers_in_one_sentence_have_a_clause_each():

@@ -22,6 +22,12 @@ from portal.publishing.plan_drafts.labels import Level, follows, read_label
         ("-Mở lớp học", Level.BULLET, "-", "Mở lớp học"),
         ("• 100% hộ", Level.BULLET, "-", "100% hộ"),
         ("+ Lớp buổi tối", Level.SUB_BULLET, "+", "Lớp buổi tối"),
+        ("2. 100% cán bộ được tập huấn", Level.NUMBER, "2", "100% cán bộ được tập huấn"),
+        ("1.2. 05 lớp học", Level.NUMBER, "1.2", "05 lớp học"),
+        ("(1) Mục tiêu", Level.NUMBER, "1", "Mục tiêu"),
+        ("(a) Hạ tầng", Level.LETTER, "a", "Hạ tầng"),
+        ("Điều 3. Nhiệm vụ", Level.NUMBER, "3", "Nhiệm vụ"),
+        ("Phần thứ hai. Giải pháp", Level.ANNEX, "P2", "Giải pháp"),
         ("PHỤ LỤC II", Level.ANNEX, "PLII", ""),
     ],
 )
@@ -40,6 +46,8 @@ def test_a_label_is_read_with_its_level(line, level, name, rest):
         "Vì vậy các thôn",
         "100% người dân",
         "chuyển đổi số",
+        "2.5 100 hộ",
+        "Phần thứ yếu của công việc",
         "IX là số La Mã",
     ],
 )

@@ -30,6 +30,7 @@ from portal.publishing.plan_drafts.quantities import list_quantities, read_numbe
         ("có 01 tài khoản", "=", "1", None),
         ("duy trì trên 0,74.", ">", "0.74", None),
         (">=80% hộ", ">=", "80", None),
+        ("có 1,2 triệu lượt xem", "=", "1200000", None),
         ("địa bàn≥50%", ">=", "50", None),
     ],
 )
@@ -58,6 +59,10 @@ def test_a_number_is_read_with_its_comparator(sentence, comparator, value, high)
         "trước ngày 10/6",
         "Quyết định số 12/2025/QĐ-UBND",
         "tổ dân phố 7 làm tốt",
+        "gọi số 0255 3861 234 khi cần",
+        "kinh phí 350 triệu đồng",
+        "khoảng 1,5 tỷ đồng",
+        "mô hình “3 không”",
     ],
 )
 def test_numbers_of_documents_dates_spans_and_speeds_are_not_asked_for(sentence):

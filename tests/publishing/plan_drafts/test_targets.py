@@ -50,6 +50,44 @@ def test_two_targets_of_one_sentence_are_told_apart(targets):
     assert len({row.key for row in rows}) == 2
 
 
+def told(rows):
+    return [(row.cells["indicator"], row.cells["comparator"], row.cells["value"], row.cells["year"]) for row in rows]
+
+
+def test_from_so_much_to_so_much_asks_for_the_second(targets):
+    said = "- Nâng tỷ lệ cán bộ, công chức được bồi dưỡng kỹ năng số từ 70% lên 85%."
+    assert told(targets(*GOALS, said)) == [("staff-skills-trained", "=", "85", "2030")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "- Phủ sóng 5G: năm 2026 đạt 50%, năm 2028 đạt 80%.",
+        "- Đến năm 2026, phủ sóng 5G đạt 50%; đến năm 2028, đạt 80%.",
+        "- Phủ sóng 5G đạt 50% vào năm 2026, 80% vào năm 2028.",
+    ],
+)
+def test_several_years_of_one_sentence_have_their_own_numbers(targets, said):
+    assert told(targets(*GOALS, said)) == [("coverage-5g", "=", "50", "2026"), ("coverage-5g", "=", "80", "2028")]
+
+
+def test_what_a_sentence_says_of_something_else_is_not_said_of_its_first_subject(targets):
+    assert told(targets(*GOALS, "- Phủ sóng 5G đạt 80%; 95% đàn bò được tiêm phòng."))[1][0] == ""
+
+
+def test_a_year_that_is_compared_with_is_no_end(targets):
+    (row,) = targets("II. NHIỆM VỤ", "1. Chợ", "- Giao dịch không dùng tiền mặt đạt 60% so với năm 2024.")
+    assert row.cells["year"] == ""
+
+
+def test_items_that_begin_with_a_number_are_items(targets):
+    rows = targets("I. MỤC TIÊU", "1. Phủ sóng 5G đạt 90%.", "2. 100% cán bộ, công chức được bồi dưỡng kỹ năng số.")
+    assert [(row.cells["indicator"], row.cells["section"]) for row in rows] == [
+        ("coverage-5g", "I.1"),
+        ("staff-skills-trained", "I.2"),
+    ]
+
+
 def test_a_percentage_without_an_indicator_is_shown_and_not_guessed(targets):
     (row,) = targets(*GOALS, "- 95% đàn bò được tiêm phòng.")
     assert row.cells["indicator"] == ""
