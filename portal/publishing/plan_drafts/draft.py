@@ -36,6 +36,7 @@ class Doubt(enum.StrEnum):
     OUTSIDE_PERIOD = "outside-period"  # the year is not one of the plan's
     LABEL_TWICE = "label-twice"  # the document gives the same label twice
     LABEL_MISSING = "label-missing"  # a label before this one is missing
+    LABEL_GIVEN = "label-given"  # the document does not number its headings
     NO_DAY = "no-day"  # the document names no day
     SHORTENED = "shortened"  # the sentence was too long for a title
     READ_OTHERWISE = "read-otherwise"  # decided on when the document, or the reader, said something else

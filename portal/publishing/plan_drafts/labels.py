@@ -19,13 +19,19 @@ class Level(enum.IntEnum):
 
 
 class Label(NamedTuple):
-    """:param name: as it stands in a path (``II``, ``2.1``, ``đ``), or ``-`` and ``+``; ``rest`` the words."""
+    """:param name: as it stands in a path (``II``, ``2.1``, ``đ``), or ``-`` and ``+``; ``rest`` the words.
+
+    :param given: the document has none, the reader gave it one.
+    """
 
     level: Level
     name: str
     rest: str
+    given: bool = False
 
 
+ANNEX = "PL"
+"""What the path of an annex begins with; parts of a document (``Phần thứ hai``) begin with ``P`` and a number."""
 ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 """The order of the letters in official documents; Word's own numbering runs a, b, c, d, e instead."""
@@ -68,7 +74,7 @@ def read_label(text: str) -> Label | None:
         if level is Level.BULLET or level is Level.SUB_BULLET:
             return Label(level, "-" if level is Level.BULLET else "+", rest)
         if level is Level.ANNEX:
-            return Label(level, f"PL{found['name'] or ''}", rest)
+            return Label(level, f"{ANNEX}{found['name'] or ''}", rest)
         name = found["name"]
         if level is Level.ROMAN and name not in ROMANS:
             continue

@@ -5,22 +5,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from portal.domain.folding import fold
+from portal.publishing.plan_drafts.capital_headings import with_numbers
 from portal.publishing.plan_drafts.capitals import CAPITALS
 from portal.publishing.plan_drafts.draft import Doubt, DraftRow
-from portal.publishing.plan_drafts.labels import Label, Level, follows
+from portal.publishing.plan_drafts.labels import ANNEX, Label, Level, follows
 from portal.publishing.plan_drafts.paragraphs import Paragraph
+from portal.publishing.plan_drafts.parts import named_parts
 from portal.publishing.plan_drafts.piece import Part, Piece
 from portal.publishing.plan_drafts.titling import TITLE, title_of
 
 HEADING = 160
 """A heading is at most so many characters; what is longer is a sentence that bears a label."""
 
-_PARTS = (
-    (Part.GOALS, re.compile(r"\b(muc tieu|chi tieu)\b")),
-    (Part.TASKS, re.compile(r"\b(nhiem vu|giai phap)\b")),
-    (Part.DUTIES, re.compile(r"\b(to chuc thuc hien|kinh phi|phan cong|trach nhiem thuc hien|to chuc trien khai)\b")),
-    (Part.PURPOSE, re.compile(r"\b(muc dich|yeu cau|quan diem|can cu|su can thiet|thuc trang)\b")),
-)
 _TAIL = re.compile(r"(noi nhan|tren day la|t m |tm |kt |tl |tuq )")
 _CLOSED = re.compile(r"\./\.")
 _COLON = re.compile(
@@ -61,7 +57,7 @@ def list_pieces(paragraphs: Iterable[Paragraph]) -> list[Piece]:
     """Every paragraph with its place. A heading with its words in the same paragraph (``2. Công an: ...``) becomes two
     pieces, the heading and what it says.
     """
-    given = list(paragraphs)
+    given = with_numbers(list(paragraphs))
     place = _Place()
     pieces: list[Piece] = []
     first_level = Level.ROMAN if any(p.label and p.label.level is Level.ROMAN for p in given) else Level.NUMBER
@@ -131,25 +127,21 @@ def _rename(place: _Place, level: Level, name: str) -> None:
 
 def _set_part(place: _Place, title: str, *, is_first: bool) -> None:
     """A first heading that names several subjects (``MỤC ĐÍCH, MỤC TIÊU``) leaves the choice to those below."""
-    named = _named_parts(title)
+    named = named_parts(title)
+    is_annex = place.annex.startswith(ANNEX)
+    if is_first and not named and place.annex and not is_annex and place.part is not Part.HEAD:
+        return  # within a part that said what it is
     if is_first:
         place.parts = named
-        place.part = named[0] if named else (Part.ANNEX if place.annex else Part.TASKS)
+        place.part = named[0] if named else (Part.ANNEX if is_annex else Part.TASKS)
     elif len(named) == 1 and named[0] in place.parts:
         place.part = named[0]
-
-
-def _named_parts(title: str) -> tuple[Part, ...]:
-    """In the order in which the title names them."""
-    said = fold(title)
-    found = [(match.start(), part) for part, words in _PARTS if (match := words.search(said))]
-    return tuple(part for _, part in sorted(found))
 
 
 def _piece(
     place: _Place, paragraph: Paragraph, text: str, *, item: str, is_section: bool = False, label: str | None = None
 ) -> Piece:
-    named = paragraph.label.name if paragraph.label else ""
+    named = paragraph.label.name if paragraph.label and not paragraph.label.given else ""
     return Piece(
         text=text,
         line=paragraph.line,
@@ -176,6 +168,8 @@ def list_sections(pieces: Sequence[Piece]) -> list[DraftRow]:
         doubts = _doubts(last.get(above), name)
         last[above] = name
         if _is_heading(piece, pieces[number + 1 :]):
+            if not piece.label:
+                doubts = (*doubts, Doubt.LABEL_GIVEN)
             title, cut = short_heading(piece.text)
             doubts += (Doubt.SHORTENED,) if cut else ()
             cells = {"section": piece.path, "title": title, "title_en": ""}

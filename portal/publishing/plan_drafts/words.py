@@ -21,6 +21,10 @@ DOUBTS: dict[Doubt, tuple[str, str]] = {
     Doubt.OUTSIDE_PERIOD: ("năm nằm ngoài kế hoạch", "the year is outside the plan"),
     Doubt.LABEL_TWICE: ("văn bản đánh số này hai lần", "the document gives this label twice"),
     Doubt.LABEL_MISSING: ("văn bản thiếu số trước số này", "the label before this one is missing"),
+    Doubt.LABEL_GIVEN: (
+        "văn bản không đánh số đề mục này; số do cổng đặt",
+        "the document gives this no number",
+    ),
     Doubt.NO_DAY: ("văn bản không ghi ngày", "the document names no day"),
     Doubt.SHORTENED: ("câu dài, tên đã được rút ngắn", "the sentence was long and is shortened"),
     Doubt.READ_OTHERWISE: ("lần đọc này khác điều đã quyết định", "this reading differs from what was decided"),

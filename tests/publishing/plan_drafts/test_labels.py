@@ -1,6 +1,6 @@
 import pytest
 
-from portal.publishing.plan_drafts.labels import Level, follows, read_label
+from portal.publishing.plan_drafts.labels import Label, Level, follows, read_label
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ from portal.publishing.plan_drafts.labels import Level, follows, read_label
     ],
 )
 def test_a_label_is_read_with_its_level(line, level, name, rest):
-    assert read_label(line) == (level, name, rest)
+    assert read_label(line) == Label(level, name, rest)
 
 
 @pytest.mark.parametrize(

@@ -100,3 +100,29 @@ def test_a_heading_too_long_for_the_store_is_cut_at_a_clause_and_marked():
     (row, *_rest) = sections("I. NHIỆM VỤ " + "mở lớp học cho người cao tuổi ở các thôn; " * 10, "- Một.")
     assert len(row.cells["title"]) <= 300
     assert row.doubts == (Doubt.SHORTENED,)
+
+
+def test_headings_in_capitals_without_numbers_are_given_some_and_marked():
+    told = (
+        "KẾ HOẠCH THỰC HIỆN NHIỆM VỤ NĂM 2026",
+        "MỤC TIÊU",
+        "- 90%.",
+        "NHIỆM VỤ, GIẢI PHÁP",
+        "- Dạy.",
+        "TỔ CHỨC THỰC HIỆN",
+    )
+    rows = sections(*told, "- Báo cáo.")
+    assert [(row.cells["section"], row.doubts) for row in rows] == [
+        (number, (Doubt.LABEL_GIVEN,)) for number in ("I", "II", "III")
+    ]
+
+
+def test_headings_in_capitals_are_left_alone_where_a_plan_has_numbers():
+    rows = sections("I. MỤC TIÊU", "NHIỆM VỤ ĐẶT RA", "- 90%.", "TỔ CHỨC THỰC HIỆN", "- Báo cáo.")
+    assert [row.cells["section"] for row in rows] == ["I"]
+
+
+def test_parts_have_numberings_of_their_own():
+    told = ("Phần thứ nhất. MỤC TIÊU", "I. CHUNG", "- 90%.", "Phần thứ hai. NHIỆM VỤ", "I. DẠY HỌC", "- Mở lớp.")
+    assert [row.cells["section"] for row in sections(*told)] == ["P1", "P1.I", "P2", "P2.I"]
+    assert [p.part for p in make_pieces(*told) if p.label == "-"] == [Part.GOALS, Part.TASKS]
