@@ -32,6 +32,8 @@ _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u00a0\u3164]+")
 _BULLET = re.compile(r"^(?:[•●○▪■□▫◆◇❖➢➤►▶‣⁃∙·]|[–—−‒―‐‑](?=\s))\s*(?=\S)")
 _SECOND_BULLET = re.compile(r"^◦\s*(?=\S)")
+_MARK = re.compile(r"\[bookmark:[^\]\n]{0,80}(?P<end>\]|$)\s*", re.IGNORECASE)
+_MARK_END = re.compile(r"^[^\]\n]{0,80}\]\s*")
 _DRAWN = re.compile(r"(?:[-_=~.*•–—―]\s?){3,}|\*?")
 
 
@@ -71,10 +73,11 @@ def tidy_lines(found: Iterable[Raw], file: str, limits: Limits) -> tuple[Line, .
     :raises Refused: they are too many or too long together.
     """
     lines: list[Line] = []
-    size, parted = 0, False
+    size, parted, broken = 0, False, False
     for raw in found:
         cells = tuple(tidy(cell) for cell in raw.cells)
-        text = (" | ".join(cells) if any(cells) else "") if cells else tidy(raw.text)
+        said, broken = _without_marks(raw.text, broken)
+        text = (" | ".join(cells) if any(cells) else "") if cells else tidy(said)
         if _DRAWN.fullmatch(text):
             parted = True
             continue
@@ -82,6 +85,14 @@ def tidy_lines(found: Iterable[Raw], file: str, limits: Limits) -> tuple[Line, .
         size, parted = size + len(text), False
         _check(len(lines), size, file, limits)
     return tuple(lines)
+
+
+def _without_marks(text: str, broken: bool) -> tuple[str, bool]:
+    """The text without the bookmarks that a converter wrote into it, and whether the last goes on in the next line."""
+    if broken:
+        text = _MARK_END.sub("", text, count=1)
+    broken = any(not mark["end"] for mark in _MARK.finditer(text))
+    return _MARK.sub("", text), broken
 
 
 def _check(lines: int, size: int, file: str, limits: Limits) -> None:

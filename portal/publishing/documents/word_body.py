@@ -5,6 +5,7 @@ Headers, footers, notes, comments and deleted revisions are not part of it; inse
 
 from collections.abc import Iterator
 
+from portal.publishing.documents.columns import names_columns
 from portal.publishing.documents.tidying import Raw
 from portal.publishing.documents.word_numbering import Numbering
 from portal.publishing.documents.word_runs import Runs
@@ -87,7 +88,7 @@ class Body:
 
     def _read_table(self, table: Element) -> Iterator[Raw]:
         rows = [row for row in _inside(table, "tr") if not _is_deleted(row)]
-        if not self._is_ruled(table, rows):
+        if not (self._is_ruled(table, rows) or _has_header(rows)):
             for row in rows:
                 for cell in _inside(row, "tc"):
                     for block in cell:
@@ -118,6 +119,19 @@ class Body:
             self._number, self._kept = number, kept
             yield text
             yield from [""] * (_span(value(cell, "tcPr/gridSpan"), 1) - 1)
+
+
+def _has_header(rows: list[Element]) -> bool:
+    """Whether one of the first two rows, each cell a paragraph, names columns: then rules need not part the cells."""
+    return any(names_columns([_words(cell) for cell in _inside(row, "tc")]) for row in rows[:2] if len(rows) > 1)
+
+
+def _words(element: Element) -> str:
+    """The plain text of a cell or paragraph, whatever its runs look like."""
+    if element.tag == "t":
+        return element.text or ""
+    said = "".join(_words(child) for child in element)
+    return f"{said} " if element.tag in ("p", "br") else said.strip() if element.tag == "tc" else said
 
 
 def _span(told: str, least: int) -> int:

@@ -2,6 +2,7 @@
 
 import posixpath
 
+from portal.publishing.documents.broken import mark_broken
 from portal.publishing.documents.document import Document
 from portal.publishing.documents.encodings import convert_text
 from portal.publishing.documents.limits import Limits
@@ -50,7 +51,7 @@ def _read(content: bytes, name: str, sha256: str, limits: Limits) -> Document:
     lines = tidy_lines(raw, name, limits)
     if not lines:
         raise _no_text(archive, name)
-    return Document(name, "docx", sha256, encoding, None, lines)
+    return Document(name, "docx", sha256, encoding, None, mark_broken(lines, encoding))
 
 
 def _archive_limits(limits: Limits) -> ArchiveLimits:

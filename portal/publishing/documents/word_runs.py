@@ -49,7 +49,7 @@ class Runs:
         self._add(real_sign(code, sign.get("font", "")), Look())
 
     def _add(self, text: str, look: Look) -> None:
-        if not text or look.hidden:
+        if not text or not look.is_read:
             return
         if self._parts and self._parts[-1][1] == look:
             self._parts[-1] = (self._parts[-1][0] + text, look)

@@ -10,23 +10,31 @@ DEEPEST = 20  # styles based on one another
 
 @dataclass(frozen=True)
 class Look:
-    """How a run is shown: its font's name (in small letters), whether in capitals, whether at all."""
+    """How a run is shown: its font's name (in small letters), whether in capitals, struck through, or not at all."""
 
     font: str = ""
     capitals: bool = False
     hidden: bool = False
+    struck: tuple[bool, bool] = (False, False)
 
     def with_properties(self, properties: Element | None) -> "Look":
         """The look after direct properties (``rPr``) have had their say."""
         if properties is None:
             return self
         fonts, capitals, hidden = properties.find("rFonts"), flag(properties, "caps"), flag(properties, "vanish")
+        once, twice = flag(properties, "strike"), flag(properties, "dstrike")
         font = "" if fonts is None else fonts.get("ascii") or fonts.get("hAnsi") or ""
         return Look(
             font.lower() or self.font,
             self.capitals if capitals is None else capitals,
             self.hidden if hidden is None else hidden,
+            (self.struck[0] if once is None else once, self.struck[1] if twice is None else twice),
         )
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the run is text: one that is hidden or struck through is none, as deleted text is none."""
+        return not (self.hidden or any(self.struck))
 
 
 class Styles:

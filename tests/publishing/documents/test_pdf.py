@@ -214,3 +214,10 @@ def test_a_drawing_of_many_lines_is_no_table():
         file.line(20 + place / 1.5, 30, 20 + place / 1.5, 180)
     file.text(20, 20, "Sơ đồ")
     assert [(line.text, line.cells) for line in read(file).lines] == [("Sơ đồ", ())]
+
+
+def test_the_marks_of_a_converter_leave_nothing_where_a_line_of_the_page_breaks_them():
+    file = blank()
+    for y, text in ((30, "[bookmark: b1][bookmark:"), (36, "b2]1. Mục đích"), (42, "- Mở lớp cho bà con.")):
+        file.text(20, y, text)
+    assert texts(file) == ["1. Mục đích", "- Mở lớp cho bà con."]

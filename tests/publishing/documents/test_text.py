@@ -98,3 +98,8 @@ def test_a_text_file_with_marks_of_markdown_loses_them_and_another_keeps_its_sta
 @pytest.mark.parametrize(("name", "kind"), [("a.md", "md"), ("A.MARKDOWN", "md"), ("a.txt", "txt"), ("a", "txt")])
 def test_the_name_tells_markdown_from_text(name, kind):
     assert read("Kế hoạch", name).kind == kind
+
+
+def test_a_bookmark_broken_over_two_lines_leaves_nothing():
+    text = "Hết câu.\n[bookmark: b1][bookmark:\nb2][bookmark: b3]1. Mục đích\n[bookmark:\nb4]\n[nguồn: xã]\n"
+    assert texts(text, "a.txt") == ["Hết câu.", "1. Mục đích", "[nguồn: xã]"]

@@ -99,6 +99,20 @@ def test_hidden_text_is_left_out_and_capitals_are_capitals():
     ]
 
 
+@pytest.mark.parametrize("sign", ["strike", "dstrike"])
+def test_struck_through_text_is_left_out_like_deleted_text(sign):
+    body = p(r("Đạt "), r("45%", properties=f"<w:{sign}/>"), r("60% số hộ", properties=f'<w:{sign} w:val="0"/>'))
+    gone = p(r("- Việc đã bỏ", properties='<w:rStyle w:val="G"/>'))
+    styles = style("G", f"<w:rPr><w:{sign}/></w:rPr>", kind="character")
+    assert texts(body + gone, styles=styles) == ["Đạt 60% số hộ"]
+
+
+def test_one_kind_of_stroke_taken_off_leaves_the_other():
+    both = style("G", "<w:rPr><w:strike/><w:dstrike/></w:rPr>", kind="character")
+    run = r("bỏ", properties='<w:rStyle w:val="G"/><w:strike w:val="0"/>')
+    assert texts(p("Còn", run), styles=both) == ["Còn"]
+
+
 def test_signs_of_symbol_fonts_are_real_ones():
     sign = '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>'
     arrow = '<w:r><w:sym w:font="Wingdings" w:char="F0E0"/></w:r>'
@@ -110,6 +124,29 @@ def test_signs_of_symbol_fonts_are_real_ones():
 def test_a_table_without_rules_places_paragraphs():
     left, right = tc(p("ỦY BAN NHÂN DÂN") + p("XÃ SUỐI MƠ")), tc(p("CỘNG HÒA") + p("Độc lập"))
     assert texts(tbl(tr(left, right), ruled=False)) == ["ỦY BAN NHÂN DÂN", "XÃ SUỐI MƠ", "CỘNG HÒA", "Độc lập"]
+
+
+def test_a_table_without_rules_whose_header_names_columns_has_cells():
+    table = tbl(tr("TT", "Chỉ tiêu", "Đến năm 2030"), tr("1", "Hộ có mạng cáp quang", "90%"), ruled=False)
+    assert [line.cells for line in read(table).lines] == [
+        ("TT", "Chỉ tiêu", "Đến năm 2030"),
+        ("1", "Hộ có mạng cáp quang", "90%"),
+    ]
+
+
+def test_a_header_below_a_row_of_its_group_names_columns_too():
+    table = tbl(
+        tr("", "Phân công", ""), tr("Nhiệm vụ", "Chủ trì", "Phối hợp"), tr("Mở lớp", "Công an", "Các thôn"), ruled=False
+    )
+    assert len(read(table).lines[1].cells) == 3
+
+
+def test_a_signature_without_rules_stays_paragraphs():
+    left = tc(p("Nơi nhận:") + p("- Các đơn vị thực hiện;"))
+    right = tc(p("NGƯỜI THỰC HIỆN") + p("Lò Thị Mận"))
+    assert texts(tbl(tr(left, right), tr("", ""), ruled=False)) == [
+        "Nơi nhận:", "- Các đơn vị thực hiện;", "NGƯỜI THỰC HIỆN", "Lò Thị Mận",
+    ]  # fmt: skip
 
 
 def test_a_table_is_ruled_by_its_style_or_by_its_cells():
