@@ -8,6 +8,8 @@ import enum
 import re
 from typing import NamedTuple
 
+from portal.publishing.plan_drafts.capitals import CAPITALS
+
 
 class Level(enum.IntEnum):
     ANNEX = 0
@@ -36,7 +38,10 @@ ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XI
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 """The order of the letters in official documents; Word's own numbering runs a, b, c, d, e instead."""
 
-_ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục)(?: (?:số )?(?P<name>[IVX]+|\d{1,2}))?(?:[.:]\s*(?P<rest>.*))?")
+_ANNEX = re.compile(
+    r"(?:PHỤ LỤC|Phụ lục)(?: (?:số |SỐ )?0?(?P<name>[IVX]+|\d{1,2}))?"
+    rf"(?:\s?[.:–-]\s*(?P<rest>.*)|\s*(?P<open>\(.*|(?<=\s)[{CAPITALS}][{CAPITALS}\d\s,/–-]{{3,}}))?"
+)
 _PART = re.compile(r"(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?P<name>[IVX]{1,5})[.:]?\s+(?P<rest>\S.*)")
 _ROMAN = re.compile(r"(?P<name>[IVX]{1,5})\s?[.)/:\-–]\s*(?P<rest>\S.*)")
 _DECIMAL = re.compile(r"(?P<name>\d{1,2}(?:\.\d{1,2}){1,3})(?:(?:\.|\))\s+(?P<rest>\S.*)|\s+(?P<open>\D.*))")

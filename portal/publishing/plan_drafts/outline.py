@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from portal.domain.folding import fold
+from portal.publishing.plan_drafts.annexes import is_annex, with_titles
 from portal.publishing.plan_drafts.capital_headings import with_numbers
 from portal.publishing.plan_drafts.capitals import CAPITALS
 from portal.publishing.plan_drafts.draft import Doubt, DraftRow
@@ -57,7 +58,7 @@ def list_pieces(paragraphs: Iterable[Paragraph]) -> list[Piece]:
     """Every paragraph with its place. A heading with its words in the same paragraph (``2. Công an: ...``) becomes two
     pieces, the heading and what it says.
     """
-    given = with_numbers(list(paragraphs))
+    given = with_numbers(with_titles(list(paragraphs)))
     place = _Place()
     pieces: list[Piece] = []
     first_level = Level.ROMAN if any(p.label and p.label.level is Level.ROMAN for p in given) else Level.NUMBER
@@ -68,7 +69,7 @@ def list_pieces(paragraphs: Iterable[Paragraph]) -> list[Piece]:
 
 def _placed(place: _Place, paragraph: Paragraph, first_level: Level) -> Iterator[Piece]:
     label = paragraph.label
-    if place.part is Part.TAIL or _is_tail(place, paragraph):
+    if (place.part is Part.TAIL and not is_annex(paragraph)) or _is_tail(place, paragraph):
         place.part = Part.TAIL
         yield _piece(place, paragraph, paragraph.text, item="")
         return
@@ -87,7 +88,8 @@ def _placed(place: _Place, paragraph: Paragraph, first_level: Level) -> Iterator
 
 
 def _is_tail(place: _Place, paragraph: Paragraph) -> bool:
-    return place.part is not Part.HEAD and bool(_TAIL.match(fold(paragraph.text) + " ")) and paragraph.label is None
+    is_text = paragraph.label is None and not paragraph.cells
+    return place.part is not Part.HEAD and is_text and bool(_TAIL.match(fold(paragraph.text) + " "))
 
 
 def _section(place: _Place, paragraph: Paragraph, label: Label, first_level: Level) -> Iterator[Piece]:
@@ -128,12 +130,13 @@ def _rename(place: _Place, level: Level, name: str) -> None:
 def _set_part(place: _Place, title: str, *, is_first: bool) -> None:
     """A first heading that names several subjects (``MỤC ĐÍCH, MỤC TIÊU``) leaves the choice to those below."""
     named = named_parts(title)
-    is_annex = place.annex.startswith(ANNEX)
-    if is_first and not named and place.annex and not is_annex and place.part is not Part.HEAD:
+    in_annex = place.annex.startswith(ANNEX)
+    is_within = place.annex and (not in_annex or place.path != place.annex)
+    if is_first and not named and is_within and place.part is not Part.HEAD:
         return  # within a part that said what it is
     if is_first:
         place.parts = named
-        place.part = named[0] if named else (Part.ANNEX if is_annex else Part.TASKS)
+        place.part = named[0] if named else (Part.ANNEX if in_annex else Part.TASKS)
     elif len(named) == 1 and named[0] in place.parts:
         place.part = named[0]
 
