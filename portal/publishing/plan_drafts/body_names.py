@@ -156,15 +156,32 @@ OFFICIAL = (
 )
 """Official names and their English; ``{unit}`` and ``{of}`` take the unit they belong to."""
 
+SENTENCE = 3
+"""So many words all in capitals are a sentence or a heading, no abbreviation."""
+_OFFICIAL_BY_SMALL = {name.lower(): name for name, _ in OFFICIAL}
+_OFFICIAL_SMALL = re.compile(
+    rf"\b(?:{'|'.join(re.escape(name) for name in sorted(_OFFICIAL_BY_SMALL, key=len, reverse=True))})\b"
+)
 _BY_FOLD = {fold(name): (name, english) for name, english in OFFICIAL}
 
 
 @lru_cache(maxsize=4096)
 def tidy(text: str) -> str:
-    """Abbreviations of bodies spelled out, tone marks on the first vowel (``hóa``, ``ủy``), dashes as hyphens."""
+    """Abbreviations of bodies spelled out, tone marks on the first vowel (``hóa``, ``ủy``), dashes as hyphens.
+
+    What is all in capitals is read in small letters, official names as they are written.
+    """
+    is_capitals = text.isupper() and len(text.split()) >= SENTENCE
     text = _TONE.sub(_retone, text.replace("–", "-").replace("—", "-"))
     text = _ABBREVIATION.sub(lambda found: _LONG[str(found.lastgroup)], text)
+    if is_capitals:
+        text = _in_small_letters(text)
     return " ".join(_TIGHT.sub(" - ", text).split())
+
+
+def _in_small_letters(text: str) -> str:
+    small = _OFFICIAL_SMALL.sub(lambda found: _OFFICIAL_BY_SMALL[found.group()], text.lower())
+    return small[:1].upper() + small[1:]
 
 
 def _retone(found: re.Match[str]) -> str:

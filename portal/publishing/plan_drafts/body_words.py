@@ -43,14 +43,18 @@ _VERBS = _any("""
     nâng cao / mở
     huy động / xử lý / tiếp nhận / chuẩn bị / thông qua / qua / đồng gửi / ghi / cử / giải quyết / số hóa / tiến hành
     trực tiếp / chọn / hợp tác / duy trì / đồng thời / từ / đến / tới / nếu / ở / trước / chậm nhất
+    muộn nhất / vào / ngày / (?:0?[136]|12) tháng / kết quả / đột xuất
+    về(?! (?:phát triển|chuyển đổi|khoa học|công tác|cải cách|thực hiện|an toàn|an ninh|đổi mới|phòng|đảm bảo|bảo đảm))
 """)
+"""What no name has, but for ``Ban Chỉ đạo về phát triển …``; a pattern."""
 _ORGANISED = _any("""
     triển khai / thực hiện / tuyên truyền / quán triệt / kiểm tra / sơ kết / tổng kết / tập huấn / học tập / các lớp
     phổ biến / xây dựng / hội nghị / đánh giá / đào tạo / bồi dưỡng / vận động / rà soát / hướng dẫn / phát động
     lấy / ký / diễn tập / cho
 """)
-VERB = re.compile(rf"(?<![Bb]an )(?<![Tt]ổ )\b(?:{_VERBS}|tổ chức(?= (?:{_ORGANISED})))(?!\w)")
-"""Where a name has ended; ``tổ chức`` is a verb only before what is organised."""
+_ENDS = rf"{_VERBS}|tổ chức(?= (?:{_ORGANISED}))"
+VERB = re.compile(rf"(?<!\b[Bb]an )(?<!\b[Tt]ổ )(?<!\bBAN )(?<!\bTỔ )\b(?:{_ENDS}|{_ENDS.upper()})(?!\w)")
+"""Where a name has ended, also in capitals; ``tổ chức`` is a verb only before what is organised."""
 
 START = re.compile(rf"(?:(?:[Cc]ác|[Tt]ừng|[Mm]ỗi|[Mm]ột số)\s+(?:đồng chí\s+)?(?:(?:{GROUP})\b|{PROPER})|{PROPER})")
 BARE_GROUP = re.compile(rf"(?:{GROUP})\b")

@@ -38,7 +38,11 @@ class Doubt(enum.StrEnum):
     LABEL_MISSING = "label-missing"  # a label before this one is missing
     LABEL_GIVEN = "label-given"  # the document does not number its headings
     NO_DAY = "no-day"  # the document names no day
+    NO_SUCH_DAY = "no-such-day"  # the document names a day that no calendar has
     SHORTENED = "shortened"  # the sentence was too long for a title
+    STANDING = "standing"  # the portal has it, this reading does not
+    FILLED = "filled"  # cells the reader left empty are those of the portal
+    OTHER_YEAR = "other-year"  # the document says another year than the plan that was chosen
     READ_OTHERWISE = "read-otherwise"  # decided on when the document, or the reader, said something else
 
 

@@ -11,7 +11,8 @@ from portal.publishing.plan_drafts.cadences import NamedCadence, list_cadences
 from portal.publishing.plan_drafts.directory import Directory
 from portal.publishing.plan_drafts.draft import Doubt, DraftRow, Source
 from portal.publishing.plan_drafts.piece import Part, Piece
-from portal.publishing.plan_drafts.roles import read_roles
+from portal.publishing.plan_drafts.report_lists import as_one_list, says_only_when, with_their_lists
+from portal.publishing.plan_drafts.roles import named_lead, read_roles
 from portal.publishing.plan_drafts.tasks import Place, list_places
 from portal.publishing.plan_drafts.titling import list_sentences
 
@@ -76,46 +77,65 @@ def read_obligations(pieces: Sequence[Piece], directory: Directory | None = None
     return rows
 
 
-def _weight(named: tuple[Duty, NamedCadence]) -> tuple[bool, int, int]:
+def _weight(named: tuple[Duty, NamedCadence]) -> tuple[bool, bool, int, int]:
     duty, said = named
     count = len(duty.cadences)
-    return said.due_day is not None, count if duty.to else 0, count
+    return said.due_day is not None, said.no_such_day, count if duty.to else 0, count
 
 
 def list_duties(pieces: Sequence[Piece], directory: Directory) -> Iterator[Duty]:
     """Every sentence that asks for reports, in the document's order."""
-    for place in _places(pieces):
+    for place, is_heading in _places(pieces):
         for piece in place.pieces:
-            for sentence in list_sentences(tidy(piece.text)):
-                if duty := _duty(place, piece, sentence, directory):
+            for sentence in with_their_lists(list_sentences(tidy(piece.text))):
+                duty = _duty(place, piece, sentence, directory)
+                if duty and (not is_heading or _stands_alone(duty)):
                     yield duty
 
 
-def _places(pieces: Sequence[Piece]) -> Iterator[Place]:
-    yield from list_places(pieces, Part.TASKS)
-    yield from list_places(pieces, Part.DUTIES)
+def _stands_alone(duty: Duty) -> bool:
+    """Whether a heading, or what leads to a list, sets a report itself: it says by when, or who reports to whom."""
+    text = duty.source.text
+    if not _REPORT.search(text):
+        return False
+    return any(not each.is_open for each in duty.cadences) or bool(duty.cadences and duty.to and named_lead(text))
+
+
+def _places(pieces: Sequence[Piece]) -> Iterator[tuple[Place, bool]]:
+    """The places that may set a report, each with whether it is a heading or leads to a list."""
+    for part in (Part.TASKS, Part.DUTIES):
+        places = list_places(pieces, part)
+        told = {id(piece) for place in places for piece in place.pieces}
+        headings = [
+            Place(piece.path, piece.item, [piece])
+            for piece in pieces
+            if piece.part is part and not piece.cells and id(piece) not in told
+        ]
+        every = [*((place, False) for place in places), *((heading, True) for heading in headings)]
+        yield from sorted(every, key=lambda each: each[0].source.line)
     for piece in pieces:
         if piece.part is Part.TAIL:
             if _RECIPIENTS.match(piece.text):
                 return
-            yield Place(piece.path.split(".")[0], "", [replace(piece, titles=piece.titles[:1])])
+            yield Place(piece.path.split(".")[0], "", [replace(piece, titles=piece.titles[:1])]), False
 
 
 def _duty(place: Place, piece: Piece, sentence: str, directory: Directory) -> Duty | None:
     above = " ".join((place.intro, *place.titles[-1:]))
-    clauses = [clause for clause in re.split(r";\s+", sentence) if clause]
+    clauses = [clause for clause in re.split(r";\s+", as_one_list(sentence)) if clause]
     about = [clause for number, clause in enumerate(clauses) if _is_report(clause, clauses[number + 1 :][:1], above)]
     cadences = tuple(each for clause in about for each in _of_reports(clause))
     said = "; ".join(about)
     regulated = bool(_REGULATED.search(said))
     if not cadences and not regulated:
         return None
-    told = sentence[sentence.find(about[0]) :]
+    told = sentence[as_one_list(sentence).find(about[0]) :]
     lead = read_roles(sentence, place.titles, directory, place.intro).lead
     first, summed = _cut_summary(told)
     named = [directory.names(_after(pattern, text)) for pattern, text in ((_VIA, first), (_COPY, first), (_TO, summed))]
     via, copies, summed_for = map(tuple, named)
-    to = tuple(name for name in directory.names(_after(_TO, _without_asides(first))) if name not in via + copies)
+    asked = _after(_TO, _without_asides(first)) or _after(_TO, _without_asides(_of_report(tidy(place.intro))))
+    to = tuple(name for name in directory.names(asked) if name not in via + copies)
     return Duty(
         place,
         replace(piece.source, text=sentence),
@@ -142,7 +162,7 @@ def _of_reports(clause: str) -> list[NamedCadence]:
     """The cadences of a clause without those of other work (``kiểm tra hằng năm, báo cáo kết quả``)."""
     cuts = [0, *(cut.end() for cut in _PART.finditer(clause)), len(clause)]
     kept = []
-    for each in list_cadences(clause):
+    for each in list_cadences(clause, in_list=says_only_when(clause)):
         start = max(cut for cut in cuts if cut <= each.start)
         part = clause[start : min(cut for cut in cuts if cut > each.start)]
         if _REPORT.search(part) or not _OTHER_WORK.search(part):
@@ -154,6 +174,10 @@ def _cut_summary(told: str) -> tuple[str, str]:
     """What is said up to the reports being put together, and what after."""
     marks = [mark for mark in _SUMMED.finditer(told) if _after(_TO, told[: mark.start()])]
     return (told[: marks[0].start()], told[marks[0].start() :]) if marks else (told, "")
+
+
+def _of_report(intro: str) -> str:
+    return intro if _REPORT.search(intro) else ""
 
 
 def _without_asides(text: str) -> str:
@@ -180,7 +204,7 @@ def _row(duty: Duty, said: NamedCadence, others: Iterable[Duty]) -> DraftRow:
         "note": note,
         "note_en": note_en,
     }
-    doubts = () if said.due_day else (Doubt.NO_DAY,)
+    doubts = () if said.due_day else (Doubt.NO_SUCH_DAY if said.no_such_day else Doubt.NO_DAY,)
     return DraftRow("obligations", cells, duty.source, part=said.cadence.value, doubts=doubts)
 
 

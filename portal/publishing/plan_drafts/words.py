@@ -26,7 +26,11 @@ DOUBTS: dict[Doubt, tuple[str, str]] = {
         "the document gives this no number",
     ),
     Doubt.NO_DAY: ("văn bản không ghi ngày", "the document names no day"),
+    Doubt.NO_SUCH_DAY: ("văn bản ghi một ngày không có trong lịch", "the document names a day that no calendar has"),
     Doubt.SHORTENED: ("câu dài, tên đã được rút ngắn", "the sentence was long and is shortened"),
+    Doubt.STANDING: ("đang có trên cổng, không thấy trong lần đọc này", "on the portal, and not in this reading"),
+    Doubt.FILLED: ("ô máy không đọc được điền theo kế hoạch trên cổng", "what was not read is as on the portal"),
+    Doubt.OTHER_YEAR: ("văn bản ghi năm khác với kế hoạch đã chọn", "the document says another year than was chosen"),
     Doubt.READ_OTHERWISE: ("lần đọc này khác điều đã quyết định", "this reading differs from what was decided"),
 }
 

@@ -25,6 +25,12 @@ from portal.publishing.plan_drafts.draft import DraftRow
         ("Các tổ chức chính trị-xã hội tổ chức tập huấn", ["Các tổ chức chính trị - xã hội"]),
         ("Đoàn thanh niên, các hội,... dạy kỹ năng", ["Đoàn Thanh niên", "Các hội"]),
         ("Đề nghị Hội Nông dân xã vận động hội viên", ["Hội Nông dân xã"]),
+        ("Công an xã 6 tháng một lần", ["Công an xã"]),
+        ("Công an xã về số liệu", ["Công an xã"]),
+        ("Ban Chỉ đạo về chuyển đổi số xã họp", ["Ban Chỉ đạo về chuyển đổi số xã"]),
+        ("UBND xã ĐỊNH KỲ HẰNG QUÝ", ["Ủy ban nhân dân xã"]),
+        ("Công an xã TRƯỚC NGÀY 19", ["Công an xã"]),
+        ("PHÒNG VĂN HÓA - XÃ HỘI VÀ CÔNG AN XÃ ĐỂ TỔNG HỢP", ["Phòng Văn hóa - Xã hội xã", "Công an xã"]),
     ],
 )
 def test_a_sentence_begins_with_its_bodies(text, names):
@@ -55,6 +61,7 @@ def test_a_name_is_spelled_in_one_way():
     assert spell("phòng Văn hoá – xã hội phường Bàu Sen").full == "Phòng Văn hóa - Xã hội phường"
     assert spell("Văn phòng Đảng uỷ phường").full == "Văn phòng Đảng ủy"
     assert spell("Các phòng, ban, ngành của xã").full == "Các phòng, ban, ngành của xã"
+    assert tidy("VĂN PHÒNG UBND XÃ VÀ CÁC THÔN HỌP DÂN") == "Văn phòng Ủy ban nhân dân xã và Các thôn họp dân"
     assert tidy("UBND, quý, quỹ, thuỷ sản, hoà, hoàn") == "Ủy ban nhân dân, quý, quỹ, thủy sản, hòa, hoàn"
 
 

@@ -91,3 +91,29 @@ def test_what_is_planned_every_year_is_not_reported_every_year():
     text = "đưa vào kế hoạch công tác hằng năm"
     assert told(text) == []
     assert told(text, of_anything=True) == [(Y, None, None)]
+
+
+def test_two_days_of_a_year_are_its_halves():
+    assert told("trước ngày 8/6 và trước ngày 27/11 hằng năm") == [(H, 8, 6), (Y, 27, 11)]
+
+
+def test_a_day_of_june_or_november_says_its_cadence_only_within_a_list():
+    assert told("trước ngày 17 hằng tháng, trước ngày 8/6, trước ngày 27/11") == [(M, 17, None), (H, 8, 6), (Y, 27, 11)]
+    assert told("trước ngày 8/6") == []
+    assert told("trước ngày 8/6", in_list=True) == [(H, 8, 6)]
+    assert told("hằng tháng họp dân, rồi báo cáo xong trước ngày 8/6") == [(M, None, None)]
+
+
+def test_the_same_day_of_each_quarter_is_that_of_its_month():
+    assert told("báo cáo hằng quý trước ngày 7/3, 7/6, 7/9 và 7/12") == [(Q, 7, 3)]
+
+
+@pytest.mark.parametrize("day", ["30/02", "31/4", "10/13", "00/5"])
+def test_a_day_that_no_calendar_has_is_told_and_not_taken(day):
+    (each,) = list_cadences(f"hằng năm trước ngày {day}")
+    assert (each.due_day, each.due_month, each.no_such_day) == (None, None, True)
+
+
+def test_a_number_of_something_else_is_no_day():
+    (each,) = list_cadences("hằng tháng không quá 45 hộ")
+    assert not each.no_such_day

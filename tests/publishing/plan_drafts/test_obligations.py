@@ -106,3 +106,75 @@ def test_the_closing_words_may_set_a_report():
     )
     assert told(rows) == [("III", "", "half-yearly", "9", "6")]
     assert rows[0].cells["reporter"] == "Các thôn"
+
+
+WHOLE = [("monthly", "19", ""), ("quarterly", "8", "3"), ("half-yearly", "11", "6"), ("yearly", "28", "11")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "trước ngày 19 hàng tháng; quý trước ngày 8 tháng cuối quý; 6 tháng trước ngày 11/6; năm trước ngày 28/11.",
+        "trước ngày 19 hàng tháng; trước ngày 8 tháng cuối quý; trước ngày 11/6 và trước ngày 28/11 hằng năm.",
+        "trước ngày 19 hàng tháng, trước ngày 8 tháng cuối quý, trước ngày 11/6 và trước ngày 28/11 hằng năm.",
+        "trước ngày 19 hàng tháng. Quý trước ngày 8 tháng cuối quý. 6 tháng trước ngày 11/6. Năm trước ngày 28/11.",
+        "trước ngày 19 hàng tháng - quý trước ngày 8 tháng cuối quý - 6 tháng trước ngày 11/6 - năm trước ngày 28/11.",
+        "(tháng: trước ngày 19; quý: trước ngày 8 tháng cuối quý; 6 tháng: trước ngày 11/6; năm: trước ngày 28/11).",
+    ],
+)
+def test_parts_of_one_list_belong_to_the_report_whatever_separates_them(said):
+    rows = read(f"1. Các thôn báo cáo UBND xã {said}")
+    assert [row[2:] for row in told(rows)] == WHOLE
+    assert {row.cells["recipient"] for row in rows} == {"Ủy ban nhân dân xã"}
+    assert {row.cells["reporter"] for row in rows} == {"Các thôn"}
+
+
+def test_bullets_that_say_nothing_but_when_belong_to_the_words_above_them():
+    rows = read(
+        "1. Các thôn báo cáo UBND xã:",
+        "- Trước ngày 19 hàng tháng;",
+        "- Trước ngày 8 tháng cuối quý;",
+        "- Trước ngày 11/6;",
+        "- Trước ngày 28/11 hằng năm.",
+    )
+    assert [row[2:] for row in told(rows)] == WHOLE
+    assert {row.cells["recipient"] for row in rows} == {"Ủy ban nhân dân xã"}
+
+
+@pytest.mark.parametrize("after", ["hằng năm, tổ chức họp dân.", "quý họp dân một lần.", "kiểm tra hằng năm."])
+def test_other_work_after_a_report_is_no_part_of_its_list(after):
+    assert [row[2] for row in told(read(f"1. Các thôn báo cáo UBND xã hằng tháng; {after}"))] == ["monthly"]
+
+
+@pytest.mark.parametrize(
+    ("said", "cadence"),
+    [
+        ("hằng năm trước ngày 30/02", "yearly"),
+        ("6 tháng trước ngày 31/4", "half-yearly"),
+        ("hàng năm, trước ngày 10/13", "yearly"),
+        ("hằng tháng trước ngày 40", "monthly"),
+        ("quý, chậm nhất ngày 45 tháng cuối quý", "quarterly"),
+    ],
+)
+def test_a_day_that_no_calendar_has_is_left_empty_with_a_doubt(said, cadence):
+    (row,) = read(f"1. Các thôn báo cáo UBND xã {said}.")
+    assert (row.cells["cadence"], row.cells["due_day"], row.cells["due_month"]) == (cadence, "", "")
+    assert row.doubts == (Doubt.NO_SUCH_DAY,)
+
+
+def test_what_a_heading_itself_asks_for_is_read():
+    rows = read(
+        "1. Các thôn báo cáo UBND xã trước ngày 19 hàng tháng", "- Họp dân.", "- Mở lớp.", "1. Công an xã", "- Trực."
+    )
+    assert told(rows) == [("III.1", "", "monthly", "19", "")]
+    assert rows[0].cells["reporter"] == "Các thôn"
+
+
+def test_a_heading_that_only_names_its_subject_sets_no_report():
+    assert read("1. Chế độ báo cáo hằng quý", "- Họp dân.", "- Mở lớp.") == []
+
+
+def test_a_sentence_all_in_capitals_is_read_like_one_in_small_letters():
+    (row,) = read("1. CÁC THÔN BÁO CÁO UBND XÃ TRƯỚC NGÀY 19 HÀNG THÁNG")
+    assert (row.cells["reporter"], row.cells["recipient"]) == ("Các thôn", "Ủy ban nhân dân xã")
+    assert (row.cells["cadence"], row.cells["due_day"]) == ("monthly", "19")
