@@ -10,6 +10,9 @@ if (area) {
   const keys = area.querySelector("[data-keys]");
   const letters = area.querySelector("[data-letters]");
   const pane = document.querySelector(".plan-text");
+  const adding = area.querySelector("[data-add]");
+  const summary = document.querySelector("[data-summary]");
+  const sure = document.querySelector("[data-sure]");
   const done = [];
   let queue = Promise.resolve();
   let waiting = 0;
@@ -52,6 +55,15 @@ if (area) {
     if (tab) tab.textContent = `${rows.length - left()}/${rows.length}`;
   }
 
+  // What the server counts after each decision: of the whole draft, and of the sure rows of this table.
+  function count(told) {
+    summary.textContent = told.summary;
+    if (sure) {
+      sure.textContent = told.sure;
+      sure.parentElement.hidden = !told.sure;
+    }
+  }
+
   function fail(row, words) {
     after.hidden = left() > 0;
     trouble.textContent = words || area.dataset.failed.replace("#", rows.indexOf(row) + 1);
@@ -71,8 +83,12 @@ if (area) {
       const told = await answer?.json().catch(() => null);
       area.dataset.waiting = waiting -= 1;
       if (told?.html) put(row, told.html);
-      if (answer?.ok && told) return true;
+      if (answer?.ok && told) {
+        count(told);
+        return true;
+      }
       mark(row, before);
+      after.hidden = left() > 0;
       if (told?.html) {
         row.scrollIntoView({ block: "nearest" });
         row.querySelector("[aria-invalid]")?.focus();
@@ -111,6 +127,14 @@ if (area) {
     if (mending) firstOf(row).select?.();
   }
 
+  // The form of a new row, from the sentence of this one.
+  function add(row) {
+    if (!adding) return;
+    const address = new URL(adding.href);
+    if (row.dataset.line) address.searchParams.set("from", row.dataset.line);
+    queue.then(() => trouble.textContent || location.assign(address));
+  }
+
   function move(row, step) {
     const following = rows[rows.indexOf(row) + step];
     if (following) go(following);
@@ -121,6 +145,7 @@ if (area) {
     n: (row) => isOpen(row) && decide(row, "kept"),
     x: (row) => isOpen(row) && decide(row, "dropped"),
     s: (row) => open(row, true),
+    t: (row) => add(row),
     j: (row) => move(row, 1),
     k: (row) => move(row, -1),
     z: () => done.length && decide(done.pop(), "open"),
@@ -175,14 +200,28 @@ if (area) {
     event.preventDefault();
     queue.then(() => trouble.textContent || location.assign(link.href));
   });
+  // The head of this page says what is next only when it is loaded again.
+  document.getElementById("done").addEventListener("click", (event) => {
+    const link = event.currentTarget;
+    if (link.hash !== "#next" || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    queue.then(() => {
+      if (trouble.textContent) return;
+      history.replaceState(null, "", link.href);
+      location.reload();
+    });
+  });
   addEventListener("beforeunload", (event) => waiting && event.preventDefault());
 
   keys.hidden = false;
   // After the browser itself has gone to the place that the address names, which takes the focus away.
   function begin() {
-    const asked = location.hash === "#rows" ? rows.find(isOpen) : document.getElementById(location.hash.slice(1));
+    if (document.querySelector(".notice[role=alert]")) return; // what could not be done is read first
+    const place = location.hash.slice(1);
+    const asked = place === "" || place === "rows" ? rows.find(isOpen) : document.getElementById(place);
     const row = asked && rowOf(asked);
     if (row) go(row);
+    else if (place === "first-new") asked?.focus();
   }
   if (document.readyState === "complete") begin();
   else addEventListener("load", () => setTimeout(begin));

@@ -13,7 +13,20 @@ from portal.db import lock_writers
 from portal.desk.access import account, now, required
 from portal.desk.office import actor
 from portal.desk.plan_contradictions import Told, tell_contradictions
-from portal.desk.plan_showing import Shown, fields_of, next_open, share_text, show_row, show_rows, tabs_of
+from portal.desk.plan_doubles import doubles_of
+from portal.desk.plan_showing import (
+    ORDER,
+    Adding,
+    Shown,
+    fields_of,
+    left_text,
+    next_open,
+    share_text,
+    show_row,
+    show_rows,
+    sure_text,
+    tabs_of,
+)
 from portal.desk.plan_words import FUNCTIONS
 from portal.desk.roles import Role
 from portal.desk.stores import desk_session, public_session, writing
@@ -21,6 +34,7 @@ from portal.domain.indicators import Indicator, list_indicators
 from portal.domain.localities import Locality
 from portal.domain.plan_history import list_targets_above
 from portal.domain.plans import list_plans, list_targets
+from portal.i18n import gettext as _
 from portal.i18n import language
 from portal.publishing.plan_drafts.deciding import accept_sure, decide, get_row, list_sure, mend
 from portal.publishing.plan_drafts.draft import TABLES, Decision, field_of
@@ -39,8 +53,9 @@ from portal.publishing.plan_drafts.storing import (
 from portal.publishing.plans import COLUMNS
 from portal.publishing.problems import Problem, PublishingError, Refused
 
+SHOWING = {"share_text": share_text, "sure_text": sure_text}
 pages = Blueprint("plan_review", __name__, url_prefix="/desk/<commune>/plans/<int:number>")
-pages.record_once(lambda setup: setup.app.jinja_env.globals.update(FUNCTIONS | {"share_text": share_text}))
+pages.record_once(lambda setup: setup.app.jinja_env.globals.update(FUNCTIONS | SHOWING))
 
 DECISIONS = {
     "kept": Decision.KEPT,
@@ -49,6 +64,7 @@ DECISIONS = {
     "open": Decision.OPEN,
 }
 LARGEST = 2**31
+DIGITS = 9  # of the number of rows that a page told
 JSON = "application/json"
 
 
@@ -85,7 +101,10 @@ def review_page(commune: Locality, number: int, problems: Iterable[Problem] = ()
         table=table,
         tabs=tabs,
         left=sum(tab.left for tab in tabs),
-        whole=sum(tab.whole for tab in tabs),
+        summary=left_text(tabs),
+        bare=[each for each in ORDER if each not in {tab.table for tab in tabs}],
+        adding=_adding(table, indicators) if _may_decide(commune, draft) and "add" in request.args else None,
+        doubles=doubles_of(commune, draft),
         shown=[each for each in shown if not each.row.vanished],
         vanished=[each for each in shown if each.row.vanished],
         sure=list_sure(desk_session(), draft, table) if _may_decide(commune, draft) else [],
@@ -100,6 +119,10 @@ def review_page(commune: Locality, number: int, problems: Iterable[Problem] = ()
         problems=problems,
         sentence=sentence,
     )
+
+
+def _adding(table: str, indicators: dict[str, Indicator]) -> Adding:
+    return Adding.of(table, indicators, line=request.args.get("from", ""))
 
 
 def _contradictions(
@@ -160,22 +183,31 @@ def decide_row(commune: Locality, number: int, row: int) -> ResponseReturnValue:
             draft = draft_of(commune, number)
             found = _row_of(draft, row)
             if wished == Decision.MENDED:
-                mend(session, draft, found, _typed(found), _facts(commune, draft, found), by=account().name, at=now())
+                mend(
+                    session,
+                    draft,
+                    found,
+                    _typed(found),
+                    facts_for(commune, draft, found.table_name),
+                    by=account().name,
+                    at=now(),
+                )
             else:
                 decide(session, draft, found, wished, by=account().name, at=now())
     except Refused as refused:
-        return _refused(commune, number, row, refused)
+        return _refused(commune, number, row, refused, typed=wished == Decision.MENDED)
     return _decided(commune, number, row, stay=wished == Decision.OPEN)
 
 
 def _typed(row: PlanDraftRow) -> dict[str, str]:
-    return {column: request.form.get(column, "").replace("\x00", "") for column in COLUMNS[row.table_name]}
+    return {column: request.form.get(column, "") for column in COLUMNS[row.table_name]}
 
 
-def _facts(commune: Locality, draft: PlanDraft, row: PlanDraftRow) -> Facts:
+def facts_for(commune: Locality, draft: PlanDraft, table: str) -> Facts:
+    """What a row of a table that is typed at the desk is checked against."""
     targets = list_targets(public_session(), commune=commune)
     older = [target.id for target in targets if target.plan_slug != draft.slug]
-    return facts_of(as_draft(desk_session(), draft), draft.slug, indicators_by_code(), older, table=row.table_name)
+    return facts_of(as_draft(desk_session(), draft), draft.slug, indicators_by_code(), older, table=table)
 
 
 def _wants_json() -> bool:
@@ -186,24 +218,31 @@ def _decided(commune: Locality, number: int, row: int, *, stay: bool) -> Respons
     draft = draft_of(commune, number)
     found = _row_of(draft, row)
     if _wants_json():
-        counts = tabs_of(count_decisions(desk_session(), [draft])[draft.id])
-        left = {tab.table: tab.left for tab in counts}
-        return jsonify(html=_inside(commune, draft, *show_rows([found], indicators_by_code(), draft)), left=left)
+        tabs = tabs_of(count_decisions(desk_session(), [draft])[draft.id])
+        return jsonify(
+            html=_inside(commune, draft, *show_rows([found], indicators_by_code(), draft)),
+            left={tab.table: tab.left for tab in tabs},
+            summary=left_text(tabs),
+            sure=sure_text(len(list_sure(desk_session(), draft, found.table_name))),
+        )
     following = found if stay else next_open(list_rows(desk_session(), draft, found.table_name), found.position)
     anchor = f"first-{following.id}" if following else "done"
     address = url_for(".show", commune=commune.slug, number=number, table=found.table_name, _anchor=anchor)
     return redirect(address, 303)
 
 
-def _refused(commune: Locality, number: int, row: int, refused: Refused) -> ResponseReturnValue:
-    """The row with what was typed and what is wrong with it; or why nothing can be decided any more."""
+def _refused(commune: Locality, number: int, row: int, refused: Refused, *, typed: bool) -> ResponseReturnValue:
+    """The row's form with what is wrong; or why nothing can be decided any more.
+
+    :param typed: with what was typed, else with its cells as they are.
+    """
     if isinstance(refused, PublishingError):
         if _wants_json():
             return jsonify(said=" ".join(_said(problem) for problem in refused.problems)), 409
         return review_page(commune, number, refused.problems), 409
     draft = draft_of(commune, number)
     found, indicators = _row_of(draft, row), indicators_by_code()
-    fields = fields_of(found, indicators, typed=_typed(found), problems=refused.problems)
+    fields = fields_of(found, indicators, typed=_typed(found) if typed else None, problems=refused.problems)
     shown = show_row(found, indicators, fields)
     if _wants_json():
         return jsonify(html=_inside(commune, draft, shown)), 422
@@ -221,8 +260,11 @@ def _said(problem: Problem) -> str:
 def accept_sure_rows(commune: Locality, number: int) -> ResponseReturnValue:
     """Accept the rows of a table that are not in doubt, as many as the page told."""
     table, seen = request.form.get("table", ""), request.form.get("seen", "")
-    if table not in TABLES or not seen.isdecimal():
+    if table not in TABLES:
         abort(400)
+    if not (seen.isascii() and seen.isdecimal() and len(seen) <= DIGITS):
+        sentence = _("Số dòng gửi kèm không đúng. Hãy tải lại trang rồi bấm lại.")
+        return review_page(commune, number, sentence=sentence), 422
     try:
         with writing() as session:
             lock_writers(session, PlanDraft)

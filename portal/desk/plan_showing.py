@@ -9,10 +9,11 @@ from portal.desk.plan_words import choices_of, column_label, plan_field_name
 from portal.domain.indicators import Indicator
 from portal.domain.plans import cite
 from portal.i18n import gettext as _
-from portal.i18n import language, localized
+from portal.i18n import language, localized, ngettext
 from portal.i18n.formats import format_number
 from portal.i18n.plan_words import cadence_name
 from portal.i18n.wording import target_text
+from portal.publishing.plan_drafts.adding import LINE
 from portal.publishing.plan_drafts.draft import TABLES, Decision
 from portal.publishing.plan_drafts.storing import PlanDraft, PlanDraftRow
 from portal.publishing.plans import COLUMNS
@@ -144,6 +145,35 @@ def fields_of(
 
     :param typed: what was typed and not taken; :param problems: why, each at its column.
     """
+    return _fields(row.table_name, row.cells if typed is None else typed, row.nearest, indicators, _wrong(problems))
+
+
+@dataclass(frozen=True)
+class Adding:
+    """The form of a row that is added to a table. :param line: the field that asks where in the text it is from."""
+
+    table: str
+    fields: Sequence[Field]
+    line: Field
+
+    @classmethod
+    def of(
+        cls,
+        table: str,
+        indicators: Mapping[str, Indicator],
+        *,
+        line: str = "",
+        typed: Mapping[str, str] | None = None,
+        problems: Iterable[Problem] = (),
+    ) -> "Adding":
+        """:param typed: what was typed and not taken; :param problems: why, each at its column."""
+        wrong = _wrong(problems)
+        asked = Field(LINE, _("Dòng trong văn bản (nếu có)"), line[:20], (), wrong.get(LINE, ()))
+        return cls(table, _fields(table, typed or {}, (), indicators, wrong), asked)
+
+
+def _wrong(problems: Iterable[Problem]) -> dict[str, list[str]]:
+    """What is wrong in words, by column."""
     wrong: dict[str, list[str]] = {}
     for problem in problems:
         english = language() == "en"
@@ -151,18 +181,30 @@ def fields_of(
         wrong.setdefault(problem.where, []).append(
             f"{said[:1].upper()}{said[1:]} {problem.fix_en if english else problem.fix}"
         )
-    values = row.cells if typed is None else typed
+    return wrong
+
+
+def _fields(
+    table: str,
+    values: Mapping[str, str],
+    nearest: Sequence[str],
+    indicators: Mapping[str, Indicator],
+    wrong: Mapping[str, Sequence[str]],
+) -> list[Field]:
     return [
-        Field(c, column_label(c), values.get(c, ""), _choices(c, values.get(c, ""), row, indicators), wrong.get(c, ()))
-        for c in COLUMNS[row.table_name]
+        Field(c, column_label(c), value, _choices(c, value, nearest, indicators), wrong.get(c, ()))
+        for c in COLUMNS[table]
+        for value in [values.get(c, "")]
     ]
 
 
-def _choices(column: str, value: str, row: PlanDraftRow, indicators: Mapping[str, Indicator]) -> list[tuple[str, str]]:
+def _choices(
+    column: str, value: str, nearest: Sequence[str], indicators: Mapping[str, Indicator]
+) -> list[tuple[str, str]]:
     """What can be chosen, indicators by nearness; another value that is there stays, so none changes unseen."""
     known = choices_of(column)
     if column == "indicator":
-        codes = dict.fromkeys([code for code in row.nearest if code in indicators] + list(indicators))
+        codes = dict.fromkeys([code for code in nearest if code in indicators] + list(indicators))
         known = [(code, f"{localized(indicators[code], 'name')} ({code})") for code in codes]
     if known and value not in {code for code, _name in known}:
         return [(value, value or _("Chọn")), *known]
@@ -182,6 +224,26 @@ def tabs_of(counts: Mapping[str, Mapping[str, int]]) -> list[Tab]:
     """Of ``count_decisions``: every table that has rows, in the order of review."""
     tabs = [Tab(table, counts[table][Decision.OPEN], sum(counts[table].values())) for table in ORDER]
     return [tab for tab in tabs if tab.whole]
+
+
+def left_text(tabs: Iterable[Tab]) -> str:
+    """How far the whole draft is."""
+    of = list(tabs)
+    left, whole = sum(tab.left for tab in of), sum(tab.whole for tab in of)
+    return _("còn %(left)s trong %(whole)s dòng chưa quyết định", left=left, whole=whole)
+
+
+def sure_text(sure: int) -> str:
+    """The words that lead to accepting so many sure rows at once; empty where there are none."""
+    return (
+        ngettext(
+            "Nhận một lần %(num)s dòng chắc chắn của bảng này…",
+            "Nhận một lần %(num)s dòng chắc chắn của bảng này…",
+            sure,
+        )
+        if sure
+        else ""
+    )
 
 
 def next_open(rows: Sequence[PlanDraftRow], after: int) -> PlanDraftRow | None:

@@ -11,14 +11,16 @@ from portal.desk.handed_in import handed_in
 from portal.desk.plan_drafts import drafts_page, plan_choices
 from portal.desk.plan_review import draft_of, review_page
 from portal.desk.roles import Role
-from portal.desk.stores import close_reading, desk_session, writing
+from portal.desk.stores import close_reading, desk_session, public_session, writing
 from portal.domain.localities import Locality
 from portal.i18n import gettext as _
 from portal.i18n import ngettext
 from portal.publishing.documents.reading import read_document
-from portal.publishing.plan_drafts.draft import Decision
+from portal.publishing.plan_drafts.chosen_year import other_year
+from portal.publishing.plan_drafts.draft import Decision, Doubt
 from portal.publishing.plan_drafts.handing_in import put_draft
 from portal.publishing.plan_drafts.reading import read_plan, read_wordings
+from portal.publishing.plan_drafts.standing import standing_cells
 from portal.publishing.plan_drafts.storing import PlanDraft, list_drafts, list_rows
 from portal.publishing.plan_drafts.wording import Wordings
 from portal.publishing.problems import Refused
@@ -70,19 +72,38 @@ def _take(commune: Locality, slug: str, content: bytes, name: str) -> int:
 
     :raises Refused: the document cannot be read, is no plan, or the draft before it waits for approval.
     """
-    code = commune.code
+    code, standing = commune.code, standing_cells(public_session(), slug)
     close_reading()
     draft = read_plan(read_document(content, name), _wordings())
     with writing() as session:
         lock_writers(session, PlanDraft)
-        stored = put_draft(session, draft, commune=code, slug=slug, by=account().name, at=now(), content=content)
-        return stored.id
+        stored = put_draft(
+            session, draft, commune=code, slug=slug, by=account().name, at=now(), content=content, standing=standing
+        )
+        number = stored.id
+    if years := other_year(draft, slug):
+        flash(
+            _(
+                "Văn bản ghi năm %(said)s, còn kế hoạch đã chọn là của năm %(named)s. Bản nháp ghi năm %(named)s; "
+                "nếu chọn nhầm, hãy bỏ bản nháp và chọn lại.",
+                said=years[0] or "–",
+                named=years[1],
+            )
+        )
+    return number
 
 
 def _to_review(commune: Locality, number: int) -> ResponseReturnValue:
     rows = list_rows(desk_session(), draft_of(commune, number))
-    kept = sum(row.decision != Decision.OPEN and not row.vanished for row in rows)
-    if kept:
+    decided = [row for row in rows if row.decision != Decision.OPEN and not row.vanished]
+    if lacking := sum(Doubt.STANDING in row.doubts for row in decided):
+        said = ngettext(
+            "%(num)s dòng đang có trên cổng mà lần đọc này không thấy được giữ lại; hãy xem từng dòng.",
+            "%(num)s dòng đang có trên cổng mà lần đọc này không thấy được giữ lại; hãy xem từng dòng.",
+            lacking,
+        )
+        flash(said)
+    if kept := sum(row.decided_at is not None for row in decided):
         said = ngettext(
             "%(num)s dòng giữ quyết định của lần đọc trước.", "%(num)s dòng giữ quyết định của lần đọc trước.", kept
         )

@@ -165,12 +165,12 @@ def compare_pieces(old: Iterable[Piece], new: Iterable[Piece]) -> list[PieceChan
 def _pair_alike(old: list[Piece], new: list[Piece]) -> tuple[list[tuple[Piece, Piece]], list[Piece], list[Piece]]:
     """Pairs of one place whose titles are two wordings of one; and what is left of both."""
     pairs, gone, come = pair_by(old, new, [lambda p: (p.table, p.place)])
-    alike = [(b, a) for b, a in pairs if _likeness(b.title, a.title) >= ALIKE]
+    alike = [(b, a) for b, a in pairs if likeness(b.title, a.title) >= ALIKE]
     apart = [pair for pair in pairs if pair not in alike]
     return alike, [*gone, *(b for b, _ in apart)], [*come, *(a for _, a in apart)]
 
 
-def _likeness(one: str, other: str) -> float:
+def likeness(one: str, other: str) -> float:
     """The share of words that two titles have in common, 0 to 1."""
     words, others = set(fold(one).split()), set(fold(other).split())
     return len(words & others) / len(words | others) if words | others else 0.0

@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from portal.domain.contradictions import note_on_words
 from portal.domain.plan_changes import ChangeKind, PieceChange, PlanChanges, TargetChange
 from portal.domain.plan_pieces import TABLES, Piece, place_of
 from portal.domain.plans import Target
 from portal.formats.plan_changes import changed_fields
 from portal.i18n import gettext as _
-from portal.i18n import localized
+from portal.i18n import language, localized
 from portal.i18n.field_words import field_name
 from portal.i18n.formats import format_date
 from portal.i18n.plan_words import cadence_name, change_name, table_name
@@ -29,10 +30,24 @@ class Told:
     place: str
 
 
-def promise_text(target: Target | None) -> str:
-    """``≥ 85 % (2030)``."""
+def promise_text(target: Target | None, other: Target | None = None) -> str:
+    """``≥ 85 % (2030)``; with its note where the other target's is different.
+
+    :param other: the same promise before or after.
+    """
     if target is None:
         return ""
+    promise = _promise(target)
+    if other is None or (note := _note(target)) == _note(other):
+        return promise
+    return f"{promise}: {note or _('không ghi chú')}"
+
+
+def _note(target: Target) -> str:
+    return note_on_words(target)[language() == "en"]
+
+
+def _promise(target: Target) -> str:
     asked = target_text(target.comparator, target.value, target.value_high, target.indicator.unit)
     return f"{asked} ({target.year or _('không ghi năm')})"
 
@@ -45,7 +60,7 @@ def tell_targets(changes: Iterable[TargetChange]) -> list[Told]:
 
 def _told_target(change: TargetChange) -> Told:
     places = [place_of(side) if side else "" for side in (change.before, change.after)]
-    words = promise_text(change.before), promise_text(change.after)
+    words = promise_text(change.before, change.after), promise_text(change.after, change.before)
     return Told(_kinds(change.kinds), localized(change.target.indicator, "short"), *words, *places)
 
 
@@ -85,6 +100,6 @@ def _kinds(kinds: Iterable[str]) -> str:
 
 
 def sum_up(changes: PlanChanges) -> str:
-    """``2 nâng mức, 1 bỏ, 14 giữ nguyên``: the targets, each counted under everything that holds of it."""
-    counts = Counter(kind for each in changes.targets for kind in each.kinds)
+    """``2 nâng mức, 1 bỏ, 14 giữ nguyên``: the targets, each counted once, under the first change that it has."""
+    counts = Counter(each.kinds[0] for each in changes.targets)
     return ", ".join(f"{counts[kind]} {change_name(kind)}" for kind in ChangeKind if counts[kind])

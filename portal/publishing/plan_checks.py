@@ -1,6 +1,7 @@
 """What a plan's rows cannot mean, each with file, row and what to do."""
 
 import math
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 from portal.db import PublicBase
@@ -21,6 +22,11 @@ KEPT_AS: Mapping[str, type[PublicBase]] = {
     "responsibilities": Task,
     "obligations": Obligation,
 }
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+SHARES = frozenset({"percent"})
+"""The units that do not go beyond 100: each indicator in them is a part of a whole."""
+YEARS = ("year", "period_from", "period_to")
+"""The fields of ``plan`` that are years."""
 RENAMED = {"amends": "amends_id", "indicator": "indicator_code"}
 """Columns of the files that the tables name otherwise."""
 
@@ -36,6 +42,7 @@ def target_problems(
         if row.text("amends") and older is not None and row.text("amends") not in older:
             yield unknown(row, "amends", row.text("amends"))
         yield from _value_problems(row)
+        yield from _share_problems(row, indicators.get(row.text("indicator")))
         yield from _year_problems(row, plan)
         key = target_id(plan.slug, row.text("indicator"), row.integer("year"))
         if key in seen:
@@ -86,6 +93,22 @@ def _value_problems(row: Row) -> Iterator[Problem]:
         )
 
 
+def _share_problems(row: Row, indicator: Indicator | None) -> Iterator[Problem]:
+    """A share below nothing or above the whole; nothing that is counted is below nothing either."""
+    most = 100 if indicator is not None and indicator.unit in SHARES else math.inf
+    for column in ("value", "value_high"):
+        number = row.decimal(column)
+        if indicator is not None and number is not None and not 0 <= number <= most:
+            yield row.problem(
+                "out-of-range",
+                column,
+                "tỷ lệ phải từ 0 đến 100." if most == 100 else "giá trị không thể âm.",
+                "a percentage is from 0 to 100." if most == 100 else "the value cannot be negative.",
+                "Sửa giá trị này.",
+                "Mend the value.",
+            )
+
+
 def _year_problems(row: Row, plan: Plan) -> Iterator[Problem]:
     year = row.integer("year")
     if year is not None and not plan.period_from <= year <= plan.period_to:
@@ -97,6 +120,36 @@ def _year_problems(row: Row, plan: Plan) -> Iterator[Problem]:
             "Sửa năm, hoặc thời hạn trong plan.csv.",
             "Mend the year, or the period in plan.csv.",
         )
+
+
+def year_problems(row: Row, column: str) -> Iterator[Problem]:
+    """A year that no plan can be of."""
+    year = row.integer(column)
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+        yield row.problem(
+            "no-such-year",
+            column,
+            f"năm phải từ {FIRST_YEAR} đến {LAST_YEAR}.",
+            f"a year is from {FIRST_YEAR} to {LAST_YEAR}.",
+            "Sửa năm này.",
+            "Mend the year.",
+        )
+
+
+def sign_problems(rows: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
+    """Cells with control characters, which no page and no file can show."""
+    for name in sorted(rows):
+        for row in rows[name]:
+            for column, cell in row.cells.items():
+                if any(unicodedata.category(sign) == "Cc" for sign in cell):
+                    yield row.problem(
+                        "control-character",
+                        column,
+                        "có ký tự điều khiển không hiện được.",
+                        "has a control character, which cannot be shown.",
+                        "Xóa ký tự ấy.",
+                        "Delete it.",
+                    )
 
 
 def place_problems(rows: Mapping[str, Sequence[Row]], sections: set[str]) -> Iterator[Problem]:

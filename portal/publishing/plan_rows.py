@@ -13,7 +13,16 @@ from portal.domain.obligations import Cadence, Obligation
 from portal.domain.plans import Goal, Plan, PlanSection, Target, cite, place_id, slip_note, target_id
 from portal.domain.tasks import Task, TaskKind
 from portal.domain.whole_plans import WholePlan
-from portal.publishing.plan_checks import body_problems, length_problems, names_in, place_problems, target_problems
+from portal.publishing.plan_checks import (
+    YEARS,
+    body_problems,
+    length_problems,
+    names_in,
+    place_problems,
+    sign_problems,
+    target_problems,
+    year_problems,
+)
 from portal.publishing.problems import Problem, Refused
 from portal.publishing.reading import Row, read_rows
 from portal.publishing.reference import unknown
@@ -75,7 +84,9 @@ def make_whole(slug: str, tables: Tables, indicators: Mapping[str, Indicator], o
     bodies = {row.required("name"): _english(row, "name") or "" for row in tables["bodies"]}
     sections = {row.required("section") for row in tables["outline"]}
     problems = [*target_problems(tables["targets"], plan, indicators, older), *place_problems(tables, sections)]
-    problems += length_problems(tables)
+    problems += [*length_problems(tables), *sign_problems(tables)]
+    for row in tables["goals"]:
+        problems += year_problems(row, "year")
     for name in ("tasks", "responsibilities", "obligations"):
         problems += body_problems(tables[name], bodies)
     if problems:
@@ -98,6 +109,9 @@ def _plan(slug: str, rows: Sequence[Row]) -> Plan:
     missing = [field for field in PLAN_FIELDS if field not in by_field]
     if missing:
         raise Refused([_missing_fields(slug, missing)])
+    problems = [problem for field in YEARS for problem in _plan_year_problems(by_field[field])]
+    if problems:
+        raise Refused(problems)
     return Plan(
         slug=slug,
         title=by_field["title"].required("value"),
@@ -113,6 +127,11 @@ def _plan(slug: str, rows: Sequence[Row]) -> Plan:
         note=by_field["note"].text("value"),
         note_en=_english(by_field["note"], "value") or "",
     )
+
+
+def _plan_year_problems(row: Row) -> Iterator[Problem]:
+    row.required("value")
+    yield from year_problems(row, "value")
 
 
 def _missing_fields(slug: str, missing: list[str]) -> Problem:

@@ -4,6 +4,7 @@ The loader checks what a document cannot mean (an unknown indicator, a range tur
 and names file, row and reason for every such row before it refuses them all.
 """
 
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from portal.domain.whole_plans import WholePlan
 from portal.publishing.plan_rows import COLUMNS, PLAN_FIELDS, make_whole, read_tables
 from portal.publishing.problems import Problem, Refused
 
-__all__ = ["COLUMNS", "PLAN_FIELDS", "find_place", "load_plan", "load_plans", "store_plan"]
+__all__ = ["COLUMNS", "PLAN_FIELDS", "find_place", "load_plan", "load_plans", "store_plan", "year_named"]
 
 
 def load_plans(session: Session, data: Path) -> None:
@@ -65,8 +66,11 @@ def find_place(session: Session, slug: str, year: int) -> Locality:
     :raises Refused: there is none.
     """
     ref, day = re.sub(rf"-{year}(-[0-9]+)?$", "", slug), end_of_year(year)
-    place = get_commune(session, ref, on=day) or get_locality(session, ref, on=day, kind=LocalityKind.PROVINCE)
+    place = _place_at(session, ref, day)
     if place is None:
+        named, other = year_named(slug)
+        if other is not None and _place_at(session, named, day) is not None:
+            raise Refused([_other_year(slug, other, year)])
         raise Refused(
             [
                 Problem(
@@ -80,3 +84,24 @@ def find_place(session: Session, slug: str, year: int) -> Locality:
             ]
         )
     return place
+
+
+def _place_at(session: Session, ref: str, day: dt.date) -> Locality | None:
+    return get_commune(session, ref, on=day) or get_locality(session, ref, on=day, kind=LocalityKind.PROVINCE)
+
+
+def year_named(slug: str) -> tuple[str, int | None]:
+    """The place and the year that a plan's name bears: ``tra-cau-2026-2`` → ``tra-cau``, 2026; no year → None."""
+    found = re.fullmatch(r"(.+?)-([0-9]{4})(?:-[0-9]+)?", slug)
+    return (found[1], int(found[2])) if found else (slug, None)
+
+
+def _other_year(slug: str, named: int, said: int) -> Problem:
+    return Problem(
+        "other-year",
+        f"plans/{slug}",
+        f"tên kế hoạch mang năm {named}, nhưng văn bản (mục year của plan.csv) ghi năm {said}.",
+        f"the plan's name bears the year {named}, but the document (year in plan.csv) says {said}.",
+        f"Chọn kế hoạch của năm {said}, hoặc sửa năm trong plan.csv.",
+        f"Choose the plan of {said}, or mend the year in plan.csv.",
+    )

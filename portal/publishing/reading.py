@@ -46,6 +46,8 @@ class Row:
         if not cell:
             return None
         try:
+            if not cell.isascii() or "_" in cell:
+                raise ValueError(cell)
             return convert(cell)
         except ValueError:
             raise Refused(

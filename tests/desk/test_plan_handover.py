@@ -5,9 +5,13 @@ import re
 import pytest
 
 from portal.domain.plans import get_plan, list_targets
+from portal.domain.tasks import list_tasks
 from portal.publishing.audit import AuditEntry, verify_desk
+from portal.publishing.plan_drafts.handing_in import put_draft
+from portal.publishing.plan_drafts.standing import standing_cells
+from portal.publishing.plan_drafts.storing import DraftState, PlanDraft
 from tests.builders import COMMUNE
-from tests.desk.drafting import make_draft, make_row, make_target, put, rows_of
+from tests.desk.drafting import AT, make_draft, make_row, make_target, put, rows_of
 from tests.desk.handing_in import PLACE
 
 PLAN = {
@@ -148,3 +152,44 @@ def test_interrupted_after_loading_approving_again_finishes(officer, approver, d
         session.connection().exec_driver_sql("update plan_drafts set state = 'submitted', approved_by = null")
     assert approve(approver, number).status_code == 303
     assert "Đã đưa lên cổng" in officer.get(at(number)).text
+
+
+TASK = {"section": "I.1", "item": 2, "title": "Mở lớp học số", "title_en": "Open digital classes"}
+
+
+def read_again(desk, public, *rows):
+    with public.reading() as session:
+        standing = standing_cells(session, "thu-nghiem")
+    with desk.begin() as session:
+        draft = whole_draft(*rows)
+        return put_draft(session, draft, commune=COMMUNE, slug="thu-nghiem", by="can.bo", at=AT, standing=standing).id
+
+
+def test_a_plan_that_is_out_loses_nothing_unseen_when_it_is_read_again(officer, approver, desk, public, twelve):
+    number = put(desk, whole_draft(make_row("tasks", "Mở lớp", line=8, **TASK)), commune=COMMUNE)
+    accept_all(officer, number)
+    officer.post(f"{at(number)}/submit")
+    approve(approver, number)
+    with desk.begin() as session:
+        session.get_one(PlanDraft, number).state = DraftState.DISCARDED  # nothing of it is known to the next reading
+    again = read_again(desk, public)
+    (task,) = rows_of(desk, again, "tasks")
+    assert (task.decision, task.source, task.cells["title"]) == ("kept", "", "Mở lớp học số")
+    assert "Đang có trên cổng, không thấy trong lần đọc này." in officer.get(f"{at(again)}?table=tasks").text
+    accept_all(officer, again)
+    officer.post(f"{at(again)}/submit")
+    assert approve(approver, again).status_code == 303
+    with public.reading() as session:
+        (found,) = list_tasks(session, get_plan(session, "thu-nghiem"))
+        assert (found.id, found.title_en) == ("thu-nghiem-i-1-2", "Open digital classes")
+
+
+def test_the_year_of_the_plan_s_name_and_that_of_the_document_are_both_named(officer, desk, twelve):
+    number = put(desk, whole_draft(year="2025", period_from="2025"), commune=COMMUNE, slug="thu-nghiem-2027")
+    accept_all(officer, number)
+    row = next(row for row in rows_of(desk, number, "plan") if row.cells["field"] == "year")
+    cells = {"field": "year", "value": "2025", "value_en": ""}
+    officer.post(f"{at(number)}/rows/{row.id}", decision="mended", **cells)
+    answer = officer.post(f"{at(number)}/submit")
+    assert answer.status_code == 409
+    assert "tên kế hoạch mang năm 2027, nhưng văn bản (mục year của plan.csv) ghi năm 2025" in answer.text.lower()

@@ -140,6 +140,8 @@ def test_a_script_gets_the_row_and_what_is_left(officer, desk, number):
     wish = {"csrf_token": token, "decision": "kept"}
     answer = officer.client.post(at(number, row.id), data=wish, headers={"Accept": "application/json"})
     assert answer.json["left"] == {"targets": 2, "outline": 2, "tasks": 1}
+    assert answer.json["summary"] == "còn 5 trong 6 dòng chưa quyết định"
+    assert answer.json["sure"] == "Nhận một lần 1 dòng chắc chắn của bảng này…"
     assert "đã nhận" in answer.json["html"]
     wish = {"csrf_token": token} | mended(row, value="x")
     answer = officer.client.post(at(number, row.id), data=wish, headers={"Accept": "application/json"})
@@ -240,3 +242,51 @@ def test_a_draft_can_be_put_aside(officer, desk, number):
     assert len(events(desk, "plan-draft.discarded")) == 1
     again = put(desk, make_draft(make_target("Có 70% người dân có tài khoản")), commune=COMMUNE)
     assert decisions(desk, again) == [""]
+
+
+def test_the_same_document_as_another_plan_is_told(officer, desk, number):
+    assert "Có vẻ văn bản này đã là kế hoạch" not in officer.get(at(number)).text
+    other = put(desk, make_draft(make_target()), commune=COMMUNE, slug="thu-nghiem-2027")
+    assert "Có vẻ văn bản này đã là kế hoạch thu-nghiem:" in officer.get(at(other)).text
+    named = make_row("plan", "Số: 12/KH-UBND", line=7, field="number", value="12/KH-UBND")
+    put(desk, make_draft(make_target(), named, sha256="7" * 64), commune=COMMUNE, slug="thu-nghiem-2025")
+    last = put(desk, make_draft(make_target(), named, sha256="8" * 64), commune=COMMUNE, slug="thu-nghiem-2026")
+    assert "Có vẻ văn bản này đã là kế hoạch thu-nghiem-2025:" in officer.get(at(last)).text
+
+
+@pytest.mark.parametrize("seen", ["9" * 5000, "", "-1", "hai", "٢"])
+def test_a_number_of_rows_that_is_none_is_refused_in_words(officer, desk, number, seen):
+    answer = officer.post(f"{at(number)}/sure", table="targets", seen=seen)
+    assert answer.status_code == 422
+    assert "Số dòng gửi kèm không đúng." in answer.text
+    assert decisions(desk, number) == ["", "", ""]
+
+
+@pytest.mark.parametrize("column", ["indicator", "value"])
+def test_a_target_without_what_it_needs_is_not_accepted_and_its_field_says_why(officer, desk, twelve, column):
+    number = put(desk, make_draft(make_target(**{column: ""})), commune=COMMUNE)
+    (row,) = rows_of(desk, number)
+    answer = officer.post(at(number, row.id), decision="kept")
+    assert answer.status_code == 422
+    assert f"field-{column} field-wrong" in answer.text
+    assert answer.text.count("field-wrong") == 1
+    assert "Ô để trống." in answer.text
+    assert decisions(desk, number) == [""]
+    assert "chắc chắn" not in officer.get(at(number)).text
+
+
+NO_NUMBERS = {"-5": "từ 0 đến 100", "150": "từ 0 đến 100", "٣": "Không đọc được", "1_0": "Không đọc được"}
+
+
+@pytest.mark.parametrize("typed", NO_NUMBERS)
+def test_a_percentage_is_from_nothing_to_the_whole_in_plain_digits(officer, desk, number, typed):
+    row = rows_of(desk, number)[0]
+    answer = officer.post(at(number, row.id), **mended(row, value=typed))
+    assert (answer.status_code, NO_NUMBERS[typed] in answer.text) == (422, True)
+    assert decisions(desk, number)[0] == ""
+
+
+def test_control_characters_are_not_kept(officer, desk, number):
+    row = rows_of(desk, number)[0]
+    officer.post(at(number, row.id), **mended(row, note="Tính\x07 cả\x00 hộ\x1b mới"))
+    assert rows_of(desk, number)[0].cells["note"] == "Tính cả hộ mới"

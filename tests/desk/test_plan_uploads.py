@@ -107,3 +107,23 @@ def test_the_kept_document_is_read_again_with_every_decision(officer, desk):
 def test_approvers_read_the_list_and_cannot_hand_in(approver, desk):
     assert approver.get(PLANS).find("input", type="file") == []
     assert send(approver, DOCUMENT).status_code == 403
+
+
+def test_a_plan_of_another_year_is_told_at_once_with_both_years(officer, desk):
+    slug = next(
+        option.get("value") for option in officer.get(PLANS).find("option") if option.get("value").endswith("2027")
+    )
+    answer = send(officer, DOCUMENT, slug=slug)
+    page = officer.get(answer.headers["Location"].partition("#")[0])
+    assert "Văn bản ghi năm 2025, còn kế hoạch đã chọn là của năm 2027." in page.text
+    year = next(row for row in rows_of(desk, 1, "plan") if row.cells["field"] == "year")
+    assert (year.cells["value"], year.read["value"], year.decision) == ("2027", "2025", "mended")
+    assert "Văn bản ghi năm khác với kế hoạch đã chọn." in officer.get(f"{PLANS}/1?table=plan").text
+
+
+def test_the_text_shows_labels_as_the_document_sets_them(officer, desk):
+    send(officer, DOCUMENT)
+    text = officer.get(f"{PLANS}/1").find("section", class_="plan-text")[0]
+    words = " ".join("".join(text.itertext()).split())
+    for label in ("I. MỤC ĐÍCH", "2.1. Đến hết năm 2027", "a) Hạ tầng", "- Sóng 5G"):
+        assert label in words

@@ -4,14 +4,15 @@ The audit log hears of a table when its last open row is decided, not of every k
 """
 
 import datetime as dt
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.publishing.audit import record
-from portal.publishing.plan_drafts.draft import Decision
-from portal.publishing.plan_drafts.mending import Facts, check_cells
+from portal.publishing.plan_drafts.draft import Decision, Doubt
+from portal.publishing.plan_drafts.mending import Facts, check_cells, list_gaps
 from portal.publishing.plan_drafts.storing import DraftState, PlanDraft, PlanDraftRow, count_decisions, list_rows
 from portal.publishing.plans import COLUMNS
 from portal.publishing.problems import PublishingError, Refused, refuse
@@ -23,13 +24,17 @@ def decide(
 ) -> None:
     """Accept a row as it stands, drop it, or open it again as it was read.
 
-    A row that was mended stays so when it is accepted again. To mend one is ``mend``.
+    A row that was mended stays so when it is accepted again; one that a person added keeps its cells when it is opened
+    again. To mend one is ``mend``.
 
     :raises PublishingError: the draft is not open any more.
+    :raises Refused: a row that is accepted lacks what it cannot be without, each problem ``where`` its column is.
     """
-    _require_open(draft)
+    require_open(draft)
     if decision == Decision.OPEN:
-        row.cells = row.read
+        row.cells = row.read or row.cells
+    elif decision == Decision.KEPT and (gaps := list_gaps(row.table_name, row.cells)):
+        raise Refused(gaps)
     elif decision == Decision.KEPT and row.cells != row.read:
         decision = Decision.MENDED
     _note(session, draft, [row], decision, by, at)
@@ -49,18 +54,36 @@ def mend(
 
     :raises Refused: what is wrong with them, each problem ``where`` its column is.
     """
-    _require_open(draft)
-    typed = {column: " ".join(cells.get(column, "").split()) for column in COLUMNS[row.table_name]}
-    if problems := check_cells(row.table_name, typed, facts):
-        raise Refused(problems)
-    row.cells = typed
+    require_open(draft)
+    row.cells = typed = typed_cells(row.table_name, cells, facts)
     _note(session, draft, [row], Decision.KEPT if typed == row.read else Decision.MENDED, by, at)
 
 
+def typed_cells(table: str, cells: Mapping[str, str], facts: Facts) -> dict[str, str]:
+    """What a person typed, as it is kept: in NFC, without control characters and needless spaces.
+
+    :raises Refused: what is wrong with it, each problem ``where`` its column is.
+    """
+    typed = {column: _clean(cells.get(column, "")) for column in COLUMNS[table]}
+    if problems := check_cells(table, typed, facts):
+        raise Refused(problems)
+    return typed
+
+
+def _clean(cell: str) -> str:
+    shown = "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in cell)
+    return " ".join(unicodedata.normalize("NFC", shown).split())
+
+
 def list_sure(session: Session, draft: PlanDraft, table: str) -> list[PlanDraftRow]:
-    """The open rows of a table about which the reader has no doubt."""
-    rows = list_rows(session, draft, table)
-    return [row for row in rows if row.decision == Decision.OPEN and not row.doubts and not row.vanished]
+    """The open rows of a table that lack nothing and about which the reader has no doubt."""
+    return [row for row in list_rows(session, draft, table) if _is_sure(row)]
+
+
+def _is_sure(row: PlanDraftRow) -> bool:
+    if row.decision != Decision.OPEN or row.vanished or not set(row.doubts) <= {Doubt.FILLED}:
+        return False
+    return not list_gaps(row.table_name, row.cells)
 
 
 def accept_sure(session: Session, draft: PlanDraft, table: str, *, seen: int, by: str | None, at: dt.datetime) -> int:
@@ -69,7 +92,7 @@ def accept_sure(session: Session, draft: PlanDraft, table: str, *, seen: int, by
     :param seen: how many the person was told.
     :raises PublishingError: there are now others than that, or the draft is not open any more.
     """
-    _require_open(draft)
+    require_open(draft)
     rows = list_sure(session, draft, table)
     if len(rows) != seen:
         raise refuse(
@@ -127,7 +150,8 @@ def _tell(
     )
 
 
-def _require_open(draft: PlanDraft) -> None:
+def require_open(draft: PlanDraft) -> None:
+    """:raises PublishingError: the draft takes no more decisions."""
     if draft.state != DraftState.OPEN:
         raise not_open(draft)
 

@@ -5,8 +5,10 @@ import datetime as dt
 from sqlalchemy.orm import Session
 
 from portal.publishing.audit import record
+from portal.publishing.plan_drafts.chosen_year import set_chosen_year
 from portal.publishing.plan_drafts.draft import Decision, Draft, DraftRow
 from portal.publishing.plan_drafts.keeping import keep
+from portal.publishing.plan_drafts.standing import Standing, add_standing, fill
 from portal.publishing.plan_drafts.storing import (
     DraftState,
     PlanDraft,
@@ -31,15 +33,18 @@ def put_draft(
     by: str | None,
     at: dt.datetime,
     content: bytes | None = None,
+    standing: Standing | None = None,
 ) -> PlanDraft:
     """Put a reading on the desk, in place of the open draft of the same plan, with its audit event.
 
     :param content: the document's bytes, which are kept so that it can be read again.
+    :param standing: the plan as the portal has it; what this reading lacks of it becomes rows that are accepted.
     :raises PublishingError: the draft before it waits for approval.
     """
     before = get_newest(session, commune, slug)
     if before is not None and before.state == DraftState.SUBMITTED:
         raise _waiting(before)
+    draft = fill(draft, standing) if standing else draft
     vanished: list[DraftRow] = []
     deciders: Deciders = {}
     if before is not None:
@@ -48,6 +53,9 @@ def put_draft(
         deciders = _deciders(session, before)
         if before.state == DraftState.OPEN:
             before.state, before.ended_at = DraftState.REPLACED, at
+    draft = set_chosen_year(draft, slug)
+    if standing:
+        draft, vanished = add_standing(draft, vanished, standing)
     if content is not None and session.get(Upload, draft.sha256) is None:
         session.add(Upload(sha256=draft.sha256, name=draft.name[-200:], content=content, at=at))
     stored = store_draft(session, draft, commune=commune, slug=slug, by=by, at=at, vanished=vanished)

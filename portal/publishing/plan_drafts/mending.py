@@ -1,13 +1,13 @@
 """What is wrong with the cells a person typed into a row of a draft, field by field, before they are kept."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from portal.domain.indicators import Indicator
 from portal.domain.obligations import Cadence
 from portal.domain.plans import Plan
 from portal.domain.whole_plans import nearest_heading
-from portal.publishing.plan_checks import target_problems
+from portal.publishing.plan_checks import FIRST_YEAR, LAST_YEAR, YEARS, target_problems, year_problems
 from portal.publishing.plan_drafts.draft import Decision, Draft, field_of
 from portal.publishing.plans import COLUMNS, PLAN_FIELDS
 from portal.publishing.problems import Problem, Refused
@@ -26,7 +26,6 @@ NEEDED = {
     "bodies": ("name",),
 }
 """What a row cannot be without; English words may be written later."""
-FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
 @dataclass(frozen=True)
@@ -83,6 +82,11 @@ def _each(checks: Iterable[Check], row: Row, facts: Facts) -> Iterator[Problem]:
             yield from refused.problems
 
 
+def list_gaps(table: str, cells: Mapping[str, str]) -> list[Problem]:
+    """What a row lacks so that it cannot be accepted as it was read; ``where`` is the column."""
+    return list(_missing(Typed(table, 1, {column: cells.get(column, "") for column in COLUMNS[table]})))
+
+
 def _missing(row: Row) -> Iterator[Problem]:
     for column in NEEDED.get(row.file, ()):
         if not row.text(column):
@@ -119,9 +123,8 @@ def _due(row: Row, facts: Facts) -> tuple[()]:
     return ()
 
 
-def _year(row: Row, facts: Facts) -> tuple[()]:
-    row.integer("year")
-    return ()
+def _year(row: Row, facts: Facts) -> Iterator[Problem]:
+    yield from year_problems(row, "year")
 
 
 def _cadence(row: Row, facts: Facts) -> Iterator[Problem]:
@@ -156,8 +159,8 @@ def _plan_field(row: Row, facts: Facts) -> Iterator[Problem]:
         yield unknown(row, "field", name)
     elif name == "issued_on":
         row.day("value")
-    elif name in {"year", "period_from", "period_to"}:
-        row.integer("value")
+    elif name in YEARS:
+        yield from year_problems(row, "value")
 
 
 CHECKS: dict[str, tuple[Check, ...]] = {

@@ -19,6 +19,8 @@ from portal.publishing.plan_drafts.wording import Wordings, read_measures, read_
 from portal.publishing.problems import Problem, Refused
 
 FEWEST_SECTIONS = 2
+BEGINNING = 12
+"""So many characters of a piece are looked for in its line; a label with its sign is no longer either."""
 
 
 def read_wordings(data: Path) -> Wordings:
@@ -42,6 +44,7 @@ def read_plan(document: Document, wordings: Wordings) -> Draft:
     targets = read_targets(pieces, wordings)
     mark_outside(targets, field_of(particulars, "period_from"), field_of(particulars, "period_to"))
     directory = Directory.of(pieces)
+    lines = {line.number: line.text for line in document.lines}
     tasks, responsibilities = read_tasks(pieces, directory)
     obligations = read_obligations(pieces, directory)
     return Draft(
@@ -50,7 +53,7 @@ def read_plan(document: Document, wordings: Wordings) -> Draft:
         kind=document.kind,
         encoding=document.encoding,
         pages=document.pages,
-        text=[(piece.line, piece.page, _shown(piece)) for piece in pieces],
+        text=[(piece.line, piece.page, _shown(piece, lines.get(piece.line, ""))) for piece in pieces],
         rows={
             "plan": particulars,
             "outline": outline,
@@ -69,8 +72,14 @@ def _promises(pieces: Sequence[Piece]) -> bool:
     return any(piece.part in {Part.GOALS, Part.TASKS, Part.DUTIES} and not piece.is_section for piece in pieces)
 
 
-def _shown(piece: Piece) -> str:
-    return f"{piece.label} {piece.text}".strip()
+def _shown(piece: Piece, line: str) -> str:
+    """The words of a piece after its label as the document sets it: ``a)``, ``II.``.
+
+    :param line: the document's line with which the piece begins.
+    """
+    before, found, _after = line.partition(piece.text[:BEGINNING])
+    label = before.strip() if found and piece.label and len(before) <= BEGINNING else ""
+    return f"{label if piece.label in label else piece.label} {piece.text}".strip()
 
 
 def _no_plan(name: str, sections: int) -> Problem:

@@ -55,7 +55,9 @@ class PlanDraft(DeskBase):
 
 
 class PlanDraftRow(DeskBase):
-    """A row of a draft. ``read`` are its cells as the reader had them; ``vanished`` rows stood in an older reading."""
+    """A row of a draft. ``read`` are its cells as the reader had them, nothing where a person added the row;
+    ``vanished`` rows stood in an older reading.
+    """
 
     __tablename__ = "plan_draft_rows"
     __table_args__ = (
@@ -117,7 +119,7 @@ def store_draft(
     session.flush()
     gone = {table: [row for row in vanished if row.table == table] for table in TABLES}
     values = [
-        _values(row, stored.id, position) | {"vanished": position >= len(draft.rows[table])}
+        row_values(row, stored.id, position) | {"vanished": position >= len(draft.rows[table])}
         for table in TABLES
         for position, row in enumerate([*draft.rows[table], *gone[table]])
     ]
@@ -126,7 +128,8 @@ def store_draft(
     return stored
 
 
-def _values(row: DraftRow, draft: int, position: int) -> dict[str, Any]:
+def row_values(row: DraftRow, draft: int, position: int) -> dict[str, Any]:
+    """The columns of a row that is to be kept."""
     source = row.source
     return {
         "draft_id": draft,
@@ -134,7 +137,7 @@ def _values(row: DraftRow, draft: int, position: int) -> dict[str, Any]:
         "position": position,
         "key": row.key,
         "cells": row.cells,
-        "read": row.read or row.cells,
+        "read": row.cells if row.read is None else row.read,
         "line": source.line if source else None,
         "last_line": source.last_line if source else None,
         "page": source.page if source else None,
