@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cli.failing import fail
+from portal.cli.plan_files import reading
 from portal.cli.plan_words import change_lines
 from portal.cli.stores import answering, open_stores
 from portal.domain.indicators import Indicator
@@ -36,7 +37,11 @@ def diff(old: str, new: str, form: str) -> None:
         indicators = list(session.scalars(select(Indicator))) if session else read_indicators(DATA)
         by_code = {indicator.code: indicator for indicator in indicators}
         try:
-            changes = compare_plans(open_plan(old, session, by_code), open_plan(new, session, by_code))
+            with reading(Path(old)):
+                before = open_plan(old, session, by_code)
+            with reading(Path(new)):
+                after = open_plan(new, session, by_code)
+            changes = compare_plans(before, after)
         except Refused as refused:
             fail("\n".join(map(str, refused.problems)))
         if form == "text":

@@ -6,6 +6,8 @@ import click
 
 from portal.cli.counting import counted
 from portal.cli.failing import fail
+from portal.cli.office import told_in_words
+from portal.cli.plan_files import reading
 from portal.cli.plan_words import change_lines
 from portal.cli.stores import answering, open_stores
 from portal.publishing.plan_loading import Taken, take_plan
@@ -13,7 +15,7 @@ from portal.publishing.problems import Refused
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--amends", metavar="SLUG", help="The older plan that it takes the place of, where targets are the same.")
 @click.option("--replace", is_flag=True, help="The plan is there and was misread: mend it.")
 def load(folder: Path, amends: str | None, *, replace: bool) -> None:
@@ -22,6 +24,8 @@ def load(folder: Path, amends: str | None, *, replace: bool) -> None:
     The folder bears the plan's name: the commune's slug, a later plan with its year (tra-cau-2026), and holds the files
     of data/plans/<slug>/.
     """
+    with told_in_words(), reading(folder):
+        next(folder.iterdir(), None)
     _values, public, desk = open_stores()
     try:
         with answering():

@@ -10,13 +10,14 @@ from portal.cli.counting import counted
 from portal.cli.failing import fail
 from portal.cli.office import told_in_words
 from portal.cli.plan_diff import store_if_asked
+from portal.cli.plan_files import already_there, beside, check_draft_name, reading, write_file, writing
 from portal.cli.plan_words import contradiction_lines
 from portal.domain.contradictions import Contradiction, find_contradictions
 from portal.domain.indicators import Indicator
 from portal.publishing.documents.reading import open_document
 from portal.publishing.plan_drafts.as_targets import list_targets
 from portal.publishing.plan_drafts.draft import TABLES, Decision, Draft, DraftRow
-from portal.publishing.plan_drafts.folder import write_folder
+from portal.publishing.plan_drafts.folder import is_unfinished, write_folder
 from portal.publishing.plan_drafts.keeping import keep
 from portal.publishing.plan_drafts.reading import read_plan, read_wordings
 from portal.publishing.plan_drafts.words import scans_in_words
@@ -39,17 +40,23 @@ def read(file: Path, out: Path | None, before: Path | None, above: str | None, *
 
     FILE is a Word file (.docx), a PDF with a text layer, or plain text (.txt, .md) in Unicode, TCVN3 or VNI.
     """
-    out = out or file.with_name(f"{file.name}.draft.xlsx")
-    if out.exists() and (before is None or out.resolve() != before.resolve()):
-        fail(f"{out} is there already, perhaps with decisions. Name another file, or keep them: --keep {out}.", 2)
     with told_in_words():
-        draft = read_plan(open_document(file), read_wordings(DATA))
-        vanished: list[DraftRow] = []
-        if before is not None:
-            kept = keep(read_draft_workbook(before.read_bytes(), before.name), draft)
+        out = out or beside(file)
+        check_draft_name(out)
+        over = before is not None and out.resolve() == before.resolve()
+        if out.exists() and not over:
+            fail(str(already_there(out)), 2)
+        decided = _open_draft(before) if before else None
+        with reading(file):
+            document = open_document(file)
+        draft, vanished = read_plan(document, read_wordings(DATA)), list[DraftRow]()
+        if decided is not None:
+            kept = keep(decided, draft)
             draft, vanished = kept.draft, kept.vanished
         disagreeing = contradiction_lines(_contradictions(draft, above))
-        _write_whole(out, draft_workbook(draft))
+        content = draft_workbook(draft)
+        with writing(out):
+            write_file(out, content, over=over)
     _tell(draft, vanished, listed=listed)
     click.echo("\n".join(["Contradictions:", *disagreeing] if disagreeing else ["Contradictions: none found."]))
     click.echo(f"Draft: {out}. Review it, then: langso plan write {out} --out data/plans/<slug>")
@@ -58,24 +65,42 @@ def read(file: Path, out: Path | None, before: Path | None, above: str | None, *
 @click.command()
 @click.argument("draft", type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="The plan's folder.")
-@click.option("--open", "with_open", is_flag=True, help="Take rows that nobody has decided on as right.")
+@click.option("--open", "with_open", is_flag=True, help="Take rows that nobody has decided on as right, but for unfinished targets.")
 def write(draft: Path, out: Path, *, with_open: bool) -> None:
-    """Write a reviewed DRAFT as the files of data/plans/<slug>/: the rows that are right, as they are now."""
-    if out.exists() and any(out.iterdir()):
-        fail(f"{out} is there already and not empty. Name a new folder. Nothing was written.", 2)
+    """Write a reviewed DRAFT as the files of data/plans/<slug>/: the rows that are right, as they are now.
+
+    All of them or none. A target without an indicator or a value is refused; with --open it is left out if nobody has
+    decided on it.
+    """
     with told_in_words():
-        read_in = read_draft_workbook(draft.read_bytes(), draft.name)
+        with writing(out):
+            if out.exists() and any(out.iterdir()):
+                fail(str(already_there(out)), 2)
+        read_in = _open_draft(draft)
         undecided = [row for row in read_in.every_row() if row.decision == Decision.OPEN]
         if undecided and not with_open:
             fail(
                 f"{counted(len(undecided), 'row')} undecided ({_by_table(undecided)}). Nothing was written; decide on "
                 "each, or take them as right with --open."
             )
+        left_out = [row for row in undecided if is_unfinished(row)]
         for row in undecided:
-            row.decision = Decision.KEPT
-        write_folder(read_in, out)
+            row.decision = Decision.DROPPED if is_unfinished(row) else Decision.KEPT
+        with writing(out):
+            write_folder(read_in, out)
     taken = [row for row in read_in.every_row() if row.decision != Decision.DROPPED]
     click.echo(f"{out}: {_by_table(taken)}.")
+    if left_out:
+        click.echo(f"Không lấy {len(left_out)} chỉ tiêu chưa có chỉ số hoặc giá trị:")
+        click.echo(f"    Left out, {counted(len(left_out), 'target')} without an indicator or a value:")
+    for row in left_out:
+        click.echo(_line(row))
+
+
+def _open_draft(path: Path) -> Draft:
+    with reading(path):
+        content = path.read_bytes()
+    return read_draft_workbook(content, path.name)
 
 
 def _contradictions(draft: Draft, above: str | None) -> list[Contradiction]:
@@ -87,16 +112,6 @@ def _contradictions(draft: Draft, above: str | None) -> list[Contradiction]:
         known = list(session.scalars(select(Indicator))) if session else read_indicators(DATA)
         indicators = {indicator.code: indicator for indicator in known}
         return find_contradictions(list_targets(draft, indicators), open_plan(above, session, indicators).targets)
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """All of the file, or none of it."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _tell(draft: Draft, vanished: list[DraftRow], *, listed: bool) -> None:
