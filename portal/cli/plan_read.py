@@ -65,7 +65,12 @@ def read(file: Path, out: Path | None, before: Path | None, above: str | None, *
 @click.command()
 @click.argument("draft", type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="The plan's folder.")
-@click.option("--open", "with_open", is_flag=True, help="Take rows that nobody has decided on as right, but for unfinished targets.")
+@click.option(
+    "--open",
+    "with_open",
+    is_flag=True,
+    help="Take rows that nobody has decided on as right, but for unfinished targets.",
+)
 def write(draft: Path, out: Path, *, with_open: bool) -> None:
     """Write a reviewed DRAFT as the files of data/plans/<slug>/: the rows that are right, as they are now.
 
