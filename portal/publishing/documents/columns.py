@@ -15,7 +15,7 @@ _NAMED = re.compile(
     r"|don vi(?: tinh)?|dvt"
     r"|(?:co quan|don vi|bo phan|ca nhan|nguoi|phong|ban|lanh dao|,|-|va|/|\s)*"
     r"\b(?:chu tri|thuc hien|phoi hop|dau moi|phu trach|tham muu)\b.*"
-    r"|(?:thoi gian|thoi han|tien do|han|ngay)\b(?: (?:thuc hien|hoan thanh|bao cao|trien khai))*"
+    r"|(?:thoi gian|thoi han|tien do)\b.*|(?:han|ngay)(?: (?:thuc hien|hoan thanh|bao cao|trien khai))*"
     r"|hoan thanh|(?:san pham|ket qua)\b.*|ghi chu|tham chieu"
 )
 _YEAR = re.compile(

@@ -11,7 +11,7 @@ from portal.publishing.documents.encodings import convert_text
 from portal.publishing.documents.limits import Limits
 from portal.publishing.documents.pdf_margins import Page, drop_margins
 from portal.publishing.documents.pdf_rows import Row, lay_out, part_rows
-from portal.publishing.documents.pdf_rules import read_rules
+from portal.publishing.documents.pdf_rules import Rules, read_rules
 from portal.publishing.documents.pdf_tables import find_tables
 from portal.publishing.documents.pdf_words import Frame, read_words
 from portal.publishing.documents.tidying import Raw, tidy_lines
@@ -68,8 +68,8 @@ def _read_page(file: pypdfium2.PdfDocument, number: int, name: str, limits: Limi
             raise refuse_size("characters", name, count, limits.characters)
         frame = Frame.of(page)
         words = read_words(text.raw, count, frame)
-        tables = find_tables(read_rules(page.raw, frame)) if words else []
-        rows = lay_out(words, tables)
+        rules = read_rules(page.raw, frame) if words else Rules((), ())
+        rows = lay_out(words, find_tables(rules), rules.level)
         return Page(number + 1, frame.height, rows, pictured=not rows and _has_picture(page.raw))
     finally:
         text.close()

@@ -7,7 +7,9 @@ from itertools import pairwise
 from statistics import median
 
 from portal.publishing.documents.pdf_blocks import order_lines
+from portal.publishing.documents.pdf_rules import Rule
 from portal.publishing.documents.pdf_tables import Cell, Table
+from portal.publishing.documents.pdf_unruled import find_unruled
 from portal.publishing.documents.pdf_words import Word
 
 SAME_LINE = 0.4  # of the size: by how much words on one line may stand higher or lower (m²)
@@ -31,8 +33,11 @@ class Row:
     dropped: bool = False
 
 
-def lay_out(words: Sequence[Word], tables: Sequence[Table]) -> list[Row]:
-    """All rows of a page from top to bottom."""
+def lay_out(words: Sequence[Word], tables: Sequence[Table], level: Sequence[Rule] = ()) -> list[Row]:
+    """All rows of a page from top to bottom.
+
+    :param level: the level lines of the page, which may part the rows of a table without a grid.
+    """
     outside: list[Word] = []
     inside: list[dict[Cell, list[Word]]] = [{} for _ in tables]
     for word in words:
@@ -43,10 +48,25 @@ def lay_out(words: Sequence[Word], tables: Sequence[Table]) -> list[Row]:
                 break
         else:
             outside.append(word)
-    lines = [_make_row(part) for parts in order_lines(map(split_line, gather_lines(outside))) for part in parts]
+    lines = _read_lines(gather_lines(outside), level)
     for table, cells in zip(tables, inside, strict=True):
         _insert(lines, _table_rows(table, cells))
     return lines
+
+
+def _read_lines(lines: list[list[Word]], level: Sequence[Rule]) -> list[Row]:
+    """The rows of what stands outside ruled tables."""
+    rows: list[Row] = []
+    done = 0
+    for table in find_unruled(lines, level):
+        rows += _ordered(lines[done : table.first])
+        rows += [Row("", base, 0, table.left, table.right, cells) for base, cells in table.rows]
+        done = table.end
+    return rows + _ordered(lines[done:])
+
+
+def _ordered(lines: list[list[Word]]) -> list[Row]:
+    return [_make_row(part) for parts in order_lines(map(split_line, lines)) for part in parts]
 
 
 def _insert(lines: list[Row], rows: list[Row]) -> None:

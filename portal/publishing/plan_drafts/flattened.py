@@ -9,15 +9,14 @@ from dataclasses import replace
 
 from portal.domain.folding import fold
 from portal.publishing.documents.document import Line
-from portal.publishing.plan_drafts.tables import VALUE, read_header
+from portal.publishing.plan_drafts.cell_lines import list_cell_rows
+from portal.publishing.plan_drafts.tables import VALUE
 
 MOST_LINES = 3
 """A row of a table with a row a line breaks into at most so many lines."""
-MOST_COLUMNS = 10
 
 _HEADER = re.compile(r"\b(?:chi tieu|noi dung|muc tieu)\b")
 _YEAR = re.compile(r"\b20[2-9]\d\b")
-_FIRST = re.compile(r"(?:tt|stt|so tt)$")
 
 
 def with_tables(lines: Sequence[Line]) -> list[Line]:
@@ -28,9 +27,10 @@ def with_tables(lines: Sequence[Line]) -> list[Line]:
         line, taken = lines[at], 1
         if line.cells:
             years = 0
-        elif rows := _cell_rows(lines, at):
-            found += rows[:-1]
-            line, taken, years = rows[-1], sum(len(row.cells) for row in rows), 0
+        elif rows := list_cell_rows(lines, at):
+            found += [_as_row(lines[first:end], cells) for first, end, cells in rows[:-1]]
+            first, end, cells = rows[-1]
+            line, taken, years = _as_row(lines[first:end], cells), end - at, 0
         elif header := _flat_header(line.text):
             years, line = len(header) - 2, _as_row([line], header)
         elif years and (row := _flat_row(lines[at : at + MOST_LINES], years)):
@@ -44,26 +44,6 @@ def with_tables(lines: Sequence[Line]) -> list[Line]:
 
 def _as_row(lines: Sequence[Line], cells: Sequence[str]) -> Line:
     return replace(lines[0], cells=tuple(cells), text=" | ".join(cells), whole=True)
-
-
-def _cell_rows(lines: Sequence[Line], at: int) -> list[Line]:
-    """The rows of a table with a cell a line, its heading first; none where no such table begins here.
-
-    It begins with ``TT`` or ``STT``, and its first row with ``1`` and as many cells as there are headings.
-    """
-    if not _FIRST.fullmatch(fold(lines[at].text)):
-        return []
-    end = next(
-        (place for place in range(at + 2, min(at + MOST_COLUMNS + 1, len(lines))) if lines[place].text == "1"), 0
-    )
-    columns = end - at
-    if columns < 3 or read_header([line.text for line in lines[at:end]]) is None:
-        return []
-    rows = [lines[at:end]]
-    while end + columns <= len(lines) and lines[end].text == str(len(rows)):
-        rows.append(lines[end : end + columns])
-        end += columns
-    return [_as_row(row, [line.text for line in row]) for row in rows] if len(rows) > 1 else []
 
 
 def _flat_header(text: str) -> tuple[str, ...] | None:

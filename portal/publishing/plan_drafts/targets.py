@@ -10,6 +10,7 @@ from portal.publishing.plan_drafts.clauses import Clause, list_clauses, list_hal
 from portal.publishing.plan_drafts.draft import Doubt, DraftRow, Source
 from portal.publishing.plan_drafts.piece import Part, Piece
 from portal.publishing.plan_drafts.quantities import COUNT, PERCENT, Quantity, list_quantities
+from portal.publishing.plan_drafts.row_numbers import without_row_numbers
 from portal.publishing.plan_drafts.target_tables import list_table_targets
 from portal.publishing.plan_drafts.wording import SURE, Match, Wordings
 from portal.publishing.plan_drafts.years import Ending, list_endings, year_above
@@ -48,6 +49,8 @@ def _of_piece(piece: Piece, wordings: Wordings) -> Iterator[DraftRow]:
     for sentence in list_half_sentences(piece.text):
         endings = list_endings(sentence)
         quantities = list_quantities(sentence)
+        if not piece.label and not piece.is_section:
+            quantities = without_row_numbers(sentence, quantities)
         for clause in list_clauses(sentence, quantities):
             said = f"{subject} {clause.words}" if wordings.is_bare(clause.words) else clause.words
             subject = said
