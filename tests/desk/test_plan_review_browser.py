@@ -155,3 +155,66 @@ def test_without_scripts_one_key_accepts_a_row_and_focuses_the_next(browser, war
         page.fill("input[name=value]", "12")
         follow(page.get_by_text("Lưu", exact=True))
         assert decisions(ward, number)[:5] == ["kept", "kept", "kept", "mended", ""]
+
+
+def test_the_page_counts_what_is_left_while_keys_are_pressed(browser, ward, number):
+    with desk_of(browser, ward, **WAYS["desktop"]) as desk:
+        page = open_review(desk, number)
+        assert "còn 80 trong" in page.inner_text("[data-summary]")
+        assert page.inner_text("[data-sure]") == "Nhận một lần 80 dòng chắc chắn của bảng này…"
+        Keys(page).press("Enter", "x")
+        settled(page, 78)
+        assert "còn 78 trong" in page.inner_text("[data-summary]")
+        assert page.inner_text("[data-sure]") == "Nhận một lần 78 dòng chắc chắn của bảng này…"
+
+
+def test_the_first_open_row_has_the_focus_whatever_the_address(browser, ward, number):
+    with desk_of(browser, ward, **WAYS["desktop"]) as desk:
+        page = open_review(desk, number)
+        page.goto(f"/desk/{SLUG}/plans/{number}")
+        wait_for_focus(page, f"first-{rows_of(ward.desk, number)[0].id}")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_row_that_was_missed_is_added_from_its_sentence_by_a_key(browser, ward, number, way):
+    with desk_of(browser, ward, **WAYS[way]) as desk:
+        page = open_review(desk, number)
+        first = rows_of(ward.desk, number)[0]
+        Keys(page).press("t")
+        wait_for_focus(page, "first-new")
+        assert page.input_value("#line-new") == str(first.line)
+        assert fits(page)
+        page.select_option("#first-new", "vneid-level2")
+        page.select_option("#comparator-new", ">=")
+        page.fill("#value-new", "55")
+        page.fill("#section-new", first.cells["section"])
+        page.press("#section-new", "Enter")
+        added = page.wait_for_selector(".row:has-text('Dòng người rà soát thêm')")
+        row = rows_of(ward.desk, number)[1]
+        assert added.get_attribute("id") == f"row-{row.id}"
+        assert (row.decision, row.line, row.cells["value"]) == ("mended", first.line, "55")
+
+
+def test_a_row_is_added_without_scripts(browser, ward, number):
+    with desk_of(browser, ward, **PLAIN) as desk:
+        page = open_review(desk, number)
+        page.click("[data-add]")
+        page.fill("#value-new", "55")
+        page.press("#value-new", "Enter")
+        expect(page.locator(".field-wrong")).to_have_count(3)  # the indicator, the comparator, the section
+        desk.complaints.clear()  # the browser notes that the answer was 422
+        assert page.input_value("#value-new") == "55"
+
+
+def test_a_target_without_a_value_comes_back_with_its_form(browser, ward):
+    draft = eighty_targets()
+    draft.rows["targets"][0].cells["value"] = ""
+    number = put(ward.desk, draft, commune=ward.code, slug=SLUG)
+    with desk_of(browser, ward, **WAYS["desktop"]) as desk:
+        page = open_review(desk, number)
+        Keys(page).press("Enter")
+        page.wait_for_selector("[aria-invalid]")
+        expect(page.locator("[aria-invalid]")).to_be_focused()
+        assert page.evaluate("document.activeElement.name") == "value"
+        desk.complaints.clear()  # the browser notes that the answer was 422
+        assert decisions(ward, number)[0] == ""

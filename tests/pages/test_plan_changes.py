@@ -180,3 +180,37 @@ def test_a_preview_and_a_copy_of_the_commune_carry_amended_targets(site, tmp_pat
     with copy.session() as session:
         assert len(list_targets(session, plan="tan-lap-2029")) == len(THIRD)
     copy.close()
+
+
+def noted(folder, row, note):
+    """The plan's folder with a note at one of its targets."""
+    with (folder / "targets.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rows[row] |= {"note": note, "note_en": f"EN {note}"}
+    with (folder / "targets.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    return folder
+
+
+def test_what_is_written_otherwise_is_shown_and_a_target_counts_once(databases, tmp_path, now):
+    after = [*FIRST[:2], "coverage-5g > 50 2030", "startups >= 4 2031"]
+    with databases.pair() as (public, desk):
+        initialise(public, desk, DATA, today=now)
+        take_plan(public, desk, write_plan(tmp_path / "tan-lap-2027", FIRST, year=2027))
+        folder = noted(write_plan(tmp_path / "tan-lap-2028", after, year=2028), 1, "Chỉ tính người cư trú.")
+        take_plan(public, desk, folder, amends="tan-lap-2027")
+        with Installation(public, desk, tmp_path).running_app() as app:
+            shown = check(app.test_client().get("/plans/tan-lap-2028/changes").text, "changes")
+    assert "Chỉ tiêu: 1 hạ mức, 2 đổi cách ghi, 1 giữ nguyên." in shown.text
+    assert rows_of(shown, "target-changes") == [
+        ["Doanh nghiệp khởi nghiệp", "hạ mức, lùi năm", "≥ 5 (2030) Mục I, 4", "≥ 4 (2031) Mục I, 4"],
+        [
+            "VNeID mức 2",
+            "đổi cách ghi",
+            "≥ 90 % (2030): không ghi chú Mục I, 2",
+            "≥ 90 % (2030): Chỉ tính người cư trú. Mục I, 2",
+        ],
+        ["Phủ sóng 5G", "đổi cách ghi", "≥ 50 % (2030) Mục I, 3", "> 50 % (2030) Mục I, 3"],
+    ]
