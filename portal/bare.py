@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 PROBLEM = "application/problem+json"
 FOR_PROGRAMS = ("/api/", "/ogc", "/en/ogc", "/catalog", "/feeds/")
-SUFFIXES = tuple(".json .jsonl .ndjson .csv .geojson .svg .png .js .atom .ttl .jsonld .rdf .xml .bib .zip .xlsx .stratml".split())
+SUFFIXES = tuple(
+    ".json .jsonl .ndjson .csv .geojson .svg .png .js .atom .ttl .jsonld .rdf .xml .bib .zip .xlsx .stratml".split()
+)
 PEOPLE = "text/html; charset=utf-8"
 SHAPES: dict[str, Callable[[str, str], dict[str, Any]]] = {}
 """What a dialect says of a refusal, from its kind and detail, by what its addresses begin with; dialects enter it."""

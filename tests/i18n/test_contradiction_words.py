@@ -9,7 +9,13 @@ from tests.builders import make_indicator
 
 def made(kind, comparator):
     indicator = make_indicator()
-    words = {"comparator": comparator, "value": 80, "year": 2030, "note": "Tính trên hộ dân.", "note_en": "Of households."}
+    words = {
+        "comparator": comparator,
+        "value": 80,
+        "year": 2030,
+        "note": "Tính trên hộ dân.",
+        "note_en": "Of households.",
+    }
     target = Target(id="p-1", plan_slug="p", indicator=indicator, indicator_code=indicator.code, **words)
     return Contradiction(kind, (target, target))
 
