@@ -3,9 +3,8 @@
 import hashlib
 from functools import cache
 
-from portal.publishing.documents.kinds import read_kind
-
 from portal.publishing.documents import LIMITS, Document
+from portal.publishing.documents.kinds import read_kind
 from portal.publishing.plan_drafts.draft import Draft
 from portal.publishing.plan_drafts.reading import read_plan, read_wordings
 from portal.publishing.plan_drafts.wording import Wordings
