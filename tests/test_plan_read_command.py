@@ -20,7 +20,7 @@ from portal.cli.plan_read import read, write
 from portal.publishing.plan_drafts.draft import TABLES, Decision
 from portal.publishing.plan_drafts.workbook import draft_workbook, read_draft_workbook
 from tests.publishing.documents.making import make_pdf, make_text
-from tests.publishing.plan_drafts import sample
+from tests.publishing.plan_reading import sample
 
 
 @pytest.fixture

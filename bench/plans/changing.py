@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 from bench.plans.plan import BODY, Plan
-from portal.publishing.plan_drafts.piece import Part
+from portal.publishing.plan_reading.piece import Part
 
 FIRST_YEAR = 2025
 _YEAR = re.compile(r"(?<![\d/.])20[2-5]\d(?![\d/%])")

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from bench.plans.plan import BODY, Plan, Said
 from bench.plans.truth import Tables
-from portal.publishing.plan_drafts.labels import Level
+from portal.publishing.plan_reading.labels import Level
 
 PLACED = ("targets", "goals", "tasks", "responsibilities", "obligations")
 END = "./."

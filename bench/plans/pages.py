@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.publishing.documents.making import LINES, make_docx, make_pdf, make_text, wrap
-from tests.publishing.plan_drafts.sample import FLAT_TABLE, SAMPLE, TABLE_AFTER, TABLES
+from tests.publishing.plan_reading.sample import FLAT_TABLE, SAMPLE, TABLE_AFTER, TABLES
 
 MOST_SECONDS, MOST_MEGABYTES = 10, 500
 WIDTH = 85
@@ -76,7 +76,7 @@ def measure_pages(pages: int) -> Iterator[Measured]:
 
 def _read(path: Path) -> dict[str, float]:
     from portal.publishing.documents import open_document
-    from portal.publishing.plan_drafts.reading import read_plan, read_wordings
+    from portal.publishing.plan_reading.reading import read_plan, read_wordings
     from portal.settings import DATA
 
     begun = time.perf_counter()

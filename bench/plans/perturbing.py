@@ -11,7 +11,7 @@ from bench.plans.moving import reorder_bullets, swap_sections
 from bench.plans.plan import STYLES, Plan
 from bench.plans.truth import Tables
 from bench.plans.writing import add_pages, part, wrap, write
-from portal.publishing.plan_drafts.labels import Level
+from portal.publishing.plan_reading.labels import Level
 
 HEADER = "Kế hoạch thực hiện Nghị quyết số 57-NQ/TW"
 WIDTH = 84

@@ -7,10 +7,10 @@ from pathlib import Path
 from bench.plans.reading import open_here
 from bench.plans.truth import Tables, read_truth
 from portal.publishing.documents import Line
-from portal.publishing.plan_drafts.labels import Level
-from portal.publishing.plan_drafts.outline import list_pieces
-from portal.publishing.plan_drafts.paragraphs import Paragraph, join_lines
-from portal.publishing.plan_drafts.piece import Part, Piece
+from portal.publishing.plan_reading.labels import Level
+from portal.publishing.plan_reading.outline import list_pieces
+from portal.publishing.plan_reading.paragraphs import Paragraph, join_lines
+from portal.publishing.plan_reading.piece import Part, Piece
 
 BODY = frozenset({Part.PURPOSE, Part.GOALS, Part.TASKS, Part.DUTIES, Part.ANNEX})
 STYLES = {

@@ -6,8 +6,8 @@ from functools import cache
 from portal.publishing.documents import LIMITS, Document
 from portal.publishing.documents.kinds import read_kind
 from portal.publishing.plan_drafts.draft import Draft
-from portal.publishing.plan_drafts.reading import read_plan, read_wordings
-from portal.publishing.plan_drafts.wording import Wordings
+from portal.publishing.plan_reading.reading import read_plan, read_wordings
+from portal.publishing.plan_reading.wording import Wordings
 from portal.settings import DATA
 
 

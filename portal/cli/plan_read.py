@@ -19,9 +19,9 @@ from portal.publishing.plan_drafts.as_targets import list_targets
 from portal.publishing.plan_drafts.draft import TABLES, Decision, Draft, DraftRow
 from portal.publishing.plan_drafts.folder import is_unfinished, write_folder
 from portal.publishing.plan_drafts.keeping import keep
-from portal.publishing.plan_drafts.reading import read_plan, read_wordings
 from portal.publishing.plan_drafts.words import scans_in_words
 from portal.publishing.plan_drafts.workbook import draft_workbook, read_draft_workbook
+from portal.publishing.plan_reading.reading import read_plan, read_wordings
 from portal.publishing.plan_sources import open_plan
 from portal.publishing.reference import read_indicators
 from portal.settings import DATA

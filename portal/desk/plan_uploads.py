@@ -19,10 +19,10 @@ from portal.publishing.documents.reading import read_document
 from portal.publishing.plan_drafts.chosen_year import other_year
 from portal.publishing.plan_drafts.draft import Decision, Doubt
 from portal.publishing.plan_drafts.handing_in import put_draft
-from portal.publishing.plan_drafts.reading import read_plan, read_wordings
 from portal.publishing.plan_drafts.standing import standing_cells
 from portal.publishing.plan_drafts.storing import PlanDraft, list_drafts, list_rows
-from portal.publishing.plan_drafts.wording import Wordings
+from portal.publishing.plan_reading.reading import read_plan, read_wordings
+from portal.publishing.plan_reading.wording import Wordings
 from portal.publishing.problems import Refused
 from portal.publishing.submissions import Upload
 from portal.settings import DATA

@@ -16,7 +16,7 @@ from bench.plans.scoring import Score, add_reports, score_draft
 from bench.plans.truth import TABLES, Tables
 from bench.plans.unseen import score_unseen, write_unseen
 from tests.publishing.documents.making import make_text
-from tests.publishing.plan_drafts import sample
+from tests.publishing.plan_reading import sample
 
 STEADY = [perturbation for perturbation in PERTURBATIONS if not perturbation.harsh]
 

@@ -11,7 +11,7 @@ from portal.publishing.plan_drafts.storing import PlanDraft
 from portal.publishing.submissions import Upload
 from tests.desk.drafting import rows_of
 from tests.desk.handing_in import PLACE
-from tests.publishing.plan_drafts.sample import SAMPLE
+from tests.publishing.plan_reading.sample import SAMPLE
 
 PLANS = f"{PLACE}/plans"
 DOCUMENT = "\n".join(SAMPLE).encode()

@@ -3,7 +3,7 @@
 import pytest
 
 from portal.publishing.documents import read_document
-from portal.publishing.plan_drafts.paragraphs import join_lines
+from portal.publishing.plan_reading.paragraphs import join_lines
 from tests.publishing.documents.making import make_docx, show_as, wrap
 from tests.publishing.documents.plans import PARAGRAPHS, ROWS
 

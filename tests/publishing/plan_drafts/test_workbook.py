@@ -7,14 +7,14 @@ import pytest
 import xlsxwriter
 
 from portal.publishing.plan_drafts.draft import TABLES, Decision, Draft
-from portal.publishing.plan_drafts.reading import read_plan, read_wordings
 from portal.publishing.plan_drafts.workbook import DECISION, GUIDE, SIGNS, draft_workbook, read_draft_workbook
+from portal.publishing.plan_reading.reading import read_plan, read_wordings
 from portal.publishing.plans import COLUMNS
 from portal.publishing.problems import Refused
 from portal.publishing.workbooks.grid import address
 from portal.publishing.workbooks.reading import read_workbook
-from tests.publishing.plan_drafts import sample
-from tests.publishing.plan_drafts.building import DATA, make_document
+from tests.publishing.plan_reading import sample
+from tests.publishing.plan_reading.building import DATA, make_document
 
 
 @pytest.fixture
