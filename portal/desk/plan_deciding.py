@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from portal.db import lock_writers
 from portal.desk.access import account, now, required
+from portal.desk.plan_counts import left_text, next_open, sure_text, tabs_of
 from portal.desk.plan_review import LARGEST, draft_of, facts_for, indicators_by_code, may_decide, review_page
-from portal.desk.plan_showing import Shown, fields_of, left_text, next_open, show_row, show_rows, sure_text, tabs_of
+from portal.desk.plan_showing import Shown, fields_of, show_row, show_rows
 from portal.desk.roles import Role
 from portal.desk.stores import desk_session, writing
 from portal.domain.localities import Locality

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from portal.db import lock_writers
 from portal.desk.access import account, now, required
 from portal.desk.office import actor
+from portal.desk.plan_counts import Tab, tabs_of
 from portal.desk.plan_review import draft_of, review_page
-from portal.desk.plan_showing import Tab, tabs_of
 from portal.desk.roles import Role
 from portal.desk.stores import desk_session, public_session, writing
 from portal.domain.localities import Locality

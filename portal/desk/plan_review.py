@@ -8,17 +8,9 @@ from flask.typing import ResponseReturnValue
 from portal.desk.access import account, required
 from portal.desk.office import actor
 from portal.desk.plan_contradictions import Told, tell_contradictions
+from portal.desk.plan_counts import ORDER, left_text, next_open, sure_text, tabs_of
 from portal.desk.plan_doubles import doubles_of
-from portal.desk.plan_showing import (
-    ORDER,
-    Adding,
-    left_text,
-    next_open,
-    share_text,
-    show_rows,
-    sure_text,
-    tabs_of,
-)
+from portal.desk.plan_showing import Adding, share_text, show_rows
 from portal.desk.plan_words import FUNCTIONS
 from portal.desk.roles import Role
 from portal.desk.stores import desk_session, public_session

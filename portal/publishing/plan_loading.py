@@ -24,7 +24,8 @@ from portal.domain.whole_plans import WholePlan, get_whole_plan
 from portal.publishing.audit import AuditEntry, keep_import
 from portal.publishing.indexing import index_plan
 from portal.publishing.plan_amending import about_plan, amendment_problems, fill_amendments
-from portal.publishing.plan_rows import COLUMNS, Tables, make_whole, read_tables
+from portal.publishing.plan_making import make_whole
+from portal.publishing.plan_rows import COLUMNS, Tables, read_tables
 from portal.publishing.plan_standing import loss_problems
 from portal.publishing.plans import find_place, store_plan
 from portal.publishing.problems import Refused

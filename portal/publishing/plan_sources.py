@@ -10,7 +10,8 @@ from portal.domain.plans import get_plan
 from portal.domain.whole_plans import WholePlan, get_whole_plan
 from portal.publishing.plan_drafts.draft import Decision, Draft
 from portal.publishing.plan_drafts.workbook import read_draft_workbook
-from portal.publishing.plan_rows import as_rows, make_whole, read_tables
+from portal.publishing.plan_making import make_whole
+from portal.publishing.plan_rows import as_rows, read_tables
 from portal.publishing.problems import Problem, Refused
 
 DRAFT = ".xlsx"

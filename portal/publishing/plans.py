@@ -16,7 +16,8 @@ from portal.domain.localities import Locality, LocalityKind, get_commune, get_lo
 from portal.domain.periods import end_of_year
 from portal.domain.plans import Plan, Target
 from portal.domain.whole_plans import WholePlan
-from portal.publishing.plan_rows import COLUMNS, PLAN_FIELDS, make_whole, read_tables
+from portal.publishing.plan_making import make_whole
+from portal.publishing.plan_rows import COLUMNS, PLAN_FIELDS, read_tables
 from portal.publishing.problems import Problem, Refused
 
 __all__ = ["COLUMNS", "PLAN_FIELDS", "find_place", "load_plan", "load_plans", "store_plan", "year_named"]
