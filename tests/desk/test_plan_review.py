@@ -290,3 +290,11 @@ def test_control_characters_are_not_kept(officer, desk, number):
     row = rows_of(desk, number)[0]
     officer.post(at(number, row.id), **mended(row, note="Tính\x07 cả\x00 hộ\x1b mới"))
     assert rows_of(desk, number)[0].cells["note"] == "Tính cả hộ mới"
+
+
+def test_what_no_plan_can_be_without_has_to_be_filled_in(officer, desk, twelve):
+    number = put(desk, make_draft(make_row("plan", "Kế hoạch", field="issuer")), commune=COMMUNE)
+    (row,) = rows_of(desk, number, "plan")
+    answer = officer.post(at(number, row.id), decision="kept")
+    assert (answer.status_code, "Điền ô này." in answer.text) == (422, True)
+    assert decisions(desk, number, "plan") == [""]

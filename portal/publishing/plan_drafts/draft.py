@@ -11,6 +11,10 @@ TABLES = ("plan", "outline", "targets", "goals", "tasks", "responsibilities", "o
 """The tables of a draft, named like the files of ``data/plans/<slug>/`` and in the order a reviewer goes through."""
 
 
+NEEDED_OF_PLAN = frozenset({"title", "issuer", "year", "period_from", "period_to"})
+"""The fields of the table ``plan`` that no plan can be without."""
+
+
 class Decision(enum.StrEnum):
     """What a person decided about a row."""
 
@@ -37,6 +41,7 @@ class Doubt(enum.StrEnum):
     LABEL_TWICE = "label-twice"  # the document gives the same label twice
     LABEL_MISSING = "label-missing"  # a label before this one is missing
     LABEL_GIVEN = "label-given"  # the document does not number its headings
+    NOT_FOUND = "not-found"  # the plan needs it and the document does not say it
     NO_DAY = "no-day"  # the document names no day
     NO_SUCH_DAY = "no-such-day"  # the document names a day that no calendar has
     SHORTENED = "shortened"  # the sentence was too long for a title

@@ -8,7 +8,7 @@ from portal.domain.obligations import Cadence
 from portal.domain.plans import Plan
 from portal.domain.whole_plans import nearest_heading
 from portal.publishing.plan_checks import FIRST_YEAR, LAST_YEAR, YEARS, target_problems, year_problems
-from portal.publishing.plan_drafts.draft import Decision, Draft, field_of
+from portal.publishing.plan_drafts.draft import NEEDED_OF_PLAN, Decision, Draft, field_of
 from portal.publishing.plans import COLUMNS, PLAN_FIELDS
 from portal.publishing.problems import Problem, Refused
 from portal.publishing.reading import Row
@@ -88,7 +88,10 @@ def list_gaps(table: str, cells: Mapping[str, str]) -> list[Problem]:
 
 
 def _missing(row: Row) -> Iterator[Problem]:
-    for column in NEEDED.get(row.file, ()):
+    needed = NEEDED.get(row.file, ())
+    if row.file == "plan" and row.text("field") in NEEDED_OF_PLAN:
+        needed = ("value",)
+    for column in needed:
         if not row.text(column):
             yield row.problem("empty", column, "ô để trống.", "is empty.", "Điền ô này.", "Fill it in.")
 

@@ -25,6 +25,7 @@ DOUBTS: dict[Doubt, tuple[str, str]] = {
         "văn bản không đánh số đề mục này; số do cổng đặt",
         "the document gives this no number",
     ),
+    Doubt.NOT_FOUND: ("không thấy trong văn bản; cần điền", "not found in the document; it has to be filled in"),
     Doubt.NO_DAY: ("văn bản không ghi ngày", "the document names no day"),
     Doubt.NO_SUCH_DAY: ("văn bản ghi một ngày không có trong lịch", "the document names a day that no calendar has"),
     Doubt.SHORTENED: ("câu dài, tên đã được rút ngắn", "the sentence was long and is shortened"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from portal.domain.folding import fold
-from portal.publishing.plan_drafts.draft import Doubt, DraftRow
+from portal.publishing.plan_drafts.draft import NEEDED_OF_PLAN, Doubt, DraftRow
 from portal.publishing.plan_reading.body_names import spell, tidy
 from portal.publishing.plan_reading.capitals import CAPITALS
 from portal.publishing.plan_reading.dates import find_date
@@ -102,7 +102,9 @@ def read_particulars(pieces: Sequence[Piece], *, name: str) -> list[DraftRow]:
 
 def _row(field: str, value: str, piece: Piece | None, no_day: bool) -> DraftRow:
     cells = {"field": field, "value": value, "value_en": value if field in _SAME_IN_ENGLISH else ""}
-    doubts = (Doubt.NO_DAY,) if no_day and field in {"issued_on", "year"} else ()
+    doubts: tuple[str, ...] = (Doubt.NO_DAY,) if no_day and field in {"issued_on", "year"} else ()
+    if not value and field in NEEDED_OF_PLAN:
+        doubts = (Doubt.NOT_FOUND,)
     return DraftRow("plan", cells, piece.source if piece else None, part=field, doubts=doubts)
 
 
@@ -182,7 +184,7 @@ def _issuer(head: Sequence[Piece], commune: str) -> tuple[str, Piece | None]:
             return f"{spell(found[-1]['issuer']).core} {commune}".strip(), piece
     for piece in head:
         for known in _ISSUER_HEAD:
-            if tidy(piece.text).startswith(known) and commune:
+            if commune and piece.text[: len(known) - 1].isupper() and fold(piece.text).startswith(fold(known)):
                 return f"{spell(known.capitalize()).core} {commune}", piece
     return "", None
 

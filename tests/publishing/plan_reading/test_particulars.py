@@ -134,3 +134,9 @@ def test_recipients_and_the_place_of_issue_are_kept_apart():
     assert place_of_issue(pieces) == "Bàu Sen"
     assert commune_of(pieces) == "phường Bàu Sen"
     assert (recipients([]), place_of_issue([]), commune_of([])) == ([], "", "")
+
+
+def test_an_issuer_in_one_line_of_capitals_is_known_and_one_that_is_not_said_is_marked():
+    assert values("ỦY BAN NHÂN DÂN PHƯỜNG BÀU SEN", *BODY)["issuer"] == "Ủy ban nhân dân phường Bàu Sen"
+    rows = {row.cells["field"]: row for row in read(*BODY)}
+    assert (rows["issuer"].cells["value"], rows["issuer"].doubts) == ("", (Doubt.NOT_FOUND,))
