@@ -21,6 +21,17 @@ _NAMED = re.compile(
 _YEAR = re.compile(
     r"(?:(?:den|het|nam|cuoi|chi tieu|muc tieu|ke hoach|thuc hien|giai doan|uoc|dat)\s+)*20[2-9]\d(?:[\s-]+20[2-9]\d)?"
 )
+_ROLES = (
+    ("number", _NUMBER),
+    ("unit", re.compile(r"don vi|don vi tinh|dvt")),
+    ("lead", re.compile(r".*\b(?:chu tri|thuc hien|dau moi|phu trach)\b.*")),
+    ("partners", re.compile(r".*\bphoi hop\b.*")),
+    ("due", re.compile(r".*\b(?:thoi gian|thoi han|tien do|hoan thanh|han)\b.*")),
+    ("product", re.compile(r".*\b(?:san pham|ket qua)\b.*")),
+    ("note", re.compile(r".*\b(?:ghi chu|tham chieu)\b.*")),
+    ("task", re.compile(r".*\b(?:nhiem vu|giai phap|cong viec|noi dung cong viec)\b.*")),
+    ("name", re.compile(r".*\b(?:chi tieu|muc tieu|noi dung)\b.*")),
+)
 _ASIDE = re.compile(r"\([^()]*\)|[*:.]")
 
 
@@ -42,6 +53,14 @@ def is_named(cell: str) -> bool:
     """Whether a cell is the heading of a column."""
     said = " ".join(fold(_ASIDE.sub(" ", cell)).split())
     return len(cell) < LONGEST and bool(_NUMBER.fullmatch(said) or _NAMED.fullmatch(said) or _YEAR.fullmatch(said))
+
+
+def role_of(cell: str) -> str | None:
+    """What a heading says of its column: ``number``, ``name``, ``task``, ``unit``, ``lead`` …; None where it says
+    nothing known. Where ``is_named`` asks whether there is a table at all, this takes the headings of one as they come.
+    """
+    said = fold(cell)
+    return next((name for name, words in _ROLES if words.fullmatch(said)), None) if len(cell) < LONGEST else None
 
 
 def is_number_heading(cell: str) -> bool:

@@ -10,13 +10,12 @@ from dataclasses import replace
 from portal.domain.folding import fold
 from portal.publishing.documents.document import Line
 from portal.publishing.plan_reading.cell_lines import list_cell_rows
-from portal.publishing.plan_reading.tables import VALUE
+from portal.publishing.plan_reading.tables import VALUE, YEAR
 
 MOST_LINES = 3
 """A row of a table with a row a line breaks into at most so many lines."""
 
 _HEADER = re.compile(r"\b(?:chi tieu|noi dung|muc tieu)\b")
-_YEAR = re.compile(r"\b20[2-9]\d\b")
 
 
 def with_tables(lines: Sequence[Line]) -> list[Line]:
@@ -48,8 +47,8 @@ def _as_row(lines: Sequence[Line], cells: Sequence[str]) -> Line:
 
 def _flat_header(text: str) -> tuple[str, ...] | None:
     """``TT Chỉ tiêu Đơn vị tính Năm 2026 Năm 2030`` as cells."""
-    years = _YEAR.findall(text)
-    first = _YEAR.search(text)
+    years = YEAR.findall(text)
+    first = YEAR.search(text)
     if len(years) < 2 or first is None or len(text) > 160 or re.search(r"[.;:]", text):
         return None
     return ("TT", "Chỉ tiêu", *years) if _HEADER.search(fold(text[: first.start()])) else None

@@ -5,23 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from portal.domain.folding import fold
+from portal.publishing.documents.columns import role_of
 from portal.publishing.plan_reading.piece import Piece
 from portal.publishing.plan_reading.years import year_of_heading
 
 VALUE = r"(?:(?:≥|≤|>=|<=|>|<|trên|dưới|tối thiểu|ít nhất)\s*)?\d[\d.]*(?:,\d+)?(?:\s*[-–]\s*\d[\d.]*(?:,\d+)?)?\s*%?"
-_YEAR = re.compile(r"\b20[2-9]\d\b")
-_ROLES = (
-    ("number", re.compile(r"(?:tt|stt|so tt|so thu tu)$")),
-    ("unit", re.compile(r"(?:don vi|don vi tinh|dvt)$")),
-    ("lead", re.compile(r".*\b(?:chu tri|thuc hien|dau moi|phu trach)\b.*")),
-    ("partners", re.compile(r".*\bphoi hop\b.*")),
-    ("due", re.compile(r".*\b(?:thoi gian|thoi han|tien do|hoan thanh|han)\b.*")),
-    ("product", re.compile(r".*\b(?:san pham|ket qua)\b.*")),
-    ("note", re.compile(r".*\b(?:ghi chu|tham chieu)\b.*")),
-    ("task", re.compile(r".*\b(?:nhiem vu|giai phap|cong viec|noi dung cong viec)\b.*")),
-    ("name", re.compile(r".*\b(?:chi tieu|muc tieu|noi dung)\b.*")),
-)
+YEAR = re.compile(r"\b20[2-9]\d\b")
 
 
 @dataclass(frozen=True)
@@ -68,9 +57,7 @@ def read_header(cells: Sequence[str]) -> Header | None:
     roles: dict[str, int] = {}
     years: dict[int, int] = {}
     for column, cell in enumerate(cells):
-        said = fold(cell)
-        year = year_of_heading(cell)
-        role = next((name for name, words in _ROLES if words.match(said)), None) if len(cell) < 60 else None
+        year, role = year_of_heading(cell), role_of(cell)
         if year is not None and not role_is_named(role) and len(cell) < 40:
             years[column] = year
         elif role is not None and role not in roles:
@@ -84,4 +71,4 @@ def role_is_named(role: str | None) -> bool:
 
 
 def _has_figures(cells: Sequence[str]) -> bool:
-    return any(re.fullmatch(VALUE, cell.strip()) and not _YEAR.fullmatch(cell.strip()) for cell in cells)
+    return any(re.fullmatch(VALUE, cell.strip()) and not YEAR.fullmatch(cell.strip()) for cell in cells)
