@@ -45,7 +45,7 @@ if (area) {
 
   function put(row, html) {
     const inside = row.contains(document.activeElement);
-    row.innerHTML = html;
+    row.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
     if (inside) (row.querySelector("[aria-invalid]") ?? firstOf(row))?.focus({ preventScroll: true });
   }
 
@@ -122,7 +122,7 @@ if (area) {
     await queue;
     const answer = await fetch(address).catch(() => null);
     if (!answer?.ok) return fail(row);
-    row.innerHTML = await answer.text();
+    put(row, await answer.text());
     go(row);
     if (mending) firstOf(row).select?.();
   }

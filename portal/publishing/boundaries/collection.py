@@ -76,9 +76,11 @@ def _read_feature(file: str, number: int, feature: Any, system: System | None) -
         return None, [about_feature("not-a-feature", file, number)]
     properties = feature.get("properties")
     properties = properties if isinstance(properties, dict) else {}
-    problems, shape = [], None
+    geometry, problems, shape, middle = feature.get("geometry"), [], None, None
     try:
-        shape = make_shape(feature.get("geometry"), system) if system else None
+        points = check_rings(geometry)
+        middle = _middle(points)
+        shape = make_shape(geometry, points, system) if system else None
     except Flaw as flaw:
         problems.append(about_feature(flaw.code, file, number, **flaw.values))
     if name := _says_drawn(properties):
@@ -86,7 +88,6 @@ def _read_feature(file: str, number: int, feature: Any, system: System | None) -
     source = clean_text(_text(_source(properties))[:SOURCE_LENGTH])
     if source.flaw:
         problems.append(about_feature("hidden-character", file, number, character=source.character or source.flaw))
-    middle = _middle(feature.get("geometry"))
     return Outline(file, number, shape, properties, feature.get("id"), source.text, middle), problems
 
 
@@ -100,11 +101,7 @@ def _says_drawn(properties: Mapping[str, Any]) -> str | None:
     return next((name for name, value in told if value in NO_OUTLINES), None)
 
 
-def _middle(geometry: Any) -> tuple[float, float] | None:
-    try:
-        points = [point for ring in check_rings(geometry) for point in ring]
-    except Flaw:
-        return None
+def _middle(points: list[Any]) -> tuple[float, float]:
     xs, ys = [point[0] for point in points], [point[1] for point in points]
     return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
 

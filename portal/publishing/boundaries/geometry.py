@@ -1,6 +1,5 @@
 """One geometry, checked from its numbers up; a wrong one is refused, never repaired."""
 
-import math
 import re
 import reprlib
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ import shapely
 from shapely.geometry import shape as shape_of
 from shapely.validation import explain_validity
 
-from portal.publishing.boundaries.systems import EAST, NORTH, SOUTH, WEST, System, wgs84
+from portal.publishing.boundaries.systems import EAST, NORTH, SOUTH, WEST, System
 from portal.publishing.layers.flaws import Flaw
 from portal.publishing.workbooks.words import show
 
@@ -18,20 +17,19 @@ MOST_DEGREES = 360  # a larger number is a length
 _PLACE = re.compile(r"\[(\S+) (\S+)\]")
 
 
-def make_shape(geometry: Any, system: System | None = None) -> Any:
+def make_shape(geometry: Any, points: list[Any], system: System) -> Any:
     """The geometry as a shape in WGS 84.
 
+    :param points: of its rings, once they are checked.
     :param system: what its coordinates are in.
     :raises Flaw: the first thing wrong with it, the point named as it stands in the file.
     """
-    rings = check_rings(geometry)
-    system = system or wgs84()
-    _check_place([point for ring in rings for point in ring], system)
+    _check_place(points, system)
     return _brought_over(_check_sound(shape_of(_flat(geometry))), system)
 
 
 def check_rings(geometry: Any) -> list[Any]:
-    """The rings of a geometry, each closed and of numbers.
+    """The points of a geometry, whose rings are closed and of numbers.
 
     :raises Flaw: the first thing wrong with them.
     """
@@ -47,7 +45,7 @@ def check_rings(geometry: Any) -> list[Any]:
         raise Flaw("no-geometry")
     for ring in rings:
         _check_ring(ring)
-    return rings
+    return [point for ring in rings for point in ring]
 
 
 def _brought_over(shape: Any, system: System) -> Any:
@@ -108,9 +106,7 @@ def _is_point(point: Any) -> bool:
 
 
 def _is_number(value: Any) -> bool:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return False
-    return abs(value) < 1e300 and math.isfinite(value)
+    return type(value) in (int, float) and -1e300 < value < 1e300  # a truth value and what is not a number are none
 
 
 def _check_place(points: list[Any], system: System) -> None:
