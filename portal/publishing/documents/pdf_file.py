@@ -61,7 +61,7 @@ def _read_page(file: pypdfium2.PdfDocument, number: int, name: str, limits: Limi
         page = file[number]
         text = page.get_textpage()
     except pypdfium2.PdfiumError:
-        raise refuse_document("damaged-document", name, reason=f"PDF, trang {number + 1}") from None
+        raise refuse_document("damaged-document", name, reason=f"PDF, {number + 1}/{len(file)}") from None
     try:
         count = text.count_chars()
         if count > limits.characters:

@@ -124,4 +124,6 @@ def _own_words(refused: Refused, name: str, limits: Limits) -> Refused:
     if problem.code == "too-many-entries":
         return refuse_size("entries", name, limits.entries + 1, limits.entries)
     own = ("empty-document", "no-text", "damaged-document", "other-kind", "too-large-document")
-    return refused if problem.code in own else refuse_document("damaged-document", name, reason=problem.code)
+    if problem.code in own:
+        return refused
+    return refuse_document("damaged-document", name, reason="ZIP" if problem.code == "damaged" else problem.code)

@@ -108,7 +108,9 @@ def cut(content):
     ],
 )
 def test_a_damaged_document_is_said_to_be_damaged(content, name):
-    assert refusal(content, name).code == "damaged-document"
+    problem = refusal(content, name)
+    assert problem.code == "damaged-document"
+    assert "(damaged)" not in problem.message
 
 
 @pytest.mark.parametrize(
