@@ -38,6 +38,15 @@ def send(page, **fields):
     follow(page.locator("main form button").first)
 
 
+def until(page, condition, arg=None):
+    """Wait until a function of the page is true; asked from here, as our policy lets no page wait for it."""
+    for _attempt in range(300):
+        if page.evaluate(condition, arg):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"not within half a minute: {condition}")
+
+
 @contextmanager
 def serving(app):
     server = make_server("127.0.0.1", 0, app, threaded=True)

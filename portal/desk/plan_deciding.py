@@ -14,6 +14,7 @@ from portal.desk.plan_review import LARGEST, draft_of, facts_for, indicators_by_
 from portal.desk.plan_showing import Shown, fields_of, show_row, show_rows
 from portal.desk.roles import Role
 from portal.desk.stores import desk_session, writing
+from portal.desk.words import problem_text
 from portal.domain.localities import Locality
 from portal.i18n import gettext as _
 from portal.i18n import language
@@ -21,7 +22,7 @@ from portal.publishing.plan_drafts.deciding import accept_sure, decide, get_row,
 from portal.publishing.plan_drafts.draft import TABLES, Decision
 from portal.publishing.plan_drafts.storing import PlanDraft, PlanDraftRow, count_decisions, list_rows
 from portal.publishing.plans import COLUMNS
-from portal.publishing.problems import Problem, PublishingError, Refused
+from portal.publishing.problems import PublishingError, Refused
 
 pages = Blueprint("plan_deciding", __name__, url_prefix="/desk/<commune>/plans/<int:number>")
 
@@ -116,7 +117,7 @@ def _refused(commune: Locality, number: int, row: int, refused: Refused, *, type
     """
     if isinstance(refused, PublishingError):
         if _wants_json():
-            return jsonify(said=" ".join(_said(problem) for problem in refused.problems)), 409
+            return jsonify(said=" ".join(problem_text(problem) for problem in refused.problems)), 409
         return review_page(commune, number, refused.problems), 409
     draft = draft_of(commune, number)
     found, indicators = _row_of(draft, row), indicators_by_code()
@@ -125,12 +126,6 @@ def _refused(commune: Locality, number: int, row: int, refused: Refused, *, type
     if _wants_json():
         return jsonify(html=_inside(commune, draft, shown)), 422
     return render_template("desk/plan-mend.html", commune=commune, draft=draft, shown=shown), 422
-
-
-def _said(problem: Problem) -> str:
-    english = language() == "en"
-    said = problem.message_en if english else problem.message
-    return f"{said[:1].upper()}{said[1:]} {problem.fix_en if english else problem.fix}"
 
 
 @pages.post("/sure")

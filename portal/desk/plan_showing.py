@@ -1,4 +1,4 @@
-"""What the review page shows of a draft: its rows in words, how far the tables are, where it contradicts itself."""
+"""What the review page shows of a draft: its rows in words, and the forms that mend and add them."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from portal.desk.plan_words import choices_of, column_label, plan_field_name
+from portal.desk.words import problem_text
 from portal.domain.indicators import Indicator
 from portal.domain.plans import cite
 from portal.i18n import gettext as _
@@ -174,11 +175,7 @@ def _wrong(problems: Iterable[Problem]) -> dict[str, list[str]]:
     """What is wrong in words, by column."""
     wrong: dict[str, list[str]] = {}
     for problem in problems:
-        english = language() == "en"
-        said = problem.message_en if english else problem.message
-        wrong.setdefault(problem.where, []).append(
-            f"{said[:1].upper()}{said[1:]} {problem.fix_en if english else problem.fix}"
-        )
+        wrong.setdefault(problem.where, []).append(problem_text(problem))
     return wrong
 
 

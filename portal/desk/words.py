@@ -8,6 +8,7 @@ from portal.desk.access import signed_in
 from portal.desk.roles import administers
 from portal.i18n import LANGUAGES, language, template_words
 from portal.i18n.release_words import role_name
+from portal.publishing.problems import Problem
 from portal.publishing.workflow import STATE_WORDS, State
 from portal.routing import in_language
 
@@ -18,6 +19,13 @@ YEAR = 365 * 24 * 3600
 def public_address(path: str) -> str:
     """A path of the public site in the language of this page: ``/plans`` or ``/en/plans``."""
     return in_language(path, language())
+
+
+def problem_text(problem: Problem) -> str:
+    """What is wrong and what to do, as two sentences."""
+    english = language() == "en"
+    said = problem.message_en if english else problem.message
+    return f"{said[:1].upper()}{said[1:]} {problem.fix_en if english else problem.fix}"
 
 
 FUNCTIONS = template_words.FUNCTIONS | {

@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from portal.settings import DATA
-from tests.browsing import WATCH, follow, send, serving
+from tests.browsing import WATCH, follow, send, serving, until
 from tests.desk.handing_in import PLACE, at, hand_in, publish, upload, workbook
 from tests.desk.people import PASSWORD, Person, change, code_of
 from tests.desk.ward import SLUG
@@ -136,7 +136,7 @@ def test_style_and_maps_show_in_a_browser(browser, ward, width):
         assert page.locator(".preview-bar").evaluate("bar => getComputedStyle(bar).position") == "sticky"
         for image in page.locator("main img").all():
             image.scroll_into_view_if_needed()
-            page.wait_for_function("image => image.complete", arg=image.element_handle())
+            until(page, "image => image.complete", image.element_handle())
             assert image.evaluate("image => image.naturalWidth > 0")
         follow(page.locator(".preview-bar a"))
         assert urlsplit(page.url).path == at(number, f"/desk/{SLUG}")

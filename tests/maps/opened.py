@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browsing import until
+
 MAP = "/maps/tra-cau/vneid-level2"
 VILLAGES = "path.leaflet-interactive"
 FOLLOWED = """() => {
@@ -31,7 +33,7 @@ def slide(page: Page, steps: int) -> None:
     page.get_by_role("slider").focus()
     for _ in range(abs(steps)):
         page.keyboard.press("ArrowLeft" if steps < 0 else "ArrowRight")
-    page.wait_for_function(FOLLOWED)
+    until(page, FOLLOWED)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from portal.domain.localities import Locality
 from tests.axe import violations
-from tests.browsing import WATCH, follow, serving
+from tests.browsing import WATCH, follow, serving, until
 from tests.maps.opened import MAP, VILLAGES, drawn, pictures, slide, village
 from tests.stores import ON_SQLITE
 
@@ -255,7 +255,7 @@ def test_the_map_answers_to_the_keyboard_and_its_buttons_speak_the_page_s_langua
     before = page.evaluate("map_villages.getZoom()")
     page.locator(".map-canvas").focus()
     page.keyboard.press("+")
-    page.wait_for_function("zoom => map_villages.getZoom() > zoom", arg=before)
+    until(page, "zoom => map_villages.getZoom() > zoom", before)
     assert page.locator(".leaflet-control-zoom-in").get_attribute("title") == "Zoom in"
     assert page.locator(".map-canvas a[href^=http]").count() == 0
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pytest
 from flask import Flask
 
-from tests.browsing import serving
+from tests.browsing import serving, until
 from tests.site.kinds import KINDS, MISSING, ON_ONE_DATABASE
 
 pytestmark = ON_ONE_DATABASE
@@ -122,4 +122,4 @@ def test_what_moves_would_have_been_noticed(browser, counted):
     with slow_phone(browser) as page:
         page.goto(counted[1] + "/about")
         page.evaluate("document.body.prepend(Object.assign(document.createElement('hr'), { width: 9 }))")
-        page.wait_for_function("window.shifts.length > 0")
+        until(page, "() => window.shifts.length > 0")

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browsing import until
 from tests.site.kinds import KINDS, ON_ONE_DATABASE, in_english
 
 pytestmark = ON_ONE_DATABASE
@@ -91,7 +92,7 @@ def test_what_is_wider_than_a_phone_is_scrolled_by_the_arrow_keys(open_page, kin
         if region.evaluate(WIDE):
             region.focus()
             page.keyboard.press("ArrowRight")
-            page.wait_for_function("(e) => e.scrollLeft > 0", arg=region.element_handle())
+            until(page, "(e) => e.scrollLeft > 0", region.element_handle())
     out_of_reach = f"""() => [...document.querySelectorAll("main *")]
       .filter({WIDE}).filter((e) => !["auto", "scroll"].includes(getComputedStyle(e).overflowX) ? false
         : e.tabIndex < 0 && !e.querySelector("a[href], button, input, select, textarea, summary"))
