@@ -20,7 +20,8 @@ if (area) {
   const firstOf = (row) => document.getElementById(`first-${row.dataset.row}`);
   const isOpen = (row) => row.dataset.decision === "";
   const rowOf = (element) => element.closest?.("[data-row]");
-  const left = () => rows.filter(isOpen).length;
+  const openHere = () => rows.filter(isOpen).length;
+  const left = () => openHere() + Number(area.dataset.elsewhere); // other pages of the table as well
 
   function go(row) {
     firstOf(row)?.focus({ preventScroll: true });
@@ -52,7 +53,7 @@ if (area) {
   function mark(row, decision) {
     row.dataset.decision = decision === "open" ? "" : decision;
     const tab = document.querySelector(`[data-left="${area.dataset.table}"]`);
-    if (tab) tab.textContent = `${rows.length - left()}/${rows.length}`;
+    if (tab) tab.textContent = `${area.dataset.whole - left()}/${area.dataset.whole}`;
   }
 
   // What the server counts after each decision: of the whole draft, and of the sure rows of this table.
@@ -65,8 +66,8 @@ if (area) {
   }
 
   function fail(row, words) {
-    after.hidden = left() > 0;
-    trouble.textContent = words || area.dataset.failed.replace("#", rows.indexOf(row) + 1);
+    after.hidden = openHere() > 0;
+    trouble.textContent = words || area.dataset.failed.replace("#", row.querySelector(".row-number").textContent);
   }
 
   // Send a row's form in its turn; the row's content is what the server answers. Resolves to whether it was taken.
@@ -88,7 +89,7 @@ if (area) {
         return true;
       }
       mark(row, before);
-      after.hidden = left() > 0;
+      after.hidden = openHere() > 0;
       if (told?.html) {
         row.scrollIntoView({ block: "nearest" });
         row.querySelector("[aria-invalid]")?.focus();

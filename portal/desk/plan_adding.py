@@ -1,10 +1,11 @@
 """Adding a row that the reader missed: the form of its table, empty, at the head of the list."""
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.db import lock_writers
 from portal.desk.access import account, now, required
+from portal.desk.plan_paging import row_address
 from portal.desk.plan_review import draft_of, facts_for, indicators_by_code, review_page
 from portal.desk.plan_showing import Adding
 from portal.desk.roles import Role
@@ -40,6 +41,4 @@ def add(commune: Locality, number: int) -> ResponseReturnValue:
         draft = desk_session().get_one(PlanDraft, number)
         form = Adding.of(table, indicators_by_code(), line=line, typed=cells, problems=refused.problems)
         return render_template("desk/plan-add.html", commune=commune, draft=draft, adding=form), 422
-    return redirect(
-        url_for("plan_review.show", commune=commune.slug, number=number, table=table, _anchor=f"first-{row}"), 303
-    )
+    return redirect(row_address(commune.slug, number, table, row), 303)

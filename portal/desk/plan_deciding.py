@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from portal.db import lock_writers
 from portal.desk.access import account, now, required
 from portal.desk.plan_counts import left_text, next_open, sure_text, tabs_of
+from portal.desk.plan_paging import row_address
 from portal.desk.plan_review import LARGEST, draft_of, facts_for, indicators_by_code, may_decide, review_page
 from portal.desk.plan_showing import Shown, fields_of, show_row, show_rows
 from portal.desk.roles import Role
@@ -18,7 +19,7 @@ from portal.desk.words import problem_text
 from portal.domain.localities import Locality
 from portal.i18n import gettext as _
 from portal.i18n import language
-from portal.publishing.plan_drafts.deciding import accept_sure, decide, get_row, list_sure, mend
+from portal.publishing.plan_drafts.deciding import accept_sure, count_sure, decide, get_row, mend
 from portal.publishing.plan_drafts.draft import TABLES, Decision
 from portal.publishing.plan_drafts.storing import PlanDraft, PlanDraftRow, count_decisions, list_rows
 from portal.publishing.plans import COLUMNS
@@ -102,12 +103,17 @@ def _decided(commune: Locality, number: int, row: int, *, stay: bool) -> Respons
             html=_inside(commune, draft, *show_rows([found], indicators_by_code(), draft)),
             left={tab.table: tab.left for tab in tabs},
             summary=left_text(tabs),
-            sure=sure_text(len(list_sure(desk_session(), draft, found.table_name))),
+            sure=sure_text(count_sure(desk_session(), draft, found.table_name)),
         )
     following = found if stay else next_open(list_rows(desk_session(), draft, found.table_name), found.position)
-    anchor = f"first-{following.id}" if following else "done"
-    address = url_for("plan_review.show", commune=commune.slug, number=number, table=found.table_name, _anchor=anchor)
-    return redirect(address, 303)
+    return redirect(_address(commune, number, found.table_name, following), 303)
+
+
+def _address(commune: Locality, number: int, table: str, row: PlanDraftRow | None) -> str:
+    """Of a row, or where none is open of what comes after the table."""
+    if row:
+        return row_address(commune.slug, number, table, row.id)
+    return url_for("plan_review.show", commune=commune.slug, number=number, table=table, _anchor="done")
 
 
 def _refused(commune: Locality, number: int, row: int, refused: Refused, *, typed: bool) -> ResponseReturnValue:
@@ -145,6 +151,4 @@ def accept_sure_rows(commune: Locality, number: int) -> ResponseReturnValue:
     except Refused as refused:
         return review_page(commune, number, refused.problems), 409
     rows = list_rows(desk_session(), draft_of(commune, number), table)
-    following = next_open(rows, -1)
-    anchor = f"first-{following.id}" if following else "done"
-    return redirect(url_for("plan_review.show", commune=commune.slug, number=number, table=table, _anchor=anchor), 303)
+    return redirect(_address(commune, number, table, next_open(rows, -1)), 303)

@@ -10,6 +10,7 @@ from portal.desk.office import actor
 from portal.desk.plan_contradictions import Told, tell_contradictions
 from portal.desk.plan_counts import ORDER, left_text, next_open, sure_text, tabs_of
 from portal.desk.plan_doubles import doubles_of
+from portal.desk.plan_paging import page_of, row_address
 from portal.desk.plan_showing import Adding, share_text, show_rows
 from portal.desk.plan_words import FUNCTIONS
 from portal.desk.roles import Role
@@ -18,7 +19,7 @@ from portal.domain.indicators import Indicator, list_indicators
 from portal.domain.localities import Locality
 from portal.domain.plan_history import list_targets_above
 from portal.domain.plans import list_plans, list_targets
-from portal.publishing.plan_drafts.deciding import list_sure
+from portal.publishing.plan_drafts.deciding import count_sure
 from portal.publishing.plan_drafts.draft import TABLES, field_of
 from portal.publishing.plan_drafts.handing_over import may_approve, seal_of
 from portal.publishing.plan_drafts.mending import Facts, facts_of
@@ -34,7 +35,7 @@ from portal.publishing.plan_drafts.storing import (
 )
 from portal.publishing.problems import Problem
 
-SHOWING = {"share_text": share_text, "sure_text": sure_text}
+SHOWING = {"row_address": row_address, "share_text": share_text, "sure_text": sure_text}
 pages = Blueprint("plan_review", __name__, url_prefix="/desk/<commune>/plans/<int:number>")
 pages.record_once(lambda setup: setup.app.jinja_env.globals.update(FUNCTIONS | SHOWING))
 
@@ -64,9 +65,10 @@ def review_page(commune: Locality, number: int, problems: Iterable[Problem] = ()
     table = _asked_table([tab.table for tab in tabs if tab.left] or [tab.table for tab in tabs])
     rows = list_rows(desk_session(), draft, table)
     indicators = indicators_by_code()
-    shown = show_rows(rows, indicators, draft, mending=request.args.get("mend", ""))
+    page = page_of(commune, draft, table, [row for row in rows if not row.vanished])
+    vanished = [row for row in rows if row.vanished]
     contradictions = _contradictions(commune, draft, rows, indicators) if table == "targets" else []
-    first, following = next_open(rows, -1), next((tab for tab in tabs if tab.left and tab.table != table), None)
+    following = next((tab for tab in tabs if tab.left and tab.table != table), None)
     return render_template(
         "desk/plan.html",
         commune=commune,
@@ -78,11 +80,12 @@ def review_page(commune: Locality, number: int, problems: Iterable[Problem] = ()
         bare=[each for each in ORDER if each not in {tab.table for tab in tabs}],
         adding=_adding(table, indicators) if may_decide(commune, draft) and "add" in request.args else None,
         doubles=doubles_of(commune, draft),
-        shown=[each for each in shown if not each.row.vanished],
-        vanished=[each for each in shown if each.row.vanished],
-        sure=list_sure(desk_session(), draft, table) if may_decide(commune, draft) else [],
+        page=page,
+        shown=show_rows(page.rows, indicators, draft, mending=request.args.get("mend", "")),
+        vanished=show_rows(vanished, indicators, draft),
+        sure=count_sure(desk_session(), draft, table) if may_decide(commune, draft) else 0,
         asks_sure="sure" in request.args,
-        first=first,
+        first=next_open(page.rows, -1),
         following=following,
         contradictions=contradictions,
         may_decide=may_decide(commune, draft),

@@ -52,7 +52,7 @@ def test_an_added_row_stands_behind_its_sentence_as_mended(officer, desk, number
     assert answer.status_code == 303
     assert values(desk, number) == ["70", "90", "80"]
     row = rows_of(desk, number)[1]
-    assert answer.headers["Location"].endswith(f"?table=targets#first-{row.id}")
+    assert answer.headers["Location"].endswith(f"?table=targets&row={row.id}#first-{row.id}")
     assert (row.decision, row.decided_by, row.read, row.position) == ("mended", "can.bo", {}, 1)
     assert (row.line, row.source) == (5, "Đến 2029 đạt 90% như đã nêu")
     page = officer.get(f"{at(number)}?table=targets")

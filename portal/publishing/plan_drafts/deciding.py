@@ -7,13 +7,13 @@ import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from portal.publishing.audit import record
 from portal.publishing.plan_drafts.draft import Decision, Doubt
 from portal.publishing.plan_drafts.mending import Facts, check_cells, list_gaps
-from portal.publishing.plan_drafts.storing import DraftState, PlanDraft, PlanDraftRow, count_decisions, list_rows
+from portal.publishing.plan_drafts.storing import DraftState, PlanDraft, PlanDraftRow, count_decisions
 from portal.publishing.plans import COLUMNS
 from portal.publishing.problems import PublishingError, Refused, refuse
 from portal.publishing.workflow import Role
@@ -75,15 +75,25 @@ def _clean(cell: str) -> str:
     return " ".join(unicodedata.normalize("NFC", shown).split())
 
 
-def list_sure(session: Session, draft: PlanDraft, table: str) -> list[PlanDraftRow]:
-    """The open rows of a table that lack nothing and about which the reader has no doubt."""
-    return [row for row in list_rows(session, draft, table) if _is_sure(row)]
+def count_sure(session: Session, draft: PlanDraft, table: str) -> int:
+    """How many open rows of a table lack nothing and leave the reader in no doubt."""
+    cells = session.scalars(select(PlanDraftRow.cells).where(*_undoubted(draft, table)))
+    return sum(not list_gaps(table, each) for each in cells)
 
 
-def _is_sure(row: PlanDraftRow) -> bool:
-    if row.decision != Decision.OPEN or row.vanished or not set(row.doubts) <= {Doubt.FILLED}:
-        return False
-    return not list_gaps(row.table_name, row.cells)
+def _list_sure(session: Session, draft: PlanDraft, table: str) -> list[PlanDraftRow]:
+    rows = session.scalars(select(PlanDraftRow).where(*_undoubted(draft, table)).order_by(PlanDraftRow.position))
+    return [row for row in rows if not list_gaps(table, row.cells)]
+
+
+def _undoubted(draft: PlanDraft, table: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        PlanDraftRow.draft_id == draft.id,
+        PlanDraftRow.table_name == table,
+        PlanDraftRow.decision == Decision.OPEN,
+        PlanDraftRow.vanished.is_(False),
+        PlanDraftRow.doubts.in_([[], [Doubt.FILLED]]),
+    )
 
 
 def accept_sure(session: Session, draft: PlanDraft, table: str, *, seen: int, by: str | None, at: dt.datetime) -> int:
@@ -93,7 +103,7 @@ def accept_sure(session: Session, draft: PlanDraft, table: str, *, seen: int, by
     :raises PublishingError: there are now others than that, or the draft is not open any more.
     """
     require_open(draft)
-    rows = list_sure(session, draft, table)
+    rows = _list_sure(session, draft, table)
     if len(rows) != seen:
         raise refuse(
             "changed-since-seen",
