@@ -63,7 +63,10 @@ def page_words(element):
 def test_accepting_a_row_leads_to_the_accept_button_of_the_next(officer, desk, number):
     first, second, third = rows_of(desk, number)
     answer = officer.post(at(number, first.id), decision="kept")
-    assert (answer.status_code, answer.headers["Location"]) == (303, f"{at(number)}?table=targets&row={second.id}#first-{second.id}")
+    assert (answer.status_code, answer.headers["Location"]) == (
+        303,
+        f"{at(number)}?table=targets&row={second.id}#first-{second.id}",
+    )
     assert officer.get(at(number)).find("button", id=f"first-{second.id}")[0].get("value") == "kept"
     officer.post(at(number, second.id), decision="dropped")
     answer = officer.post(at(number, third.id), decision="kept")
