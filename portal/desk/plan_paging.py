@@ -1,12 +1,13 @@
 """The rows of a table in pages: a plan of three hundred pages has thousands, which no browser shows at once."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from flask import request, url_for
 
 from portal.desk.plan_counts import next_open
 from portal.domain.localities import Locality
+from portal.paging import Part
 from portal.publishing.plan_drafts.draft import Decision
 from portal.publishing.plan_drafts.storing import PlanDraft, PlanDraftRow
 
@@ -14,33 +15,20 @@ ROWS = 200
 
 
 @dataclass(frozen=True)
-class RowsPage:
-    """A page of a table. :param total: how many rows the table has; :param first: how many stand before this page.
+class RowsPage(Part):
+    """A page of a table.
 
     :param elsewhere: how many rows of other pages are open; :param following: the one of them to go on with.
-    :param previous: the address of the page before, :param next: of the page after.
+    :param numbers: of the rows on this page.
+    :param previous: the address of the page before; :param next: of the page after.
     """
 
     rows: Sequence[PlanDraftRow]
-    total: int
-    first: int
+    numbers: Set[int]
     elsewhere: int
     following: PlanDraftRow | None
     previous: str | None
     next: str | None
-
-    @property
-    def last(self) -> int:
-        return self.first + len(self.rows)
-
-    @property
-    def pages(self) -> int:
-        return -(-self.total // ROWS)
-
-    @property
-    def numbers(self) -> set[int]:
-        """Of the rows on this page."""
-        return {row.id for row in self.rows}
 
 
 def row_address(commune: str, number: int, table: str, row: int, anchor: str = "first") -> str:
@@ -58,23 +46,25 @@ def page_of(commune: Locality, draft: PlanDraft, table: str, rows: Sequence[Plan
 
     :param rows: every row of the table that the document still has, in order.
     """
-    at = _asked(rows) // ROWS
-    shown = rows[at * ROWS : (at + 1) * ROWS]
-    here = {row.id for row in shown}
-    others = [row for row in rows if row.id not in here]
+    part = Part(_asked(rows) // ROWS + 1, ROWS, len(rows))
+    shown, others = rows[part.first : part.last], [*rows[: part.first], *rows[part.last :]]
 
-    def address(page: int) -> str:
+    def address(page: int) -> str | None:
+        if not 1 <= page <= part.pages:
+            return None
         where = {"commune": commune.slug, "number": draft.id, "table": table}
-        return url_for("plan_review.show", **where, page=page + 1, _anchor="rows")
+        return url_for("plan_review.show", **where, page=page, _anchor="rows")
 
     return RowsPage(
+        part.page,
+        part.size,
+        part.total,
         rows=shown,
-        total=len(rows),
-        first=at * ROWS,
+        numbers={row.id for row in shown},
         elsewhere=sum(row.decision == Decision.OPEN for row in others),
         following=next_open(others, shown[-1].position) if shown else None,
-        previous=address(at - 1) if at else None,
-        next=address(at + 1) if (at + 1) * ROWS < len(rows) else None,
+        previous=address(part.page - 1),
+        next=address(part.page + 1),
     )
 
 

@@ -1,35 +1,17 @@
 """A long list in pages, by links."""
 
 import re
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from flask import request
 
 from portal.errors import Refusal
 from portal.i18n import gettext as _
+from portal.paging import Part
 
 
-@dataclass(frozen=True)
-class Pager:
-    """Which part of a list this page shows."""
-
-    page: int
-    size: int
-    total: int
-
-    @property
-    def pages(self) -> int:
-        return max(-(-self.total // self.size), 1)
-
-    @property
-    def first(self) -> int:
-        """How many stand before this page."""
-        return (self.page - 1) * self.size
-
-    @property
-    def last(self) -> int:
-        return min(self.first + self.size, self.total)
+class Pager(Part):
+    """Which part of a list this page shows, and the addresses beside it."""
 
     @property
     def previous(self) -> str | None:

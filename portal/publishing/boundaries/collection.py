@@ -7,7 +7,7 @@ from typing import Any
 
 from portal.domain.boundaries import BoundaryKind
 from portal.publishing.boundaries.files import Layer
-from portal.publishing.boundaries.geometry import check_rings, count_points, make_shape
+from portal.publishing.boundaries.geometry import count_points, list_points, make_shape
 from portal.publishing.boundaries.problems import Found, about_feature, about_file
 from portal.publishing.boundaries.systems import System
 from portal.publishing.layers.flaws import Flaw
@@ -78,7 +78,7 @@ def _read_feature(file: str, number: int, feature: Any, system: System | None) -
     properties = properties if isinstance(properties, dict) else {}
     geometry, problems, shape, middle = feature.get("geometry"), [], None, None
     try:
-        points = check_rings(geometry)
+        points = list_points(geometry)
         middle = _middle(points)
         shape = make_shape(geometry, points, system) if system else None
     except Flaw as flaw:

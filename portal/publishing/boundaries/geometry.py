@@ -20,7 +20,7 @@ _PLACE = re.compile(r"\[(\S+) (\S+)\]")
 def make_shape(geometry: Any, points: list[Any], system: System) -> Any:
     """The geometry as a shape in WGS 84.
 
-    :param points: of its rings, once they are checked.
+    :param points: of its rings, as ``list_points`` has them.
     :param system: what its coordinates are in.
     :raises Flaw: the first thing wrong with it, the point named as it stands in the file.
     """
@@ -28,8 +28,8 @@ def make_shape(geometry: Any, points: list[Any], system: System) -> Any:
     return _brought_over(_check_sound(shape_of(_flat(geometry))), system)
 
 
-def check_rings(geometry: Any) -> list[Any]:
-    """The points of a geometry, whose rings are closed and of numbers.
+def list_points(geometry: Any) -> list[Any]:
+    """The points of a geometry, once its rings are found closed and of numbers.
 
     :raises Flaw: the first thing wrong with them.
     """
